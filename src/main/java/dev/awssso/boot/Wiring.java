@@ -1,0 +1,71 @@
+package dev.awssso.boot;
+
+import dev.awssso.cli.CommandLineDoor;
+import dev.awssso.cli.Toolbox;
+import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.platform.Environment;
+import dev.awssso.platform.Sleeper;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the parts of a command by their constructors, each when it is first asked for. */
+public final class Wiring implements Toolbox {
+
+    private final Environment environment;
+    private final Terminal terminal;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+    private final SecureRandom random;
+
+    public Wiring(
+            Environment environment, Terminal terminal, InstantSource clock, Sleeper sleeper, SecureRandom random) {
+        this.environment = environment;
+        this.terminal = terminal;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.random = random;
+    }
+
+    /** The parts of this process: its environment, its streams, the real clock. */
+    static Wiring ofProcess() {
+        return new Wiring(
+                Environment.ofProcess(),
+                ProcessStreams.terminal(),
+                InstantSource.system(),
+                Sleeper.real(),
+                new SecureRandom());
+    }
+
+    @Override
+    public Environment environment() {
+        return environment;
+    }
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public Sleeper sleeper() {
+        return sleeper;
+    }
+
+    @Override
+    public SecureRandom random() {
+        return random;
+    }
+
+    @Override
+    public int run(Map<String, String> variables, Terminal streams, List<String> arguments) {
+        Environment other = new Environment(variables, environment.system());
+        return new CommandLineDoor(new Wiring(other, streams, clock, sleeper, random)).run(arguments);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.awssso.cli;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The commands of the program, as an index that loads none of them: a command's class is touched when it is the one
+ * that was asked for. To add a command, add its row here and its line in {@link #create}.
+ */
+final class CommandTree {
+
+    /**
+     * One command or group.
+     *
+     * @param path the words that call it, {@code "ecs load"}
+     * @param aliases other last words for it
+     * @param summary what it does, in one line for the list of commands
+     */
+    record Entry(String path, List<String> aliases, String summary) {
+
+        String name() {
+            return path.substring(path.lastIndexOf(' ') + 1);
+        }
+
+        String parent() {
+            int blank = path.lastIndexOf(' ');
+            return blank < 0 ? "" : path.substring(0, blank);
+        }
+
+        boolean answersTo(String word) {
+            return name().equals(word) || aliases.contains(word);
+        }
+    }
+
+    private static final List<Entry> ENTRIES = List.of();
+
+    private CommandTree() {}
+
+    /** The command object of a leaf, with its class loaded now; empty for a group. */
+    static Optional<Object> create(String path, Toolbox toolbox) {
+        Object command =
+                switch (path) {
+                    default -> null;
+                };
+        return Optional.ofNullable(command);
+    }
+
+    /** The commands directly below a path; {@code ""} is the program itself. */
+    static List<Entry> children(String path) {
+        return ENTRIES.stream().filter(entry -> entry.parent().equals(path)).toList();
+    }
+
+    /** The command that a word calls below a path. */
+    static Optional<Entry> child(String path, String word) {
+        return children(path).stream().filter(entry -> entry.answersTo(word)).findFirst();
+    }
+
+    /** The name below a path that is nearest to a word nobody answers to, when one is near enough. */
+    static Optional<String> nearest(String path, String word) {
+        return children(path).stream()
+                .map(Entry::name)
+                .filter(name -> distance(name, word) <= Math.max(1, word.length() / 2))
+                .min(Comparator.comparingInt(name -> distance(name, word)));
+    }
+
+    // Levenshtein, two rows.
+    private static int distance(String left, String right) {
+        int[] row = new int[right.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= left.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int change = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[right.length()];
+    }
+}

@@ -1,0 +1,34 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.platform.Environment;
+import dev.awssso.platform.Sleeper;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What commands are made of, each part built when it is first asked for, so that a command pays only for what it uses.
+ * {@code boot} implements it.
+ */
+public interface Toolbox {
+
+    Environment environment();
+
+    Terminal terminal();
+
+    InstantSource clock();
+
+    Sleeper sleeper();
+
+    SecureRandom random();
+
+    /**
+     * Runs another command line of this program in this process, in an environment with these variables and nothing
+     * else, and with its own streams.
+     *
+     * @return the exit code
+     */
+    int run(Map<String, String> variables, Terminal terminal, List<String> arguments);
+}

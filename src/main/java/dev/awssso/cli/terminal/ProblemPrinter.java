@@ -1,0 +1,39 @@
+package dev.awssso.cli.terminal;
+
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+
+/** Turns a failure into the lines a person reads and the exit code. The one place where commands translate failures. */
+public final class ProblemPrinter {
+
+    private final Terminal terminal;
+
+    public ProblemPrinter(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Prints the problem: {@code aws-sso: what: why}, its details, {@code try: remedy}. */
+    public ExitCode print(Problem problem, boolean debug) {
+        String why = problem.why();
+        terminal.note(problem.what() + (why == null ? "" : ": " + why));
+        problem.details().forEach(terminal::line);
+        if (problem.remedy() != null) {
+            terminal.line("try: " + problem.remedy());
+        }
+        if (debug) {
+            problem.printStackTrace(terminal.err());
+        }
+        return problem.exitCode();
+    }
+
+    /** Prints a defect of ours, without its message, which may hold anything. */
+    public ExitCode print(Throwable defect, boolean debug) {
+        terminal.note("internal error: " + defect.getClass().getSimpleName());
+        if (debug) {
+            defect.printStackTrace(terminal.err());
+        } else {
+            terminal.line("try: the same command with --debug, and report what it prints");
+        }
+        return ExitCode.DEFECT;
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The sign-in URL of the AWS web console, by partition.
+ *
+ * <p>Never here: starting a browser, output.
+ *
+ * <p>Read first: {@code Partition}, {@code ConsoleUrl}.
+ */
+@NullMarked
+package dev.awssso.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * The AWS config files: their grammar, lossless editing, names, and generation.
+ *
+ * <p>Never here: sign-in, network, output.
+ *
+ * <p>Read first: {@code ConfigFile}, {@code Profiles}.
+ */
+@NullMarked
+package dev.awssso.profiles;
+
+import org.jspecify.annotations.NullMarked;

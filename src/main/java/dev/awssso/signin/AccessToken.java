@@ -1,0 +1,19 @@
+package dev.awssso.signin;
+
+import dev.awssso.secrets.Secret;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The proof of a sign-in, which the portal takes for credentials of the person's roles.
+ *
+ * @param value what goes into {@code x-amz-sso_bearer_token}
+ * @param expiresAt when the portal stops taking it
+ */
+public record AccessToken(Secret value, Instant expiresAt) {
+
+    /** The time left at the given moment, negative when it is over. */
+    public Duration remaining(Instant now) {
+        return Duration.between(now, expiresAt);
+    }
+}

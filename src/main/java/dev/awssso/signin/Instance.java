@@ -1,0 +1,25 @@
+package dev.awssso.signin;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One IAM Identity Center instance, as a person or a config file names it.
+ *
+ * @param startUrl the start URL exactly as configured or given; never normalised, since file names depend on it
+ * @param region the region of the instance (not the region of the work)
+ * @param sessionName the {@code [sso-session]} it came from or matches
+ * @param scopes the registration scopes, in order; {@code sso:account:access} unless configured
+ */
+public record Instance(String startUrl, String region, @Nullable String sessionName, List<String> scopes) {
+
+    /** What a sign-in asks for unless {@code sso_registration_scopes} says otherwise. */
+    public static final List<String> DEFAULT_SCOPES = List.of("sso:account:access");
+
+    public Instance {
+        if (startUrl.isBlank() || region.isBlank()) {
+            throw new IllegalArgumentException("an instance has a start URL and a region");
+        }
+        scopes = List.copyOf(scopes);
+    }
+}
