@@ -1,0 +1,81 @@
+package dev.awssso.ecs;
+
+import dev.awssso.problem.Problem;
+import dev.awssso.secrets.Secret;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * A token that opens the credentials server: {@code [A-Za-z0-9._~+/=-]}, 32 to 512 characters, at least ten different
+ * ones.
+ *
+ * <p>Weaker ones are refused because the proof that a server gives of itself lets a neighbour test guesses off line.
+ *
+ * @param secret the token without the word Bearer
+ */
+public record BearerToken(Secret secret) {
+
+    private static final String SCHEME = "bearer";
+    private static final int SHORTEST = 32;
+    private static final int LONGEST = 512;
+    private static final int FEWEST_DIFFERENT = 10;
+    private static final int GENERATED_BYTES = 32;
+
+    public BearerToken {
+        String text = secret.reveal();
+        if (text.length() < SHORTEST || text.length() > LONGEST) {
+            throw weak("it must have " + SHORTEST + " to " + LONGEST + " characters");
+        }
+        if (!text.chars().allMatch(BearerToken::allowed)) {
+            throw weak("only A-Z a-z 0-9 . _ ~ + / = - may be in it");
+        }
+        if (text.chars().distinct().count() < FEWEST_DIFFERENT) {
+            throw weak("it must have at least " + FEWEST_DIFFERENT + " different characters");
+        }
+    }
+
+    /**
+     * Reads a token as a person or a file gives it: with or without the word Bearer in any case, with white space
+     * around it. A {@link Problem.Usage} that never holds the text when the token is not strong enough.
+     */
+    public static BearerToken parse(String text) {
+        String bare = withoutScheme(text.strip());
+        if (bare.isEmpty()) {
+            throw weak("it is empty");
+        }
+        return new BearerToken(Secret.of(bare));
+    }
+
+    /** A fresh one of 256 bits. */
+    public static BearerToken generate(SecureRandom random) {
+        byte[] bytes = new byte[GENERATED_BYTES];
+        random.nextBytes(bytes);
+        return new BearerToken(Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
+    }
+
+    /** What stands in the {@code Authorization} header and in the variables of the SDKs. */
+    public Secret header() {
+        return Secret.of("Bearer " + secret.reveal());
+    }
+
+    /** What is known of it without knowing it. */
+    public TokenHash hash() {
+        return TokenHash.of(secret);
+    }
+
+    // RFC 6750 2.1 with the freedom of RFC 9110 11.1: the scheme in any case, one or more spaces.
+    private static String withoutScheme(String text) {
+        int end = SCHEME.length();
+        boolean scheme =
+                text.regionMatches(true, 0, SCHEME, 0, end) && (text.length() == end || text.charAt(end) == ' ');
+        return scheme ? text.substring(end).strip() : text;
+    }
+
+    private static boolean allowed(int c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "._~+/=-".indexOf(c) >= 0;
+    }
+
+    private static Problem weak(String why) {
+        return new Problem.Usage("the bearer token is not accepted", why, "aws-sso ecs bearer-token --generate");
+    }
+}

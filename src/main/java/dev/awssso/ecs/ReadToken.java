@@ -1,0 +1,24 @@
+package dev.awssso.ecs;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token that may read one named slot and nothing else.
+ *
+ * @param slot the slot's name
+ * @param hash knows the token again
+ * @param expiresAt when it stops working; null when only a revocation ends it
+ */
+public record ReadToken(String slot, TokenHash hash, @Nullable Instant expiresAt) {
+
+    /** What {@code --revoke} names it by. */
+    public String id() {
+        return hash.id();
+    }
+
+    /** True when it works at this moment. */
+    public boolean validAt(Instant now) {
+        return expiresAt == null || now.isBefore(expiresAt);
+    }
+}

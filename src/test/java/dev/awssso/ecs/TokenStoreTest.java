@@ -1,0 +1,170 @@
+package dev.awssso.ecs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.awssso.platform.Environment;
+import dev.awssso.platform.OperatingSystem;
+import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Problem;
+import dev.awssso.secrets.FileSecretStore;
+import dev.awssso.secrets.Secret;
+import dev.awssso.secrets.SecretStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenStoreTest {
+
+    private static final BearerToken ADMIN = BearerToken.parse("admin-0123456789abcdefghijklmnopqrstuv");
+    private static final BearerToken OTHER = BearerToken.parse("other-0123456789abcdefghijklmnopqrstuv");
+
+    @TempDir
+    Path home;
+
+    private Instant now = Instant.parse("2026-03-01T16:00:00Z");
+
+    @Test
+    void keepsTheAdminTokenUntilItIsDeleted() {
+        assertNull(tokens().read().admin());
+        tokens().storeAdmin(ADMIN);
+        assertEquals(ADMIN, tokens().read().admin());
+        assertTrue(tokens().deleteAdmin());
+        assertNull(tokens().read().admin());
+        assertFalse(tokens().deleteAdmin());
+    }
+
+    @Test
+    void aReadTokenNeedsAnAdminToken() {
+        assertThrows(Problem.Usage.class, () -> tokens().issue("dev", null));
+    }
+
+    @Test
+    void aReadTokenIsFoundAgainForItsSlotAlone() {
+        tokens().storeAdmin(ADMIN);
+        BearerToken dev = tokens().issue("dev", null);
+
+        assertEquals(Optional.of(dev), tokens().find("dev", Duration.ZERO));
+        assertEquals(Optional.empty(), tokens().find("DEV", Duration.ZERO));
+        assertEquals(
+                List.of(new ReadToken("dev", dev.hash(), null)), tokens().read().readTokens());
+    }
+
+    @Test
+    void aReadTokenEndsByItself() {
+        tokens().storeAdmin(ADMIN);
+        tokens().issue("dev", Duration.ofHours(12));
+
+        now = now.plus(Duration.ofHours(11));
+        assertEquals(1, tokens().read().readTokens().size());
+        assertEquals(Optional.empty(), tokens().find("dev", Duration.ofHours(2)));
+        now = now.plus(Duration.ofHours(1));
+        assertEquals(List.of(), tokens().read().readTokens());
+    }
+
+    @Test
+    void aReadTokenIsRevokedByItsId() {
+        tokens().storeAdmin(ADMIN);
+        BearerToken dev = tokens().issue("dev", null);
+        BearerToken live = tokens().issue("live", null);
+
+        assertFalse(tokens().revoke("00000000"));
+        assertTrue(tokens().revoke(dev.hash().id()));
+        assertEquals(
+                List.of(live.hash()),
+                tokens().read().readTokens().stream().map(ReadToken::hash).toList());
+        assertEquals(ADMIN, tokens().read().admin());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "{}",
+                "{\"Admin\":7,\"Read\":[]}",
+                "{\"Admin\":null,\"Read\":[]}",
+                "{\"Admin\":\"weak\",\"Read\":[]}",
+                "{\"Read\":{}}",
+                "{\"Read\":[7]}",
+                "{\"Read\":[{\"Slot\":\"dev\"}]}"
+            })
+    void tokensItCannotReadNeverLookLikeNone(String entry) {
+        secrets().update("ecs-tokens", before -> Secret.of(entry));
+
+        assertThrows(Problem.LocalFile.class, () -> tokens().read());
+    }
+
+    @Test
+    void theStoredTokenWinsOverTheVariable() {
+        AdminToken found = AdminToken.find(
+                ADMIN,
+                environment(Map.of(
+                        "AWS_CONTAINER_AUTHORIZATION_TOKEN", OTHER.header().reveal())));
+
+        assertEquals(new AdminToken(ADMIN, true), found);
+    }
+
+    @Test
+    void theVariablesAreUsedWhenNothingIsStored() throws IOException {
+        Path file = Files.writeString(home.resolve("token"), OTHER.header().reveal() + "\n");
+
+        assertEquals(
+                OTHER,
+                AdminToken.find(null, environment(Map.of("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file.toString())))
+                        .token());
+        assertEquals(
+                OTHER,
+                AdminToken.find(
+                                null,
+                                environment(Map.of(
+                                        "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                                        OTHER.secret().reveal())))
+                        .token());
+        assertThrows(
+                Problem.Usage.class,
+                () -> AdminToken.find(
+                        null,
+                        environment(Map.of(
+                                "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file.toString(),
+                                "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                                        ADMIN.secret().reveal()))));
+        assertNull(AdminToken.find(null, environment(Map.of())).token());
+    }
+
+    @Test
+    void aTokenFileThatIsMissingOrEmptyIsAFailure() throws IOException {
+        Path empty = Files.writeString(home.resolve("empty"), "\n");
+
+        for (Path file : List.of(empty, home.resolve("missing"), home)) {
+            assertThrows(
+                    Problem.LocalFile.class,
+                    () -> AdminToken.find(
+                            null, environment(Map.of("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file.toString()))));
+        }
+    }
+
+    private Environment environment(Map<String, String> variables) {
+        return new Environment(variables, OperatingSystem.LINUX);
+    }
+
+    private SecretStore secrets() {
+        return new FileSecretStore(home, Sleeper.real());
+    }
+
+    private TokenStore tokens() {
+        return new TokenStore(secrets(), new SecureRandom(), () -> now);
+    }
+}
