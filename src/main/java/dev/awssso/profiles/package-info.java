@@ -3,7 +3,7 @@
  *
  * <p>Never here: sign-in, network, output.
  *
- * <p>Read first: {@code ConfigFile}, {@code Profiles}.
+ * <p>Read first: {@link dev.awssso.profiles.ConfigFile}, {@link dev.awssso.profiles.Profiles}.
  */
 @NullMarked
 package dev.awssso.profiles;

@@ -1,0 +1,31 @@
+package dev.awssso.profiles;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A profile of the config and credentials files together. Prints as its name and keys only.
+ *
+ * @param keys what both files say, the credentials file being the stronger one
+ */
+public record Profile(Section keys) {
+
+    public String name() {
+        return keys.name();
+    }
+
+    /** The value of a key, in lower case; empty when unset. Secret keys are plain text here: wrap them at once. */
+    public Optional<String> get(String key) {
+        return keys.get(key);
+    }
+
+    /** The keys of a nested block, an empty map when there is none. */
+    public Map<String, String> nested(String key) {
+        return keys.nested(key);
+    }
+
+    /** True when it names an Identity Center account or role; botocore takes either for the sign. */
+    public boolean isSso() {
+        return keys.has(ConfigKeys.SSO_ACCOUNT_ID) || keys.has(ConfigKeys.SSO_ROLE_NAME);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.awssso.profiles;
+
+import dev.awssso.platform.Environment;
+import dev.awssso.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The config and credentials files as one: what every command that needs a profile reads. Keys of the credentials file
+ * win over those of the config file, one by one, as in botocore. A snapshot: it does not follow changes.
+ */
+public final class Profiles {
+
+    private final ConfigFile config;
+    private final ConfigFile credentials;
+    private final String selected;
+    private final Map<String, Profile> profiles;
+    private final Map<String, SsoSession> sessions;
+
+    private Profiles(ConfigFile config, ConfigFile credentials, String selected) {
+        this.config = config;
+        this.credentials = credentials;
+        this.selected = selected;
+        this.profiles = merge(config, credentials);
+        this.sessions = new LinkedHashMap<>();
+        config.ssoSessions().forEach((name, section) -> sessions.put(name, new SsoSession(section)));
+    }
+
+    /**
+     * Reads both files where this environment has them; missing ones are empty.
+     *
+     * @throws Problem.LocalFile when one is there and cannot be read
+     */
+    public static Profiles load(Environment environment) {
+        ConfigPaths paths = ConfigPaths.of(environment);
+        return new Profiles(
+                ConfigFile.read(paths.config(), ConfigFile.Flavor.CONFIG),
+                ConfigFile.read(paths.credentials(), ConfigFile.Flavor.CREDENTIALS),
+                environment
+                        .get("AWS_PROFILE")
+                        .or(() -> environment.get("AWS_DEFAULT_PROFILE"))
+                        .orElse(SectionName.DEFAULT));
+    }
+
+    private static Map<String, Profile> merge(ConfigFile config, ConfigFile credentials) {
+        Map<String, Profile> merged = new LinkedHashMap<>();
+        config.profiles().forEach((name, section) -> merged.put(name, new Profile(section)));
+        credentials.profiles().forEach((name, section) -> {
+            Profile weaker = merged.get(name);
+            merged.put(
+                    name, new Profile(weaker == null ? section : weaker.keys().with(section)));
+        });
+        return merged;
+    }
+
+    /** The profile of that exact name. */
+    public Optional<Profile> profile(String name) {
+        return Optional.ofNullable(profiles.get(name));
+    }
+
+    /** The name of the profile that applies when no option names one: AWS_PROFILE, AWS_DEFAULT_PROFILE, default. */
+    public String selectedName() {
+        return selected;
+    }
+
+    /** All profiles, those of the config file first, in the order of the files. */
+    public Collection<Profile> all() {
+        return Collections.unmodifiableCollection(profiles.values());
+    }
+
+    /** The {@code [sso-session NAME]} of that exact name. */
+    public Optional<SsoSession> ssoSession(String name) {
+        return Optional.ofNullable(sessions.get(name));
+    }
+
+    /** All {@code [sso-session]} sections, in the order of the file. */
+    public Collection<SsoSession> ssoSessions() {
+        return Collections.unmodifiableCollection(sessions.values());
+    }
+
+    /** The {@code [services NAME]} section of that exact name; its nested blocks are the services. */
+    public Optional<Section> services(String name) {
+        return Optional.ofNullable(config.services().get(name));
+    }
+
+    /**
+     * The endpoint settings of one service in a profile, {@code endpoint_url} above all: what {@code services = X}
+     * leads to under {@code [services X]}; an empty map when the profile has none.
+     *
+     * @throws Problem.LocalFile when {@code services} names a section that does not exist
+     */
+    public Map<String, String> serviceSettings(Profile profile, String service) {
+        String name = profile.get("services").orElse(null);
+        if (name == null) {
+            return Map.of();
+        }
+        return services(name)
+                .orElseThrow(() -> new Problem.LocalFile(
+                        "profile \"" + profile.name() + "\" uses services \"" + name + "\", which does not exist in "
+                                + configFile(),
+                        null,
+                        "write a [services " + name + "] section there, or take the line out of the profile",
+                        null))
+                .nested(service);
+    }
+
+    /**
+     * The instance and role of a profile; empty when it is not a profile of Identity Center.
+     *
+     * @throws Problem.LocalFile when it is one and incomplete, or contradicts its sso-session
+     */
+    public Optional<SsoProfile> sso(Profile profile) {
+        return profile.isSso() ? Optional.of(new SsoSettings(this, profile).resolve()) : Optional.empty();
+    }
+
+    /** The config file in use, which need not exist. */
+    public Path configFile() {
+        return config.path();
+    }
+
+    /** The credentials file in use, which need not exist. */
+    public Path credentialsFile() {
+        return credentials.path();
+    }
+
+    /** What other readers of both files may stumble over. */
+    public List<ConfigWarning> warnings() {
+        List<ConfigWarning> all = new ArrayList<>(config.warnings());
+        all.addAll(credentials.warnings());
+        return all;
+    }
+}

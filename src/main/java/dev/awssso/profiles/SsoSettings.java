@@ -1,0 +1,109 @@
+package dev.awssso.profiles;
+
+import dev.awssso.problem.Problem;
+import dev.awssso.roles.AccountId;
+import dev.awssso.roles.RoleRef;
+import dev.awssso.signin.Instance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Identity Center keys of one profile together with its sso-session. A key that both have must be the same in
+ * both, and none may be missing (botocore's rule).
+ */
+final class SsoSettings {
+
+    private static final int LONGEST_ID = 12;
+
+    private final Profiles profiles;
+    private final Profile profile;
+    private final @Nullable SsoSession session;
+
+    SsoSettings(Profiles profiles, Profile profile) {
+        this.profiles = profiles;
+        this.profile = profile;
+        this.session = profile.get(ConfigKeys.SSO_SESSION).map(this::session).orElse(null);
+    }
+
+    SsoProfile resolve() {
+        Instance instance = instance();
+        String role = require(ConfigKeys.SSO_ROLE_NAME);
+        AccountId account = account(require(ConfigKeys.SSO_ACCOUNT_ID));
+        try {
+            return new SsoProfile(instance, new RoleRef(account, role));
+        } catch (IllegalArgumentException e) {
+            throw invalid(ConfigKeys.SSO_ROLE_NAME, "is not the name of a role");
+        }
+    }
+
+    Instance instance() {
+        String startUrl = require(ConfigKeys.SSO_START_URL);
+        String region = require(ConfigKeys.SSO_REGION);
+        String scopes = value(ConfigKeys.SSO_REGISTRATION_SCOPES);
+        List<String> list = scopes == null ? List.of() : SsoSession.scopes(scopes);
+        return new Instance(
+                startUrl,
+                region,
+                session == null ? null : session.name(),
+                list.isEmpty() ? Instance.DEFAULT_SCOPES : list);
+    }
+
+    private SsoSession session(String name) {
+        return profiles.ssoSession(name)
+                .orElseThrow(() -> new Problem.LocalFile(
+                        "profile \"" + profile.name() + "\" uses sso-session \"" + name + "\", which does not exist in "
+                                + profiles.configFile(),
+                        null,
+                        "write an [sso-session " + name + "] section there, or name another one in the profile",
+                        null));
+    }
+
+    private @Nullable String value(String key) {
+        String own = profile.get(key).orElse(null);
+        if (session == null) {
+            return own;
+        }
+        String shared = session.get(key).orElse(null);
+        if (own != null && shared != null && !own.equals(shared)) {
+            throw new Problem.LocalFile(
+                    "profile \"" + profile.name() + "\": " + key + " is \"" + own + "\" but [sso-session "
+                            + session.name() + "] says \"" + shared + "\"",
+                    null,
+                    "take " + key + " out of the profile",
+                    null);
+        }
+        return own == null ? shared : own;
+    }
+
+    private String require(String key) {
+        String value = value(key);
+        if (value == null) {
+            throw new Problem.LocalFile(
+                    "profile \"" + profile.name() + "\" is missing " + key,
+                    null,
+                    "add the key to " + profiles.configFile(),
+                    null);
+        }
+        return value;
+    }
+
+    // Digits with or without hyphens; YAML-minded editors drop leading zeros, so they are filled in again.
+    private AccountId account(String text) {
+        String digits = text.replace("-", "");
+        boolean id = !digits.isEmpty()
+                && digits.length() <= LONGEST_ID
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!id) {
+            throw invalid(ConfigKeys.SSO_ACCOUNT_ID, "is not an account id of 12 digits");
+        }
+        return new AccountId("0".repeat(LONGEST_ID - digits.length()) + digits);
+    }
+
+    private Problem invalid(String key, String why) {
+        return new Problem.LocalFile(
+                "profile \"" + profile.name() + "\": " + key + " " + why,
+                null,
+                "correct it in " + profiles.configFile(),
+                null);
+    }
+}
