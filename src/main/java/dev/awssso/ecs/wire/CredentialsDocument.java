@@ -1,0 +1,60 @@
+package dev.awssso.ecs.wire;
+
+import dev.awssso.json.JsonException;
+import dev.awssso.json.JsonObject;
+import dev.awssso.json.JsonStyle;
+import dev.awssso.platform.Timestamps;
+import dev.awssso.roles.AccountId;
+import dev.awssso.roles.RoleArn;
+import dev.awssso.secrets.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an SDK reads from {@code GET /}, {@code /creds} and {@code /slot/NAME}: six strings. The key of the secret is
+ * {@code SecretAccessKey}, as in "Container credential provider" of AWS's SDKs and Tools Reference Guide.
+ *
+ * @param expiration the real expiry; written in UTC and whole seconds, since some SDKs read nothing else
+ */
+public record CredentialsDocument(
+        String accessKeyId,
+        Secret secretKey,
+        Secret sessionToken,
+        Instant expiration,
+        AccountId account,
+        RoleArn role) {
+
+    /** The body of the answer. */
+    public byte[] toBytes() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("AccessKeyId", accessKeyId);
+        members.put("SecretAccessKey", secretKey.reveal());
+        members.put("Token", sessionToken.reveal());
+        members.put("Expiration", Timestamps.format(expiration));
+        members.put("AccountId", account.digits());
+        members.put("RoleArn", role.toString());
+        return JsonStyle.COMPACT.write(JsonObject.of(members)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Reads an answer; a {@link JsonException} without any of its text where it is none. */
+    public static CredentialsDocument parse(byte[] body) {
+        JsonObject json = JsonObject.parse(body);
+        return new CredentialsDocument(
+                text(json, "AccessKeyId"),
+                Secret.of(text(json, "SecretAccessKey")),
+                Secret.of(text(json, "Token")),
+                Timestamps.parse(text(json, "Expiration")).orElseThrow(() -> bad("Expiration")),
+                new AccountId(text(json, "AccountId")),
+                RoleArn.parse(text(json, "RoleArn")).orElseThrow(() -> bad("RoleArn")));
+    }
+
+    private static String text(JsonObject json, String key) {
+        return json.string(key).filter(value -> !value.isEmpty()).orElseThrow(() -> bad(key));
+    }
+
+    private static JsonException bad(String key) {
+        return new JsonException("no usable " + key);
+    }
+}

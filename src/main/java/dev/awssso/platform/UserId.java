@@ -1,0 +1,40 @@
+package dev.awssso.platform;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** The number of the user that this process acts for, where Linux tells it. */
+public final class UserId {
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path OVERFLOW = Path.of("/proc/sys/kernel/overflowuid");
+
+    private UserId() {}
+
+    /** The effective uid; empty on systems without {@code /proc}. */
+    public static OptionalLong effective() {
+        try {
+            return Files.readString(STATUS, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .filter(line -> line.startsWith("Uid:"))
+                    // proc_pid_status(5): real, effective, saved set, and filesystem uid.
+                    .mapToLong(line -> Long.parseLong(line.split("\\s+", -1)[2]))
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The uid that stands for all users which this user namespace does not know; empty where it cannot be read. */
+    public static OptionalLong overflow() {
+        try {
+            return OptionalLong.of(Long.parseLong(
+                    Files.readString(OVERFLOW, StandardCharsets.ISO_8859_1).strip()));
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+}
