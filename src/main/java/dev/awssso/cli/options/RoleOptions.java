@@ -1,0 +1,99 @@
+package dev.awssso.cli.options;
+
+import dev.awssso.problem.Problem;
+import dev.awssso.roles.AccountSpec;
+import dev.awssso.roles.RoleArn;
+import dev.awssso.roles.RoleRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that name a role; a {@link RoleRequest} comes out. */
+public final class RoleOptions {
+
+    @Option(
+            names = {"--account-id", "--account", "--sso-acct-id", "-a", "-A"},
+            paramLabel = "ID|NAME",
+            description = "The AWS account: its 12 digits, or its name where only one account has it.")
+    private @Nullable String account;
+
+    @Option(
+            names = {"--role-name", "--role", "--sso-role-name", "-r", "-R"},
+            paramLabel = "NAME",
+            description = "The role, as Identity Center names it (the permission set).")
+    private @Nullable String roleName;
+
+    @Option(
+            names = "--arn",
+            paramLabel = "ARN",
+            description = "Account and role in one: arn:aws:iam::111111111111:role/NAME.")
+    private @Nullable String arn;
+
+    @Option(
+            names = {"--profile", "-p"},
+            paramLabel = "PROFILE",
+            description = "A profile of ~/.aws/config, or the name it would have there.")
+    private @Nullable String profile;
+
+    /**
+     * What was given.
+     *
+     * @throws Problem.Usage for half a pair, naming the other half, and for values that cannot be
+     */
+    public RoleRequest request() {
+        refuseEmpty("--profile", profile);
+        if (arn != null) {
+            return ofArn(arn);
+        }
+        if (account == null && roleName == null) {
+            return new RoleRequest(null, null, profile);
+        }
+        if (account == null) {
+            throw new Problem.Usage("--role-name is given without --account-id", null, "add --account-id ID");
+        }
+        if (roleName == null) {
+            throw new Problem.Usage("--account-id is given without --role-name", null, "add --role-name NAME");
+        }
+        return new RoleRequest(AccountSpec.parse(account), checkedRoleName(roleName), profile);
+    }
+
+    /** The value of {@code --profile}. */
+    public Optional<String> profile() {
+        return Optional.ofNullable(profile);
+    }
+
+    private RoleRequest ofArn(String text) {
+        if (account != null || roleName != null) {
+            throw new Problem.Usage("--arn cannot stand beside --account-id and --role-name", null, "give one of them");
+        }
+        RoleArn role = RoleArn.parse(text)
+                .orElseThrow(() -> new Problem.Usage(
+                        "--arn is not the ARN of a role", null, "--arn arn:aws:iam::111111111111:role/NAME"));
+        return new RoleRequest(new AccountSpec.ById(role.account(), false), permissionSet(role), profile);
+    }
+
+    // What Identity Center puts into an account: AWSReservedSSO_<permission set>_<16 hex digits>.
+    private static String permissionSet(RoleArn role) {
+        String prefix = "AWSReservedSSO_";
+        int end = role.name().lastIndexOf('_');
+        boolean reserved = role.path().startsWith("aws-reserved/sso.amazonaws.com/")
+                && role.name().startsWith(prefix)
+                && end > prefix.length();
+        return reserved ? role.name().substring(prefix.length(), end) : role.name();
+    }
+
+    private static String checkedRoleName(String name) {
+        refuseEmpty("--role-name", name);
+        if (!name.matches("[A-Za-z0-9_+=,.@-]{1,64}")) {
+            throw new Problem.Usage(
+                    "--role-name is not a role name", "letters, digits and _+=,.@- only, at most 64", null);
+        }
+        return name;
+    }
+
+    private static void refuseEmpty(String option, @Nullable String value) {
+        if (value != null && value.isBlank()) {
+            throw new Problem.Usage(option + " is empty", null, "leave it out, or give it a value");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.awssso.signin;
+
+import dev.awssso.problem.Notes;
+import java.net.URI;
+
+/** What a sign-in says to the person who does it. */
+public interface SignInPrompt extends Notes {
+
+    /** True when a person sits there. */
+    boolean attended();
+
+    /** Tells where to approve the device code; the browser has been sent there already when {@code opened}. */
+    void deviceCode(DeviceAuthorization authorization, boolean opened);
+
+    /** Tells the address on which the sign-in goes on; the browser has been sent there already when {@code opened}. */
+    void authorize(URI address, boolean opened);
+}

@@ -1,0 +1,74 @@
+package dev.awssso.signin;
+
+import dev.awssso.json.JsonException;
+import dev.awssso.json.JsonObject;
+import dev.awssso.platform.PrivateFiles;
+import dev.awssso.problem.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A token file of another tool, the value of {@code --accesstoken-cache}: {@code file:///abs},
+ * {@code file://localhost/abs} (percent-decoded), a plain path, or the JSON text itself.
+ */
+public final class TokenDocument {
+
+    private TokenDocument() {}
+
+    /**
+     * Reads it. Members that nobody knows are dropped; a missing {@code expiresAt} means expired.
+     *
+     * @throws Problem.Usage when the value names no file of this machine
+     * @throws Problem.LocalFile when the file cannot be read or lacks a member, which is named
+     */
+    public static TokenFile read(String value) {
+        if (value.stripLeading().startsWith("{")) {
+            return parse("--accesstoken-cache", value.getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = path(value);
+        byte[] content = PrivateFiles.read(file)
+                .orElseThrow(() -> new Problem.LocalFile("cannot read " + file, "no such file", null, null));
+        return parse(file.toString(), content);
+    }
+
+    private static Path path(String value) {
+        try {
+            if (!value.startsWith("file:")) {
+                return Path.of(value);
+            }
+            URI uri = new URI(value);
+            String host = uri.getHost() == null ? uri.getAuthority() : uri.getHost();
+            String path = uri.getPath();
+            if ((host != null && !host.equals("localhost")) || path == null || path.isEmpty()) {
+                throw new Problem.Usage(
+                        "--accesstoken-cache does not name a file of this machine",
+                        null,
+                        "--accesstoken-cache file:///absolute/path");
+            }
+            return Path.of(path);
+        } catch (URISyntaxException | InvalidPathException e) {
+            throw new Problem.Usage(
+                    "--accesstoken-cache is no path", null, "--accesstoken-cache file:///absolute/path", e);
+        }
+    }
+
+    private static TokenFile parse(String name, byte[] content) {
+        JsonObject json;
+        try {
+            json = JsonObject.parse(content);
+        } catch (JsonException e) {
+            throw new Problem.LocalFile("cannot use " + name + " as a token file", e.getMessage(), null, e);
+        }
+        for (String member : List.of("accessToken", "startUrl", "region")) {
+            if (json.string(member).filter(text -> !text.isEmpty()).isEmpty()) {
+                throw new Problem.LocalFile(
+                        "cannot use " + name + " as a token file", "it has no \"" + member + "\"", null, null);
+            }
+        }
+        return TokenJson.parseLenient(json);
+    }
+}
