@@ -1,0 +1,153 @@
+package dev.awssso.credentials;
+
+import dev.awssso.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the credentials of one source fresh, with at most one fetch at a time. It has no timer: whoever holds it calls
+ * {@link #look} every second or so, and reads {@link #state} whenever it likes without waiting.
+ */
+public final class Renewal {
+
+    /** Is told after every fetch, in the thread that did it, what is held now. */
+    @FunctionalInterface
+    public interface Listener {
+
+        void fetched(RenewalState state);
+    }
+
+    /** An attempt that has taken longer counts as failed; its result is still welcome when it comes. */
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    /** One fetch; not a value, since two may begin in the same instant. */
+    private static final class Attempt {
+        private final Instant since;
+
+        Attempt(Instant since) {
+            this.since = since;
+        }
+    }
+
+    private final CredentialSource source;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Executor executor;
+    private final Listener listener;
+    private final AtomicReference<RenewalState> state;
+    private final AtomicReference<@Nullable Attempt> running = new AtomicReference<>();
+    private volatile boolean ended;
+
+    /**
+     * @param initial what is held already, or {@link RenewalState#empty}
+     * @param executor runs the fetches; one that runs them in the caller's thread is fine for tests
+     */
+    public Renewal(
+            CredentialSource source,
+            RenewalState initial,
+            InstantSource clock,
+            RandomGenerator random,
+            Executor executor,
+            Listener listener) {
+        this.source = source;
+        this.clock = clock;
+        this.random = random;
+        this.executor = executor;
+        this.listener = listener;
+        this.state = new AtomicReference<>(initial);
+    }
+
+    /** What is held now. */
+    public RenewalState state() {
+        return Objects.requireNonNull(state.get());
+    }
+
+    /** True while a fetch is running that has not passed its deadline. */
+    public boolean fetching() {
+        return running.get() != null;
+    }
+
+    /** Starts a fetch when one is due and none is running, and gives up one that takes too long. */
+    public void look() {
+        Instant now = clock.instant();
+        Attempt attempt = running.get();
+        if (attempt != null && attempt.since.plus(DEADLINE).isBefore(now)) {
+            fail(attempt, new Problem.Unreachable("cannot renew the credentials", "AWS did not answer", null, null));
+        }
+        if (state().due(now)) {
+            fetch();
+        }
+    }
+
+    /** Starts a fetch now, due or not, unless one is running. */
+    public void fetch() {
+        Attempt attempt = new Attempt(clock.instant());
+        if (!ended && running.compareAndSet(null, attempt)) {
+            executor.execute(() -> run(attempt));
+        }
+    }
+
+    /** The sign-in is another one now: a source that waited for it is asked again at the next {@link #look}. */
+    public void signInChanged() {
+        state.updateAndGet(RenewalState::signInChanged);
+    }
+
+    /** Lets go of credentials that may not be handed out any more. */
+    public void forgetExpired() {
+        state.updateAndGet(current -> current.withoutExpired(clock.instant()));
+    }
+
+    /** No further fetch; the result of a running one is dropped, and what was held is forgotten. */
+    public void end() {
+        ended = true;
+        state.set(RenewalState.empty());
+    }
+
+    private void run(Attempt attempt) {
+        // A defect of the source passes through, but not without freeing the place of this attempt.
+        Problem failure = new Problem.Unreachable("cannot renew the credentials", "internal error", null, null);
+        try {
+            succeed(attempt, source.fetch());
+        } catch (Problem problem) {
+            failure = problem;
+        } finally {
+            fail(attempt, failure);
+        }
+    }
+
+    // A late result is taken like any other: it replaces nothing that is better.
+    private void succeed(Attempt attempt, RoleCredentials fresh) {
+        Instant now = clock.instant();
+        double chance = random.nextDouble();
+        RenewalState after =
+                state.updateAndGet(current -> ended ? RenewalState.empty() : current.succeeded(fresh, now, chance));
+        // Only now, or another fetch could start on the old state.
+        running.compareAndSet(attempt, null);
+        publish(after);
+    }
+
+    // Does nothing for an attempt that is settled already.
+    private void fail(Attempt attempt, Problem problem) {
+        if (running.get() != attempt) {
+            return;
+        }
+        Instant now = clock.instant();
+        double chance = random.nextDouble();
+        RenewalState after =
+                state.updateAndGet(current -> ended ? RenewalState.empty() : current.failed(problem, now, chance));
+        running.compareAndSet(attempt, null);
+        publish(after);
+    }
+
+    private void publish(RenewalState current) {
+        if (!ended) {
+            listener.fetched(current);
+        }
+    }
+}
