@@ -54,7 +54,8 @@ public final class ConfigKeys {
      * it for a part of the value; no value of these keys can hold one.
      */
     static String stripComment(String key, String value) {
-        if (value.indexOf('#') < 0 && value.indexOf(';') < 0 || !USED.contains(key)) {
+        boolean none = value.indexOf('#') < 0 && value.indexOf(';') < 0;
+        if (none || !USED.contains(key)) {
             return value;
         }
         for (int i = 0; i < value.length(); i++) {

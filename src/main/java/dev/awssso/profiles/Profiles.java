@@ -90,10 +90,10 @@ public final class Profiles {
     }
 
     /**
-     * The endpoint settings of one service in a profile, {@code endpoint_url} above all: what {@code services = X}
-     * leads to under {@code [services X]}; an empty map when the profile has none.
+     * The endpoint settings of one service in a profile, {@code endpoint_url} above all: what stands in the section
+     * that its key of that name leads to; an empty map when the profile has none.
      *
-     * @throws Problem.LocalFile when {@code services} names a section that does not exist
+     * @throws Problem.LocalFile when the profile names a section that does not exist
      */
     public Map<String, String> serviceSettings(Profile profile, String service) {
         String name = profile.get("services").orElse(null);
