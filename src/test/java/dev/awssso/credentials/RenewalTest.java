@@ -33,9 +33,9 @@ class RenewalTest {
     private static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
     private static final double NO_JITTER = 0.5;
 
-    private static final Problem DOWN = new Problem.Unreachable("cannot reach AWS", null, null, null);
-    private static final Problem REFUSED = new Problem.Refused("not assigned", null, null);
-    private static final Problem SIGN_IN = new Problem.SignIn("sign-in is needed", null, null);
+    private final Problem down = new Problem.Unreachable("cannot reach AWS", null, null, null);
+    private final Problem refused = new Problem.Refused("not assigned", null, null);
+    private final Problem signIn = new Problem.SignIn("sign-in is needed", null, null);
 
     private Instant now = START;
 
@@ -80,7 +80,7 @@ class RenewalTest {
     void backsOffByFiveTenTwentyFortySixtySeconds() {
         RenewalState state = RenewalState.empty();
         for (int seconds : new int[] {5, 10, 20, 40, 60, 60, 60}) {
-            state = state.failed(DOWN, START, NO_JITTER);
+            state = state.failed(down, START, NO_JITTER);
             assertEquals(START.plusSeconds(seconds), state.nextFetch());
         }
     }
@@ -90,19 +90,19 @@ class RenewalTest {
     void jitterIsAFifthEitherWay(double chance, long millis) {
         assertEquals(
                 START.plusMillis(millis),
-                RenewalState.empty().failed(DOWN, START, chance).nextFetch());
+                RenewalState.empty().failed(down, START, chance).nextFetch());
     }
 
     @Test
     void asksFiveMinutesAfterARefusal() {
         assertEquals(
                 START.plus(Duration.ofMinutes(5)),
-                RenewalState.empty().failed(REFUSED, START, 0.9).nextFetch());
+                RenewalState.empty().failed(refused, START, 0.9).nextFetch());
     }
 
     @Test
     void honoursRetryAfterUpToFiveMinutes() {
-        RenewalState failed = RenewalState.empty().failed(DOWN, START, NO_JITTER);
+        RenewalState failed = RenewalState.empty().failed(down, START, NO_JITTER);
         assertEquals(
                 START.plusSeconds(30),
                 failed.notBefore(START, Duration.ofSeconds(30)).nextFetch());
@@ -116,7 +116,7 @@ class RenewalTest {
 
     @Test
     void waitsForASignInAndRecoversAtOnceAfterIt() {
-        RenewalState waiting = RenewalState.empty().failed(SIGN_IN, START, NO_JITTER);
+        RenewalState waiting = RenewalState.empty().failed(signIn, START, NO_JITTER);
         assertFalse(waiting.due(START.plus(Duration.ofDays(1))));
         assertTrue(waiting.waitsForSignIn());
         assertTrue(waiting.signInChanged().due(START));
@@ -148,7 +148,7 @@ class RenewalTest {
 
     @Test
     void keepsTheLastGoodThroughFailuresUntilItsEnd() {
-        Script script = new Script(() -> lasting(Duration.ofHours(1)), () -> fail(DOWN), () -> fail(DOWN));
+        Script script = new Script(List.of(() -> lasting(Duration.ofHours(1)), () -> fail(down), () -> fail(down)));
         Renewal renewal = renewal(script);
         renewal.look();
         now = START.plus(Duration.ofMinutes(41));
@@ -166,7 +166,7 @@ class RenewalTest {
     @Test
     void tellsItsListenerEveryOutcome() {
         List<Integer> failures = new ArrayList<>();
-        Script script = new Script(() -> fail(DOWN), () -> lasting(Duration.ofHours(1)));
+        Script script = new Script(List.of(() -> fail(down), () -> lasting(Duration.ofHours(1))));
         Renewal renewal = new Renewal(
                 script, RenewalState.empty(), () -> now, new Random(1), Runnable::run, s -> failures.add(s.failures()));
         renewal.look();
@@ -177,11 +177,11 @@ class RenewalTest {
 
     @Test
     void aDefectOfTheSourceCountsAsAFailureAndFreesThePlace() {
-        Script script = new Script(
+        Script script = new Script(List.of(
                 () -> {
                     throw new IllegalStateException("defect");
                 },
-                () -> lasting(Duration.ofHours(1)));
+                () -> lasting(Duration.ofHours(1))));
         Renewal renewal = renewal(script);
         assertThrows(IllegalStateException.class, renewal::look);
         assertEquals(1, renewal.state().failures());
@@ -193,7 +193,7 @@ class RenewalTest {
     @Test
     void dropsTheResultOfAFetchThatEndedAfterIt() {
         List<Runnable> queued = new ArrayList<>();
-        Script script = new Script(() -> lasting(Duration.ofHours(1)));
+        Script script = new Script(List.of(() -> lasting(Duration.ofHours(1))));
         Renewal renewal = new Renewal(script, RenewalState.empty(), () -> now, new Random(1), queued::add, state -> {
             throw new AssertionError("the holder has gone");
         });
@@ -208,7 +208,7 @@ class RenewalTest {
     @Test
     void givesUpAnAttemptAfterTenSecondsButTakesItsLateResult() {
         List<Runnable> queued = new ArrayList<>();
-        Script script = new Script(() -> lasting(Duration.ofHours(1)));
+        Script script = new Script(List.of(() -> lasting(Duration.ofHours(1))));
         Renewal renewal = new Renewal(script, RenewalState.empty(), () -> now, new Random(1), queued::add, state -> {});
         renewal.look();
         now = now.plusSeconds(11);
@@ -274,9 +274,8 @@ class RenewalTest {
         private final Deque<Supplier<RoleCredentials>> answers;
         private final AtomicInteger calls = new AtomicInteger();
 
-        @SafeVarargs
-        Script(Supplier<RoleCredentials>... answers) {
-            this.answers = new ArrayDeque<>(List.of(answers));
+        Script(List<Supplier<RoleCredentials>> answers) {
+            this.answers = new ArrayDeque<>(answers);
         }
 
         @Override
