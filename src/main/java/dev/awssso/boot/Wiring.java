@@ -5,10 +5,12 @@ import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
+import dev.awssso.profiles.Profiles;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the parts of a command by their constructors, each when it is first asked for. */
 public final class Wiring implements Toolbox {
@@ -18,6 +20,7 @@ public final class Wiring implements Toolbox {
     private final InstantSource clock;
     private final Sleeper sleeper;
     private final SecureRandom random;
+    private @Nullable Profiles profiles;
 
     public Wiring(
             Environment environment, Terminal terminal, InstantSource clock, Sleeper sleeper, SecureRandom random) {
@@ -61,6 +64,14 @@ public final class Wiring implements Toolbox {
     @Override
     public SecureRandom random() {
         return random;
+    }
+
+    @Override
+    public Profiles profiles() {
+        if (profiles == null) {
+            profiles = Profiles.load(environment);
+        }
+        return profiles;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.awssso.cli;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
+import dev.awssso.profiles.Profiles;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,6 +24,9 @@ public interface Toolbox {
     Sleeper sleeper();
 
     SecureRandom random();
+
+    /** The config and credentials files of this environment, read once. */
+    Profiles profiles();
 
     /**
      * Runs another command line of this program in this process, in an environment with these variables and nothing

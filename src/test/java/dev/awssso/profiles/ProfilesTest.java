@@ -10,6 +10,7 @@ import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.AccountId;
 import dev.awssso.roles.RoleRef;
+import dev.awssso.signin.ConfiguredInstance;
 import dev.awssso.signin.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -191,5 +192,57 @@ class ProfilesTest {
                 () -> profiles.serviceSettings(profiles.profile("p").orElseThrow(), "sts"));
 
         assertTrue(problem.what().startsWith("profile \"p\" uses services \"s\""), problem::what);
+    }
+
+    @Test
+    void tellsTheInstancesOfSessionsAndLegacyProfiles() throws IOException {
+        write(".aws/config", """
+                [sso-session corp]
+                sso_start_url = https://corp/start
+                sso_region = us-east-2
+                [sso-session half]
+                sso_region = us-east-2
+                [profile a]
+                sso_session = corp
+                sso_start_url = https://corp/start
+                sso_region = us-east-2
+                [profile b]
+                sso_start_url = https://old/start
+                sso_region = eu-west-1
+                """);
+        Environment environment = new Environment(Map.of("HOME", home.toString()), OperatingSystem.LINUX);
+        ConfigFileInstances instances = new ConfigFileInstances(environment, () -> Profiles.load(environment));
+
+        assertEquals(
+                List.of(
+                        ConfiguredInstance.ofSession("corp", "https://corp/start", "us-east-2", Instance.DEFAULT_SCOPES),
+                        ConfiguredInstance.ofProfile("b", "https://old/start", "eu-west-1")),
+                instances.all());
+        assertEquals(List.of("corp", "half"), instances.sessionNames());
+        assertEquals(Optional.empty(), instances.session("none"));
+        Problem problem = assertThrows(Problem.LocalFile.class, () -> instances.session("half"));
+        assertEquals("[sso-session half] is missing sso_start_url", problem.what());
+        assertEquals(home.resolve(".aws/config").toString(), instances.file());
+    }
+
+    @Test
+    void tellsTheRolesOfProfiles() throws IOException {
+        write(".aws/config", """
+                [profile a]
+                sso_start_url = https://old/start
+                sso_region = eu-west-1
+                sso_account_id = 111111111111
+                sso_role_name = R
+                [profile b]
+                region = x
+                """);
+        ConfigFileRoles roles = new ConfigFileRoles(() -> load(Map.of()));
+
+        assertEquals(
+                new RoleRef(new AccountId("111111111111"), "R"),
+                roles.role("a").orElseThrow().role());
+        assertEquals(Optional.empty(), roles.role("b"));
+        assertTrue(roles.exists("b"));
+        assertEquals(Optional.empty(), roles.role("c"));
     }
 }

@@ -1,0 +1,34 @@
+package dev.awssso.profiles;
+
+import dev.awssso.roles.ConfiguredRoles;
+import dev.awssso.roles.RoleSelection;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The roles of the profiles in the config files, which are read when the first question comes. */
+public final class ConfigFileRoles implements ConfiguredRoles {
+
+    private final Supplier<Profiles> profiles;
+
+    /**
+     * The roles of these profiles.
+     *
+     * @param profiles reads them, or fails with a {@link dev.awssso.problem.Problem.LocalFile}
+     */
+    public ConfigFileRoles(Supplier<Profiles> profiles) {
+        this.profiles = profiles;
+    }
+
+    @Override
+    public Optional<RoleSelection> role(String profile) {
+        Profiles known = profiles.get();
+        return known.profile(profile)
+                .flatMap(known::sso)
+                .map(sso -> new RoleSelection(sso.instance(), sso.role(), profile));
+    }
+
+    @Override
+    public boolean exists(String profile) {
+        return profiles.get().profile(profile).isPresent();
+    }
+}
