@@ -38,7 +38,9 @@ public final class ConfigFileInstances implements ConfiguredInstances {
     public List<ConfiguredInstance> all() {
         Profiles known = profiles.get();
         List<ConfiguredInstance> found = new ArrayList<>();
-        known.ssoSessions().stream().flatMap(session -> ofSession(session).stream()).forEach(found::add);
+        known.ssoSessions().stream()
+                .flatMap(session -> ofSession(session).stream())
+                .forEach(found::add);
         known.all().stream().flatMap(ConfigFileInstances::ofProfile).forEach(found::add);
         return found;
     }
@@ -50,15 +52,13 @@ public final class ConfigFileInstances implements ConfiguredInstances {
 
     @Override
     public Optional<ConfiguredInstance> session(String name) {
-        return profiles.get().ssoSession(name).map(session -> ofSession(session)
-                .orElseThrow(() -> missing(session)));
+        return profiles.get().ssoSession(name).map(session -> ofSession(session).orElseThrow(() -> missing(session)));
     }
 
     private static Optional<ConfiguredInstance> ofSession(SsoSession session) {
         List<String> scopes = session.scopes().isEmpty() ? Instance.DEFAULT_SCOPES : session.scopes();
-        return session.get(ConfigKeys.SSO_START_URL)
-                .flatMap(url -> session.get(ConfigKeys.SSO_REGION)
-                        .map(region -> ConfiguredInstance.ofSession(session.name(), url, region, scopes)));
+        return session.get(ConfigKeys.SSO_START_URL).flatMap(url -> session.get(ConfigKeys.SSO_REGION)
+                .map(region -> ConfiguredInstance.ofSession(session.name(), url, region, scopes)));
     }
 
     // A profile with an sso_session stands for that section.
@@ -74,9 +74,8 @@ public final class ConfigFileInstances implements ConfiguredInstances {
     }
 
     private Problem missing(SsoSession session) {
-        String key = session.get(ConfigKeys.SSO_START_URL).isPresent()
-                ? ConfigKeys.SSO_REGION
-                : ConfigKeys.SSO_START_URL;
+        String key =
+                session.get(ConfigKeys.SSO_START_URL).isPresent() ? ConfigKeys.SSO_REGION : ConfigKeys.SSO_START_URL;
         return new Problem.LocalFile(
                 "[sso-session " + session.name() + "] is missing " + key, null, "add the key to " + file, null);
     }

@@ -196,7 +196,9 @@ class ProfilesTest {
 
     @Test
     void tellsTheInstancesOfSessionsAndLegacyProfiles() throws IOException {
-        write(".aws/config", """
+        write(
+                ".aws/config",
+                """
                 [sso-session corp]
                 sso_start_url = https://corp/start
                 sso_region = us-east-2
@@ -215,7 +217,8 @@ class ProfilesTest {
 
         assertEquals(
                 List.of(
-                        ConfiguredInstance.ofSession("corp", "https://corp/start", "us-east-2", Instance.DEFAULT_SCOPES),
+                        ConfiguredInstance.ofSession(
+                                "corp", "https://corp/start", "us-east-2", Instance.DEFAULT_SCOPES),
                         ConfiguredInstance.ofProfile("b", "https://old/start", "eu-west-1")),
                 instances.all());
         assertEquals(List.of("corp", "half"), instances.sessionNames());
@@ -227,7 +230,9 @@ class ProfilesTest {
 
     @Test
     void tellsTheRolesOfProfiles() throws IOException {
-        write(".aws/config", """
+        write(
+                ".aws/config",
+                """
                 [profile a]
                 sso_start_url = https://old/start
                 sso_region = eu-west-1
