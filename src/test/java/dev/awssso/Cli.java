@@ -73,7 +73,7 @@ public final class Cli {
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 false);
         Environment environment = new Environment(variables, OperatingSystem.current());
-        int exit = new CommandLineDoor(new Wiring(environment, terminal, clock, sleeper, new SecureRandom()))
+        int exit = new CommandLineDoor(new Wiring(environment, terminal, clock, sleeper, SecureRandom::new))
                 .run(List.of(arguments));
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the parts of a command by their constructors, each when it is first asked for. */
@@ -19,16 +20,22 @@ public final class Wiring implements Toolbox {
     private final Terminal terminal;
     private final InstantSource clock;
     private final Sleeper sleeper;
-    private final SecureRandom random;
+    private final Supplier<SecureRandom> randomSource;
+    private @Nullable SecureRandom random;
     private @Nullable Profiles profiles;
 
+    /** @param randomSource asked once, and only by a command that needs it: the first one of a process costs 20 ms */
     public Wiring(
-            Environment environment, Terminal terminal, InstantSource clock, Sleeper sleeper, SecureRandom random) {
+            Environment environment,
+            Terminal terminal,
+            InstantSource clock,
+            Sleeper sleeper,
+            Supplier<SecureRandom> randomSource) {
         this.environment = environment;
         this.terminal = terminal;
         this.clock = clock;
         this.sleeper = sleeper;
-        this.random = random;
+        this.randomSource = randomSource;
     }
 
     /** The parts of this process: its environment, its streams, the real clock. */
@@ -38,7 +45,7 @@ public final class Wiring implements Toolbox {
                 ProcessStreams.terminal(),
                 InstantSource.system(),
                 Sleeper.real(),
-                new SecureRandom());
+                SecureRandom::new);
     }
 
     @Override
@@ -63,6 +70,9 @@ public final class Wiring implements Toolbox {
 
     @Override
     public SecureRandom random() {
+        if (random == null) {
+            random = randomSource.get();
+        }
         return random;
     }
 
@@ -77,6 +87,6 @@ public final class Wiring implements Toolbox {
     @Override
     public int run(Map<String, String> variables, Terminal streams, List<String> arguments) {
         Environment other = new Environment(variables, environment.system());
-        return new CommandLineDoor(new Wiring(other, streams, clock, sleeper, random)).run(arguments);
+        return new CommandLineDoor(new Wiring(other, streams, clock, sleeper, this::random)).run(arguments);
     }
 }
