@@ -44,6 +44,8 @@ public final class InstanceOptions {
             description = "When to exchange the access token for a newer one: auto (default), on, force, off.")
     private @Nullable String refresh;
 
+    // Accepted for the old command lines, which name the default.
+    @SuppressWarnings("UnusedVariable")
     @Option(names = "--use-cache", description = "Use the shared token cache; this is the default.")
     private boolean useCache;
 
