@@ -21,7 +21,7 @@ final class ProcessStreams {
                 new FileInputStream(FileDescriptor.in),
                 stream(FileDescriptor.out, false),
                 stream(FileDescriptor.err, true),
-                isTerminal(0) && isTerminal(2));
+                new Terminal.Screens(isTerminal(0), isTerminal(1), isTerminal(2)));
     }
 
     private static PrintStream stream(FileDescriptor descriptor, boolean flushLines) {

@@ -30,6 +30,11 @@ public final class CommandLineDoor {
         this.toolbox = toolbox;
         this.terminal = toolbox.terminal();
         this.problems = new ProblemPrinter(terminal);
+        // https://no-color.org: any value but the empty one.
+        if (toolbox.environment().get("NO_COLOR").isPresent()
+                || toolbox.environment().get("TERM").filter("dumb"::equals).isPresent()) {
+            terminal.plain();
+        }
     }
 
     /** Runs the command line and returns the code to exit with; it never throws. */
@@ -62,6 +67,9 @@ public final class CommandLineDoor {
             if (word.equals("help") && path.isEmpty()) {
                 return help(resolve(rest.subList(1, rest.size())));
             }
+            if (word.equals("--no-color")) {
+                terminal.plain();
+            }
             if (word.equals("--debug") || word.equals("--no-color")) {
                 // Options of every command, which may also stand before it.
                 rest.remove(0);
@@ -75,7 +83,7 @@ public final class CommandLineDoor {
             }
         }
         if (path.isEmpty()) {
-            terminal.err().print(HelpText.ofGroup("", false));
+            terminal.err().print(HelpText.ofGroup(""));
         }
         throw new Problem.Usage(
                 path.isEmpty() ? "no command given" : "no command given after \"" + path + "\"",
@@ -109,15 +117,11 @@ public final class CommandLineDoor {
     private int help(String path) {
         Optional<Object> command = CommandTree.create(path, toolbox);
         if (command.isPresent()) {
-            terminal.out().print(HelpText.ofCommand(commandLine(path, command.get()), colour()));
+            terminal.out().print(HelpText.ofCommand(commandLine(path, command.get()), terminal.colourOut()));
         } else {
-            terminal.out().print(HelpText.ofGroup(path, colour()));
+            terminal.out().print(HelpText.ofGroup(path));
         }
         return ExitCode.DONE.code();
-    }
-
-    private boolean colour() {
-        return false;
     }
 
     private int execute(String path, Object command, List<String> arguments) {
@@ -127,8 +131,11 @@ public final class CommandLineDoor {
         });
         try {
             CommandLine.ParseResult parsed = line.parseArgs(arguments.toArray(String[]::new));
+            if (parsed.hasMatchedOption("--no-color")) {
+                terminal.plain();
+            }
             if (parsed.isUsageHelpRequested()) {
-                terminal.out().print(HelpText.ofCommand(line, colour()));
+                terminal.out().print(HelpText.ofCommand(line, terminal.colourOut()));
                 return ExitCode.DONE.code();
             }
             return ((Command) command).run();

@@ -14,7 +14,7 @@ final class HelpText {
     }
 
     /** The commands of a group, {@code ""} for the program, from the index alone. */
-    static String ofGroup(String path, boolean colour) {
+    static String ofGroup(String path) {
         String called = (CommandLineDoor.PROGRAM + " " + path).strip();
         List<CommandTree.Entry> children = CommandTree.children(path);
         int width =

@@ -15,7 +15,7 @@ public final class ProblemPrinter {
     /** Prints the problem: {@code aws-sso: what: why}, its details, {@code try: remedy}. */
     public ExitCode print(Problem problem, boolean debug) {
         String why = problem.why();
-        terminal.note(problem.what() + (why == null ? "" : ": " + why));
+        terminal.failure(problem.what() + (why == null ? "" : ": " + why));
         problem.details().forEach(terminal::line);
         if (problem.remedy() != null) {
             terminal.line("try: " + problem.remedy());
@@ -28,7 +28,7 @@ public final class ProblemPrinter {
 
     /** Prints a defect of ours, without its message, which may hold anything. */
     public ExitCode print(Throwable defect, boolean debug) {
-        terminal.note("internal error: " + defect.getClass().getSimpleName());
+        terminal.failure("internal error: " + defect.getClass().getSimpleName());
         if (debug) {
             defect.printStackTrace(terminal.err());
         } else {

@@ -1,5 +1,6 @@
 package dev.awssso.cli.terminal;
 
+import dev.awssso.json.JsonStyle;
 import java.io.InputStream;
 import java.io.PrintStream;
 
@@ -10,16 +11,42 @@ import java.io.PrintStream;
  */
 public final class Terminal {
 
+    /**
+     * Which of the three streams are a terminal.
+     *
+     * @param in a person can type
+     * @param out a person reads the payload
+     * @param err a person reads notes and errors
+     */
+    public record Screens(boolean in, boolean out, boolean err) {
+
+        /** Nobody is there. */
+        public static final Screens NONE = new Screens(false, false, false);
+    }
+
+    /** The forms of a listing. */
+    public enum Form {
+        TABLE,
+        JSON,
+        CSV
+    }
+
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
-    private final boolean interactive;
+    private final Screens screens;
+    private boolean colour = true;
 
-    public Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive) {
+    public Terminal(InputStream in, PrintStream out, PrintStream err, Screens screens) {
         this.in = in;
         this.out = out;
         this.err = err;
-        this.interactive = interactive;
+        this.screens = screens;
+    }
+
+    /** Streams of which a test says whether a person sits before them. */
+    public Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive) {
+        this(in, out, err, new Screens(interactive, interactive, interactive));
     }
 
     public InputStream in() {
@@ -38,7 +65,22 @@ public final class Terminal {
 
     /** True when a person can be asked: stdin and stderr are a terminal. */
     public boolean interactive() {
-        return interactive;
+        return screens.in() && screens.err();
+    }
+
+    /** No colour from now on, whatever the streams are: {@code --no-color}, {@code NO_COLOR}. */
+    public void plain() {
+        colour = false;
+    }
+
+    /** True when the payload may be coloured. */
+    public boolean colourOut() {
+        return colour && screens.out();
+    }
+
+    /** True when notes and errors may be coloured. */
+    public boolean colourErr() {
+        return colour && screens.err();
     }
 
     /** One line of the payload. */
@@ -46,13 +88,44 @@ public final class Terminal {
         out.print(line + "\n");
     }
 
+    /** A listing as the payload; JSON is an array. */
+    public void payload(Table table, Form form) {
+        switch (form) {
+            case TABLE -> printTable(table);
+            case JSON -> payload(JsonStyle.INDENTED.write(table.rows()));
+            case CSV -> table.csv().forEach(this::payload);
+        }
+    }
+
+    /** A listing of exactly one row as the payload; JSON is that row. */
+    public void payloadOfOne(Table table, Form form) {
+        if (form == Form.JSON) {
+            payload(JsonStyle.INDENTED.write(table.rows().get(0)));
+            return;
+        }
+        payload(table, form);
+    }
+
     /** A line on stderr for the person, with the program's name in front. */
     public void note(String text) {
         err.print("aws-sso: " + text + "\n");
     }
 
+    /** Why a command fails, on stderr; the program's name stands out where there is colour. */
+    public void failure(String text) {
+        err.print((colourErr() ? Paint.RED.over("aws-sso:") : "aws-sso:") + " " + text + "\n");
+    }
+
     /** A line on stderr as it is. */
     public void line(String text) {
         err.print(text + "\n");
+    }
+
+    private void printTable(Table table) {
+        boolean header = true;
+        for (String line : table.lines()) {
+            payload(header && colourOut() ? Paint.BOLD.over(line) : line);
+            header = false;
+        }
     }
 }

@@ -1,0 +1,21 @@
+package dev.awssso.cli.terminal;
+
+/** The few ways in which text is made to stand out (ECMA-48 8.3.117, select graphic rendition). */
+public enum Paint {
+    BOLD("1"),
+    /** For errors. */
+    RED("31"),
+    /** For what matters less. */
+    DIM("2");
+
+    private final String parameter;
+
+    Paint(String parameter) {
+        this.parameter = parameter;
+    }
+
+    /** The text with the escape sequences around it; ask the {@link Terminal} first whether they are wanted. */
+    public String over(String text) {
+        return "\u001b[" + parameter + "m" + text + "\u001b[0m";
+    }
+}
