@@ -1,0 +1,77 @@
+package dev.awssso.ecs;
+
+import dev.awssso.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * The name of a slot: 1 to 128 code points, no control characters, not {@code .} or {@code ..}; case counts, and no
+ * Unicode normalisation takes place.
+ *
+ * @param text the name as a person writes it
+ */
+public record SlotName(String text) implements Comparable<SlotName> {
+
+    private static final int LONGEST = 128;
+    private static final String UNRESERVED = "-._~";
+
+    public SlotName {
+        if (!valid(text)) {
+            throw new IllegalArgumentException("not a slot name");
+        }
+    }
+
+    /** True for a text that can name a slot. */
+    public static boolean valid(String text) {
+        int length = text.codePointCount(0, text.length());
+        return length >= 1
+                && length <= LONGEST
+                && !text.equals(".")
+                && !text.equals("..")
+                && text.codePoints().noneMatch(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF));
+    }
+
+    /** Reads the value of an option; a {@link Problem.Usage} naming the option when it cannot name a slot. */
+    public static SlotName ofOption(String option, String text) {
+        if (!valid(text)) {
+            throw new Problem.Usage(
+                    option + " is not the name of a slot",
+                    "a name has 1 to " + LONGEST + " characters, none of them a control character, and is not . or ..",
+                    null);
+        }
+        return new SlotName(text);
+    }
+
+    /**
+     * The name as one segment of a URL's path. Everything but RFC 3986's unreserved characters is escaped, so that no
+     * SDK can read it in another way.
+     */
+    public String escaped() {
+        StringBuilder segment = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xff);
+            boolean unreserved = c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
+            if (unreserved) {
+                segment.append(c);
+            } else {
+                segment.append('%').append(HexFormat.of().toHexDigits(octet).toUpperCase(Locale.ROOT));
+            }
+        }
+        return segment.toString();
+    }
+
+    /** By code points, which is the order of the list of slots. */
+    @Override
+    public int compareTo(SlotName other) {
+        int[] left = text.codePoints().toArray();
+        int[] right = other.text.codePoints().toArray();
+        return Arrays.compare(left, right);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
