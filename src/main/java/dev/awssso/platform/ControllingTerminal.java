@@ -41,10 +41,12 @@ public final class ControllingTerminal {
         String pid = Long.toString(ProcessHandle.current().pid());
         try {
             Process ps = new ProcessBuilder("/bin/ps", "-o", "pgid=,tpgid=", "-p", pid).start();
-            String[] groups = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-                    .strip()
-                    .split("\\s+");
-            return ps.waitFor(1, TimeUnit.SECONDS) && groups.length == 2 && groups[0].equals(groups[1]);
+            // Two numbers in columns: the same text twice when they are equal.
+            String groups = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            int blank = groups.indexOf(' ');
+            return ps.waitFor(1, TimeUnit.SECONDS)
+                    && blank > 0
+                    && groups.substring(0, blank).equals(groups.substring(blank).strip());
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
