@@ -6,6 +6,8 @@ import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.profiles.Profiles;
+import dev.awssso.secrets.FileSecretStore;
+import dev.awssso.secrets.SecretStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -82,6 +84,11 @@ public final class Wiring implements Toolbox {
             profiles = Profiles.load(environment);
         }
         return profiles;
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return new FileSecretStore(environment.dataDirectory(), sleeper);
     }
 
     @Override

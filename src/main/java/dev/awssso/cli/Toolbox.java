@@ -4,6 +4,7 @@ import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.profiles.Profiles;
+import dev.awssso.secrets.SecretStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +28,9 @@ public interface Toolbox {
 
     /** The config and credentials files of this environment, read once. */
     Profiles profiles();
+
+    /** Where tokens and keys of ours rest. */
+    SecretStore secrets();
 
     /**
      * Runs another command line of this program in this process, in an environment with these variables and nothing

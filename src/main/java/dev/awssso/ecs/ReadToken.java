@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token that may read one named slot and nothing else.
  *
- * @param slot the slot's name
+ * @param slot the one slot
  * @param hash knows the token again
  * @param expiresAt when it stops working; null when only a revocation ends it
  */
-public record ReadToken(String slot, TokenHash hash, @Nullable Instant expiresAt) {
+public record ReadToken(SlotName slot, TokenHash hash, @Nullable Instant expiresAt) {
 
     /** What {@code --revoke} names it by. */
     public String id() {

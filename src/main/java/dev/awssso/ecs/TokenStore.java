@@ -7,7 +7,6 @@ import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.Problem;
 import dev.awssso.secrets.Secret;
 import dev.awssso.secrets.SecretStore;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,12 +27,10 @@ public final class TokenStore {
     private static final String ENTRY = "ecs-tokens";
 
     private final SecretStore store;
-    private final SecureRandom random;
     private final InstantSource clock;
 
-    public TokenStore(SecretStore store, SecureRandom random, InstantSource clock) {
+    public TokenStore(SecretStore store, InstantSource clock) {
         this.store = store;
-        this.random = random;
         this.clock = clock;
     }
 
@@ -69,12 +66,12 @@ public final class TokenStore {
     }
 
     /**
-     * Makes a read token for one slot. A {@link Problem.Usage} when there is no admin token.
+     * Lets a token read one slot. A {@link Problem.Usage} when there is no admin token.
      *
+     * @param token a fresh one
      * @param lifetime how long it works; null for until it is revoked
      */
-    public BearerToken issue(String slot, @Nullable Duration lifetime) {
-        BearerToken token = BearerToken.generate(random);
+    public void grant(BearerToken token, SlotName slot, @Nullable Duration lifetime) {
         Instant end = lifetime == null ? null : clock.instant().plus(lifetime);
         change(entry -> {
             if (entry.admin() == null) {
@@ -85,11 +82,10 @@ public final class TokenStore {
             }
             return entry.plus(new Kept(new ReadToken(slot, token.hash(), end), token), clock.instant());
         });
-        return token;
     }
 
     /** A stored read token of exactly this slot that works for at least this much longer. */
-    public Optional<BearerToken> find(String slot, Duration atLeast) {
+    public Optional<BearerToken> find(SlotName slot, Duration atLeast) {
         Instant then = clock.instant().plus(atLeast);
         return Entry.of(store.read(ENTRY).orElse(null)).valid(then).stream()
                 .filter(kept -> kept.known().slot().equals(slot))
@@ -120,13 +116,16 @@ public final class TokenStore {
             Instant end = item.string("Expires")
                     .map(text -> Timestamps.parse(text).orElseThrow(Entry::unreadable))
                     .orElse(null);
-            return new Kept(
-                    new ReadToken(item.string("Slot").orElseThrow(Entry::unreadable), token.hash(), end), token);
+            SlotName slot = item.string("Slot")
+                    .filter(SlotName::valid)
+                    .map(SlotName::new)
+                    .orElseThrow(Entry::unreadable);
+            return new Kept(new ReadToken(slot, token.hash(), end), token);
         }
 
         JsonObject write() {
             JsonObject item = JsonObject.empty()
-                    .with("Slot", known.slot())
+                    .with("Slot", known.slot().text())
                     .with("Secret", token.secret().reveal());
             Instant end = known.expiresAt();
             return end == null ? item : item.with("Expires", Timestamps.format(end));

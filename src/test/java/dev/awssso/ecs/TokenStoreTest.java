@@ -32,6 +32,8 @@ class TokenStoreTest {
     private static final BearerToken ADMIN = BearerToken.parse("admin-0123456789abcdefghijklmnopqrstuv");
     private static final BearerToken OTHER = BearerToken.parse("other-0123456789abcdefghijklmnopqrstuv");
 
+    private static final SlotName DEV = new SlotName("dev");
+
     @TempDir
     Path home;
 
@@ -49,28 +51,28 @@ class TokenStoreTest {
 
     @Test
     void aReadTokenNeedsAnAdminToken() {
-        assertThrows(Problem.Usage.class, () -> tokens().issue("dev", null));
+        assertThrows(Problem.Usage.class, () -> issue("dev", null));
     }
 
     @Test
     void aReadTokenIsFoundAgainForItsSlotAlone() {
         tokens().storeAdmin(ADMIN);
-        BearerToken dev = tokens().issue("dev", null);
+        BearerToken dev = issue("dev", null);
 
-        assertEquals(Optional.of(dev), tokens().find("dev", Duration.ZERO));
-        assertEquals(Optional.empty(), tokens().find("DEV", Duration.ZERO));
+        assertEquals(Optional.of(dev), tokens().find(DEV, Duration.ZERO));
+        assertEquals(Optional.empty(), tokens().find(new SlotName("DEV"), Duration.ZERO));
         assertEquals(
-                List.of(new ReadToken("dev", dev.hash(), null)), tokens().read().readTokens());
+                List.of(new ReadToken(DEV, dev.hash(), null)), tokens().read().readTokens());
     }
 
     @Test
     void aReadTokenEndsByItself() {
         tokens().storeAdmin(ADMIN);
-        tokens().issue("dev", Duration.ofHours(12));
+        issue("dev", Duration.ofHours(12));
 
         now = now.plus(Duration.ofHours(11));
         assertEquals(1, tokens().read().readTokens().size());
-        assertEquals(Optional.empty(), tokens().find("dev", Duration.ofHours(2)));
+        assertEquals(Optional.empty(), tokens().find(DEV, Duration.ofHours(2)));
         now = now.plus(Duration.ofHours(1));
         assertEquals(List.of(), tokens().read().readTokens());
     }
@@ -78,8 +80,8 @@ class TokenStoreTest {
     @Test
     void aReadTokenIsRevokedByItsId() {
         tokens().storeAdmin(ADMIN);
-        BearerToken dev = tokens().issue("dev", null);
-        BearerToken live = tokens().issue("live", null);
+        BearerToken dev = issue("dev", null);
+        BearerToken live = issue("live", null);
 
         assertFalse(tokens().revoke("00000000"));
         assertTrue(tokens().revoke(dev.hash().id()));
@@ -156,6 +158,12 @@ class TokenStoreTest {
         }
     }
 
+    private BearerToken issue(String slot, Duration lifetime) {
+        BearerToken token = BearerToken.generate(new SecureRandom());
+        tokens().grant(token, new SlotName(slot), lifetime);
+        return token;
+    }
+
     private Environment environment(Map<String, String> variables) {
         return new Environment(variables, OperatingSystem.LINUX);
     }
@@ -165,6 +173,6 @@ class TokenStoreTest {
     }
 
     private TokenStore tokens() {
-        return new TokenStore(secrets(), new SecureRandom(), () -> now);
+        return new TokenStore(secrets(), () -> now);
     }
 }
