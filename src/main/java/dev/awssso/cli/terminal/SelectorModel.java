@@ -1,0 +1,127 @@
+package dev.awssso.cli.terminal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The state of a list that a person filters by typing: what was typed, which rows are left, and which one is marked.
+ * It knows no terminal.
+ *
+ * <p>Every word of the filter must be found in some column of a row, its letters in order and in any case. Rows that
+ * hold a word in one piece come before rows that hold it scattered; within these groups the given order stays.
+ */
+final class SelectorModel {
+
+    private final List<List<String>> rows;
+    private final List<List<String>> folded;
+    private List<Integer> left;
+    private String filter = "";
+    private int marked;
+
+    SelectorModel(List<List<String>> rows) {
+        this.rows = List.copyOf(rows);
+        this.folded = rows.stream()
+                .map(row -> row.stream().map(SelectorModel::fold).toList())
+                .toList();
+        this.left = matching("");
+    }
+
+    void type(String text) {
+        refilter(filter + text);
+    }
+
+    void erase() {
+        if (!filter.isEmpty()) {
+            refilter(filter.substring(0, filter.offsetByCodePoints(filter.length(), -1)));
+        }
+    }
+
+    void eraseAll() {
+        refilter("");
+    }
+
+    /** Moves the mark by this many rows and stops at the ends. */
+    void move(int by) {
+        marked = Math.max(0, Math.min(left.size() - 1, marked + by));
+    }
+
+    String filter() {
+        return filter;
+    }
+
+    int total() {
+        return rows.size();
+    }
+
+    int count() {
+        return left.size();
+    }
+
+    int marked() {
+        return marked;
+    }
+
+    /** The columns of a row that is left, counted from the first one left. */
+    List<String> row(int index) {
+        return rows.get(left.get(index));
+    }
+
+    /** The marked row's place in the list as it was given; empty when no row is left. */
+    Optional<Integer> choice() {
+        return left.isEmpty() ? Optional.empty() : Optional.of(left.get(marked));
+    }
+
+    private void refilter(String text) {
+        filter = text;
+        left = matching(text);
+        marked = 0;
+    }
+
+    private List<Integer> matching(String text) {
+        String[] words = fold(text).strip().split("\\s+");
+        List<Scored> found = new ArrayList<>();
+        for (int i = 0; i < folded.size(); i++) {
+            int score = score(folded.get(i), words);
+            if (score >= 0) {
+                found.add(new Scored(i, score));
+            }
+        }
+        found.sort(Comparator.comparingInt(Scored::score));
+        return found.stream().map(Scored::row).toList();
+    }
+
+    private record Scored(int row, int score) {}
+
+    /** How many words are only there in scattered letters, -1 when one is not there at all. */
+    private static int score(List<String> row, String[] words) {
+        int scattered = 0;
+        for (String word : words) {
+            if (row.stream().anyMatch(column -> column.contains(word))) {
+                continue;
+            }
+            if (row.stream().noneMatch(column -> inOrder(column, word))) {
+                return -1;
+            }
+            scattered++;
+        }
+        return scattered;
+    }
+
+    private static boolean inOrder(String column, String word) {
+        int at = 0;
+        for (int i = 0; i < word.length(); i++) {
+            at = column.indexOf(word.charAt(i), at) + 1;
+            if (at == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String fold(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}
