@@ -3,7 +3,7 @@
  *
  * <p>Never here: starting a browser, output.
  *
- * <p>Read first: {@code Partition}, {@code ConsoleUrl}.
+ * <p>Read first: {@link dev.awssso.console.ConsoleUrl}, {@code ConsoleHosts}.
  */
 @NullMarked
 package dev.awssso.console;
