@@ -1,0 +1,40 @@
+package dev.awssso.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+
+/** One sign-in of the person: what its tokens may do, and until when they can be renewed. */
+final class PortalSession {
+
+    private final String clientId;
+    private final List<String> scopes;
+    private final Instant endsAt;
+    private boolean revoked;
+
+    PortalSession(String clientId, List<String> scopes, Instant endsAt) {
+        this.clientId = clientId;
+        this.scopes = List.copyOf(scopes);
+        this.endsAt = endsAt;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    Instant endsAt() {
+        return endsAt;
+    }
+
+    /** Tokens without scopes are of the old kind, made for the portal alone. */
+    boolean opensThePortal() {
+        return scopes.isEmpty() || scopes.contains("sso:account:access");
+    }
+
+    synchronized void revoke() {
+        revoked = true;
+    }
+
+    synchronized boolean revoked() {
+        return revoked;
+    }
+}

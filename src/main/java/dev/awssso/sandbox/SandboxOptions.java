@@ -1,0 +1,42 @@
+package dev.awssso.sandbox;
+
+/**
+ * How a sandbox starts.
+ *
+ * @param port to listen on; 0 takes any
+ * @param region of the Identity Center instance; its prefix decides the partition
+ * @param accounts how many accounts there are; the first three are those of the documents
+ * @param rolesPerAccount how many roles the person has in each account behind those three
+ * @param user who signs in
+ * @param behaviour what can be changed later
+ */
+public record SandboxOptions(
+        int port, String region, int accounts, int rolesPerAccount, String user, Behaviour behaviour) {
+
+    /** What {@code sandbox run} does when it is not told otherwise. */
+    public static final SandboxOptions DEFAULT =
+            new SandboxOptions(0, "us-east-1", 3, 4, "ima.user@example.com", Behaviour.AWS);
+
+    public SandboxOptions {
+        if (accounts < 0 || rolesPerAccount < 0) {
+            throw new IllegalArgumentException("a negative number of accounts or roles");
+        }
+    }
+
+    public SandboxOptions port(int other) {
+        return new SandboxOptions(other, region, accounts, rolesPerAccount, user, behaviour);
+    }
+
+    public SandboxOptions region(String other) {
+        return new SandboxOptions(port, other, accounts, rolesPerAccount, user, behaviour);
+    }
+
+    /** This, with so many accounts, and so many roles in each that is not one of the documents'. */
+    public SandboxOptions directory(int otherAccounts, int otherRoles) {
+        return new SandboxOptions(port, region, otherAccounts, otherRoles, user, behaviour);
+    }
+
+    public SandboxOptions behaviour(Behaviour other) {
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, other);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.awssso.sandbox;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** STS: the query protocol of AWS, signed requests in, XML out (service model of sts, version 2011-06-15). */
+final class StsEndpoint implements Endpoint {
+
+    private static final String VERSION = "2011-06-15";
+    private static final String NAMESPACE = " xmlns=\"https://sts.amazonaws.com/doc/" + VERSION + "/\"";
+
+    private final SandboxState state;
+    private final SignatureCheck signatures;
+    private final StsActions actions;
+
+    StsEndpoint(SandboxState state) {
+        this.state = state;
+        this.signatures = new SignatureCheck(state);
+        this.actions = new StsActions(state);
+    }
+
+    @Override
+    public Optional<String> operation(Request request) {
+        if (!request.is("POST", "/")) {
+            return Optional.empty();
+        }
+        return Optional.of(action(request).filter(name -> name.matches("[A-Za-z]{1,64}")).orElse("UnknownAction"));
+    }
+
+    private static Optional<String> action(Request request) {
+        try {
+            return request.form().get("Action");
+        } catch (Refusal refusal) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Reply handle(Request request, Map<String, String> facts) {
+        if (!request.mediaType().equals("application/x-www-form-urlencoded")) {
+            throw new Refusal(400, "MissingAction", "The body must be a form");
+        }
+        Parameters form = request.form();
+        String action = form.get("Action")
+                .orElseThrow(() -> new Refusal(400, "MissingAction", "Missing Action"));
+        if (!form.get("Version").filter(VERSION::equals).isPresent()) {
+            throw new Refusal(400, "InvalidAction", "Could not find operation " + action + " for version unknown");
+        }
+        Xml result = act(action, request, new StsParameters(form), facts);
+        String id = Xml.of("ResponseMetadata").with("RequestId", state.requestId()).element("");
+        String name = action + "Response";
+        return Reply.text(
+                200, "text/xml", "<" + name + NAMESPACE + ">" + result.element("") + id + "</" + name + ">\n");
+    }
+
+    private Xml act(String action, Request request, StsParameters parameters, Map<String, String> facts) {
+        return switch (action) {
+            // The one call that needs no signature: the token is the proof.
+            case "AssumeRoleWithWebIdentity" -> actions.assumeRoleWithWebIdentity(parameters, facts);
+            case "GetCallerIdentity" -> actions.getCallerIdentity(signatures.verify(request, facts));
+            case "AssumeRole" -> actions.assumeRole(signatures.verify(request, facts), parameters, facts);
+            case "GetSessionToken" -> actions.getSessionToken(signatures.verify(request, facts), parameters);
+            case "GetFederationToken" -> actions.getFederationToken(signatures.verify(request, facts), parameters);
+            default ->
+                throw new Refusal(
+                        400, "InvalidAction", "Could not find operation " + action + " for version " + VERSION);
+        };
+    }
+
+    @Override
+    public Reply refuse(Refusal refusal) {
+        String type = refusal.status() < 500 ? "Sender" : "Receiver";
+        String body = Xml.of("ErrorResponse")
+                .with(Xml.of("Error")
+                        .with("Type", type)
+                        .with("Code", refusal.code())
+                        .with("Message", refusal.message()))
+                .with("RequestId", state.requestId())
+                .element(NAMESPACE);
+        return Reply.text(refusal.status(), "text/xml", body + "\n");
+    }
+
+    @Override
+    public Refusal tooOften() {
+        return new Refusal(400, "Throttling", "Rate exceeded");
+    }
+
+    @Override
+    public Refusal broken() {
+        return new Refusal(500, "InternalFailure", "The request processing has failed");
+    }
+}
