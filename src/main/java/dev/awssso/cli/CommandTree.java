@@ -1,5 +1,6 @@
 package dev.awssso.cli;
 
+import dev.awssso.cli.sandbox.SandboxRunCommand;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,9 @@ final class CommandTree {
         }
     }
 
-    private static final List<Entry> ENTRIES = List.of();
+    private static final List<Entry> ENTRIES = List.of(
+            new Entry("sandbox", List.of(), "A local Identity Center to try everything without AWS"),
+            new Entry("sandbox run", List.of(), "Run the sandbox until Ctrl-C"));
 
     private CommandTree() {}
 
@@ -42,6 +45,7 @@ final class CommandTree {
     static Optional<Object> create(String path, Toolbox toolbox) {
         Object command =
                 switch (path) {
+                    case "sandbox run" -> new SandboxRunCommand(toolbox);
                     default -> null;
                 };
         return Optional.ofNullable(command);
