@@ -67,7 +67,8 @@ final class ApprovalPages implements Endpoint {
 
     private Reply decide(Parameters form) {
         Optional<DeviceGrant> grant = form.get("user_code").flatMap(state.deviceGrants()::open);
-        if (grant.isEmpty() || !form.get("ticket").filter(grant.get().ticket()::equals).isPresent()) {
+        if (grant.isEmpty()
+                || !form.get("ticket").filter(grant.get().ticket()::equals).isPresent()) {
             return unknown();
         }
         boolean approved = form.get("decision").filter("approve"::equals).isPresent();

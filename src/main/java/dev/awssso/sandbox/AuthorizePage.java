@@ -61,11 +61,15 @@ final class AuthorizePage implements Endpoint {
             return Optional.of("unsupported_response_type");
         }
         List<String> scopes = List.of(query.get("scopes").orElse("").split(" "));
-        if (!client.scopes().containsAll(scopes.stream().filter(scope -> !scope.isEmpty()).toList())) {
+        if (!client.scopes()
+                .containsAll(scopes.stream().filter(scope -> !scope.isEmpty()).toList())) {
             return Optional.of("invalid_scope");
         }
-        boolean hashed = query.get("code_challenge_method").filter("S256"::equals).isPresent();
-        boolean challenged = query.get("code_challenge").filter(text -> text.matches("[A-Za-z0-9_-]{43}")).isPresent();
+        boolean hashed =
+                query.get("code_challenge_method").filter("S256"::equals).isPresent();
+        boolean challenged = query.get("code_challenge")
+                .filter(text -> text.matches("[A-Za-z0-9_-]{43}"))
+                .isPresent();
         boolean stated = query.has("state");
         return hashed && challenged && stated ? Optional.empty() : Optional.of("invalid_request");
     }
@@ -95,7 +99,9 @@ final class AuthorizePage implements Endpoint {
 
     private static Reply deny(CodeGrants.Asked asked) {
         return back(
-                asked.redirectUri(), "error=access_denied&error_description=The+person+denied+the+request", asked.handle());
+                asked.redirectUri(),
+                "error=access_denied&error_description=The+person+denied+the+request",
+                asked.handle());
     }
 
     private static Reply back(String redirectUri, String parameters, String handle) {

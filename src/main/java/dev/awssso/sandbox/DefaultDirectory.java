@@ -19,7 +19,12 @@ final class DefaultDirectory {
                     "111111111111",
                     "my-acct-1",
                     "my-acct-1@example.com",
-                    List.of("AdministratorAccess", "PowerUserAccess", "ReadOnlyAccess", "SSO_SourceRole", "SSO_TargetRole")),
+                    List.of(
+                            "AdministratorAccess",
+                            "PowerUserAccess",
+                            "ReadOnlyAccess",
+                            "SSO_SourceRole",
+                            "SSO_TargetRole")),
             new SandboxAccount(
                     "222222222222",
                     "my-acct-2",
@@ -59,7 +64,8 @@ final class DefaultDirectory {
 
     private static List<IamRole> iamRoles(String account) {
         List<IamRole> roles = new ArrayList<>();
-        for (String name : List.of("TargetRole", "OperatorRole", "IntermediateRole", "Hop1", "Hop2", "Hop3", "Hop4", "Hop5")) {
+        for (String name :
+                List.of("TargetRole", "OperatorRole", "IntermediateRole", "Hop1", "Hop2", "Hop3", "Hop4", "Hop5")) {
             roles.add(IamRole.open(account, "", name));
         }
         roles.add(IamRole.open(account, "team/dev/", "PathRole"));

@@ -101,8 +101,7 @@ final class DeviceGrants {
     /** A person's decision; false when there is no such open code. */
     synchronized boolean decide(String userCode, boolean approved) {
         Optional<DeviceGrant> grant = open(userCode);
-        grant.ifPresent(
-                found -> found.decide(approved ? DeviceGrant.Decision.APPROVED : DeviceGrant.Decision.DENIED));
+        grant.ifPresent(found -> found.decide(approved ? DeviceGrant.Decision.APPROVED : DeviceGrant.Decision.DENIED));
         return grant.isPresent();
     }
 

@@ -40,7 +40,10 @@ final class Directory {
         if (old == null || !old.roles().contains(role)) {
             return false;
         }
-        accounts.put(account, old.roles(old.roles().stream().filter(name -> !name.equals(role)).toList()));
+        accounts.put(
+                account,
+                old.roles(
+                        old.roles().stream().filter(name -> !name.equals(role)).toList()));
         return true;
     }
 
@@ -68,7 +71,8 @@ final class Directory {
 
     /** The name of the role that Identity Center makes in an account for a permission set. */
     static String reservedName(String account, String permissionSet) {
-        return "AWSReservedSSO_" + permissionSet + "_" + digest(account + "/" + permissionSet).substring(0, 16);
+        return "AWSReservedSSO_" + permissionSet + "_"
+                + digest(account + "/" + permissionSet).substring(0, 16);
     }
 
     /** The unique id of a principal: four letters that tell its kind, and 17 that follow from its name. */

@@ -33,7 +33,10 @@ final class FederationEndpoint implements Endpoint {
         if (!request.path().equals("/federation")) {
             return Optional.empty();
         }
-        return Optional.of(parameters(request).get("Action").filter("login"::equals).isPresent() ? "ConsoleLogin" : "GetSigninToken");
+        return Optional.of(
+                parameters(request).get("Action").filter("login"::equals).isPresent()
+                        ? "ConsoleLogin"
+                        : "GetSigninToken");
     }
 
     private static Parameters parameters(Request request) {
@@ -67,7 +70,8 @@ final class FederationEndpoint implements Endpoint {
         }
         String token = state.entropy().secret("VCQgs5qZZt3Q", 300);
         synchronized (tickets) {
-            tickets.put(token, new Ticket(keys.principal(), state.clock().instant().plus(TOKEN_LIFETIME)));
+            tickets.put(
+                    token, new Ticket(keys.principal(), state.clock().instant().plus(TOKEN_LIFETIME)));
         }
         return Reply.json(200, JsonObject.empty().with("SigninToken", token));
     }
@@ -82,8 +86,12 @@ final class FederationEndpoint implements Endpoint {
         }
         Optional<Keys> keys = session.string("sessionId").flatMap(state.keys()::find);
         boolean proven = keys.isPresent()
-                && session.string("sessionKey").filter(keys.get().secretAccessKey()::equals).isPresent()
-                && session.string("sessionToken").filter(text -> text.equals(keys.get().sessionToken())).isPresent();
+                && session.string("sessionKey")
+                        .filter(keys.get().secretAccessKey()::equals)
+                        .isPresent()
+                && session.string("sessionToken")
+                        .filter(text -> text.equals(keys.get().sessionToken()))
+                        .isPresent();
         boolean welcome = proven
                 && !keys.get().expired(state.clock().instant())
                 && (keys.get().origin().roleSession() || keys.get().origin() == Keys.Origin.FEDERATION);
@@ -125,9 +133,11 @@ final class FederationEndpoint implements Endpoint {
     }
 
     private Reply signOut(Parameters parameters) {
-        Optional<String> next = parameters.get("redirect_uri").filter(uri -> uri.startsWith(state.origin() + "/federation?"));
-        return next.map(Reply::redirect)
-                .orElseGet(() -> Page.titled("Signed out").paragraph("No console session is open.").reply(200));
+        Optional<String> next =
+                parameters.get("redirect_uri").filter(uri -> uri.startsWith(state.origin() + "/federation?"));
+        return next.map(Reply::redirect).orElseGet(() -> Page.titled("Signed out")
+                .paragraph("No console session is open.")
+                .reply(200));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,8 +36,7 @@ final class HttpListener implements AutoCloseable {
     }
 
     private static final int IDLE_MILLIS = 60_000;
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final ServerSocket socket;
@@ -80,9 +80,8 @@ final class HttpListener implements AutoCloseable {
                 Socket connection = socket.accept();
                 open.add(connection);
                 threads.execute(() -> serve(connection));
-            } catch (IOException e) {
+            } catch (IOException | RejectedExecutionException goesOn) {
                 // Closed, or a client that was gone before we got to it.
-                continue;
             }
         }
     }

@@ -64,7 +64,8 @@ final class Keys {
         return signingKey;
     }
 
-    @Nullable String sessionToken() {
+    @Nullable
+    String sessionToken() {
         return token;
     }
 
@@ -86,7 +87,8 @@ final class Keys {
     }
 
     /** Null for long-term keys. */
-    @Nullable Instant expiresAt() {
+    @Nullable
+    Instant expiresAt() {
         return expiresAt;
     }
 

@@ -73,8 +73,7 @@ final class OidcEndpoint implements Endpoint {
     @Override
     public Reply refuse(Refusal refusal) {
         String oauth = OidcError.ofShape(refusal.code()).map(OidcError::oauth).orElse("invalid_request");
-        JsonObject body =
-                JsonObject.empty().with("error", oauth).with("error_description", refusal.message());
+        JsonObject body = JsonObject.empty().with("error", oauth).with("error_description", refusal.message());
         return Reply.json(refusal.status(), body)
                 .with("x-amzn-ErrorType", refusal.code())
                 .with("x-amzn-RequestId", state.requestId());

@@ -44,6 +44,8 @@ enum OidcError {
     }
 
     static Optional<OidcError> ofShape(String shape) {
-        return Arrays.stream(values()).filter(error -> error.shape.equals(shape)).findFirst();
+        return Arrays.stream(values())
+                .filter(error -> error.shape.equals(shape))
+                .findFirst();
     }
 }

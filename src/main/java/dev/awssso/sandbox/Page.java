@@ -31,14 +31,18 @@ final class Page {
 
     /** A field to type a code into. */
     Page codeField(String action) {
-        body.append("<form method=\"get\" action=\"").append(action).append("\"><label>Code <input name=\"user_code\"")
+        body.append("<form method=\"get\" action=\"")
+                .append(action)
+                .append("\"><label>Code <input name=\"user_code\"")
                 .append(" autocomplete=\"off\" autofocus required></label><button>Next</button></form>\n");
         return this;
     }
 
     /** Two buttons that post {@code decision=approve} or {@code decision=deny} with a ticket. */
     Page decision(String action, String ticket, String userCode) {
-        body.append("<form method=\"post\" action=\"").append(action).append("\">")
+        body.append("<form method=\"post\" action=\"")
+                .append(action)
+                .append("\">")
                 .append(hidden("ticket", ticket))
                 .append(hidden("user_code", userCode))
                 .append("<button name=\"decision\" value=\"approve\">Approve</button>")

@@ -56,14 +56,12 @@ final class PortalEndpoint implements Endpoint {
         return request.header("x-amz-sso_bearer_token")
                 .flatMap(state.sessions()::find)
                 .filter(PortalSession::opensThePortal)
-                .orElseThrow(
-                        () -> new Refusal(401, "UnauthorizedException", "Session token not found or invalid"));
+                .orElseThrow(() -> new Refusal(401, "UnauthorizedException", "Session token not found or invalid"));
     }
 
     private Reply credentials(Parameters query, Map<String, String> facts) {
-        String role = query.get("role_name")
-                .filter(name -> name.matches(ROLE_NAME))
-                .orElseThrow(() -> invalid("role_name"));
+        String role =
+                query.get("role_name").filter(name -> name.matches(ROLE_NAME)).orElseThrow(() -> invalid("role_name"));
         String account = accountId(query);
         facts.put("accountId", account);
         facts.put("roleName", role);

@@ -18,8 +18,7 @@ final class Registrations {
     private static final List<String> GRANTS =
             List.of(Registration.DEVICE_CODE, Registration.AUTHORIZATION_CODE, Registration.REFRESH_TOKEN);
     // What one gets without asking (AWS CLI v2 sends no grantTypes for a device registration).
-    private static final List<String> DEFAULT_GRANTS =
-            List.of(Registration.DEVICE_CODE, Registration.REFRESH_TOKEN);
+    private static final List<String> DEFAULT_GRANTS = List.of(Registration.DEVICE_CODE, Registration.REFRESH_TOKEN);
 
     private record Known(Registration registration, byte[] proof) {}
 

@@ -33,8 +33,7 @@ final class Reply {
     }
 
     static Reply text(int status, String mediaType, String body) {
-        return new Reply(
-                status, List.of("Content-Type: " + mediaType), body.getBytes(StandardCharsets.UTF_8));
+        return new Reply(status, List.of("Content-Type: " + mediaType), body.getBytes(StandardCharsets.UTF_8));
     }
 
     static Reply empty(int status) {

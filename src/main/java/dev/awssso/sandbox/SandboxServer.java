@@ -46,8 +46,8 @@ public final class SandboxServer implements AutoCloseable {
      * @param sleeper waits out the latency it is told to have
      * @throws IOException when the port cannot be had
      */
-    public static SandboxServer start(
-            SandboxOptions options, InstantSource clock, SecureRandom random, Sleeper sleeper) throws IOException {
+    public static SandboxServer start(SandboxOptions options, InstantSource clock, SecureRandom random, Sleeper sleeper)
+            throws IOException {
         return new SandboxServer(new SandboxState(options, clock, random), sleeper, options.port());
     }
 
@@ -92,7 +92,8 @@ public final class SandboxServer implements AutoCloseable {
                 return call(endpoint, operation.get(), request);
             }
         }
-        return Optional.of(Page.titled("Not found").paragraph("Nothing is here.").reply(404));
+        return Optional.of(
+                Page.titled("Not found").paragraph("Nothing is here.").reply(404));
     }
 
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) {

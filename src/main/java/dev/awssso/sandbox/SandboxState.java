@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** All that a sandbox knows, in memory: the organisation, who has signed in, what was issued, how it behaves. */
@@ -29,8 +28,8 @@ final class SandboxState {
             "eusc-", "aws-eusc");
 
     private final SandboxOptions options;
-    private final AtomicReference<Behaviour> behaviour;
-    private final AtomicReference<String> origin = new AtomicReference<>("");
+    private volatile Behaviour behaviour;
+    private volatile String origin = "";
     private final SandboxClock clock;
     private final Entropy entropy;
     private final Directory directory;
@@ -48,7 +47,7 @@ final class SandboxState {
 
     SandboxState(SandboxOptions options, InstantSource clock, SecureRandom random) {
         this.options = options;
-        this.behaviour = new AtomicReference<>(options.behaviour());
+        this.behaviour = options.behaviour();
         this.clock = new SandboxClock(clock);
         this.entropy = new Entropy(random, () -> behaviour().canary());
         this.directory = DefaultDirectory.of(options);
@@ -59,20 +58,20 @@ final class SandboxState {
     }
 
     Behaviour behaviour() {
-        return behaviour.get();
+        return behaviour;
     }
 
-    void behave(UnaryOperator<Behaviour> change) {
-        behaviour.updateAndGet(change);
+    synchronized void behave(UnaryOperator<Behaviour> change) {
+        behaviour = change.apply(behaviour);
     }
 
     /** {@code http://127.0.0.1:PORT}. */
     String origin() {
-        return origin.get();
+        return origin;
     }
 
     void listensAt(String url) {
-        origin.set(url);
+        origin = url;
     }
 
     SandboxClock clock() {

@@ -38,8 +38,8 @@ final class SignatureCheck {
      */
     Keys verify(Request request, Map<String, String> facts) {
         String authorization = request.header("authorization")
-                .orElseThrow(() -> new Refusal(
-                        403, "MissingAuthenticationToken", "Request is missing Authentication Token"));
+                .orElseThrow(() ->
+                        new Refusal(403, "MissingAuthenticationToken", "Request is missing Authentication Token"));
         Matcher parts = HEADER.matcher(authorization.strip());
         if (!parts.matches()) {
             throw new Refusal(
@@ -87,20 +87,22 @@ final class SignatureCheck {
         Optional<Keys> found = state.keys().find(accessKeyId);
         Optional<String> token = request.header("x-amz-security-token");
         boolean tokenFits = found.isPresent()
-                && equal(token.orElse(""), Optional.ofNullable(found.get().sessionToken()).orElse(""));
+                && equal(
+                        token.orElse(""),
+                        Optional.ofNullable(found.get().sessionToken()).orElse(""));
         boolean partitionFits = regionOf(request)
                 .map(SandboxState::partitionOf)
                 .filter(state.partition()::equals)
                 .isPresent();
         if (found.isEmpty() || !tokenFits || !partitionFits) {
-            throw new Refusal(
-                    403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+            throw new Refusal(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
         }
         return found.get();
     }
 
     private static Optional<String> regionOf(Request request) {
-        Matcher parts = HEADER.matcher(request.header("authorization").orElse("").strip());
+        Matcher parts =
+                HEADER.matcher(request.header("authorization").orElse("").strip());
         return parts.matches() ? Optional.of(parts.group(3)) : Optional.empty();
     }
 

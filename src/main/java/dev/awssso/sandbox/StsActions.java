@@ -34,7 +34,8 @@ final class StsActions {
     }
 
     Xml assumeRole(Keys caller, StsParameters parameters, Map<String, String> facts) {
-        String arn = parameters.required("RoleArn", 20, 2048, "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF]+");
+        String arn = parameters.required(
+                "RoleArn", 20, 2048, "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF]+");
         facts.put("roleArn", arn);
         String session = parameters.required("RoleSessionName", 2, 64, SESSION_NAME);
         facts.put("roleSessionName", session);
@@ -61,17 +62,18 @@ final class StsActions {
         if (!state.webIdentities().contains(identity)) {
             throw new Refusal(400, "InvalidIdentityToken", "The provided token is not known to the sandbox");
         }
-        IamRole role = find(arn).filter(found -> found.trust() == IamRole.Trust.WEB_IDENTITY)
-                .orElseThrow(() -> new Refusal(
-                        403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
+        IamRole role = find(arn)
+                .filter(found -> found.trust() == IamRole.Trust.WEB_IDENTITY)
+                .orElseThrow(() ->
+                        new Refusal(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
         return assume("AssumeRoleWithWebIdentity", role, session, Keys.Origin.ASSUMED_ROLE, duration);
     }
 
     private Xml assume(String action, IamRole role, String session, Keys.Origin origin, Duration duration) {
         String id = Directory.uniqueId("AROA", role.account() + role.path() + role.name()) + ":" + session;
         // The path is not part of the session's ARN.
-        String arn = "arn:" + state.partition() + ":sts::" + role.account() + ":assumed-role/" + role.name() + "/"
-                + session;
+        String arn =
+                "arn:" + state.partition() + ":sts::" + role.account() + ":assumed-role/" + role.name() + "/" + session;
         Keys keys = state.keys().issue(new Principal(role.account(), arn, id), origin, false, duration);
         return Xml.of(action + "Result")
                 .with(Xml.of("AssumedRoleUser").with("AssumedRoleId", id).with("Arn", arn))
@@ -102,10 +104,12 @@ final class StsActions {
         boolean trusted =
                 switch (role.trust()) {
                     case ORGANISATION -> true;
-                    case ORGANISATION_WITH_MFA -> withCode || (caller.mfa() && caller.origin() == Keys.Origin.SESSION_TOKEN);
+                    case ORGANISATION_WITH_MFA ->
+                        withCode || (caller.mfa() && caller.origin() == Keys.Origin.SESSION_TOKEN);
                     case WEB_IDENTITY, NOBODY -> false;
                 };
-        boolean knowsId = role.externalId() == null || externalId.filter(role.externalId()::equals).isPresent();
+        boolean knowsId = role.externalId() == null
+                || externalId.filter(role.externalId()::equals).isPresent();
         if (!trusted || !knowsId) {
             throw denied(caller, "sts:AssumeRole", arn);
         }
@@ -134,8 +138,8 @@ final class StsActions {
         Duration duration = parameters.duration(SHORTEST, LONGEST_TOKEN, DEFAULT_TOKEN);
         boolean withCode = mfa.shown(parameters);
         // A root user who asks for more gets an hour.
-        Keys keys = state.keys()
-                .issue(caller.principal(), Keys.Origin.SESSION_TOKEN, withCode, shorter(duration, longest));
+        Keys keys =
+                state.keys().issue(caller.principal(), Keys.Origin.SESSION_TOKEN, withCode, shorter(duration, longest));
         return Xml.of("GetSessionTokenResult").with(keys.credentials());
     }
 
@@ -151,11 +155,7 @@ final class StsActions {
         String arn = "arn:" + state.partition() + ":sts::" + account + ":federated-user/" + name;
         String id = account + ":" + name;
         Keys keys = state.keys()
-                .issue(
-                        new Principal(account, arn, id),
-                        Keys.Origin.FEDERATION,
-                        false,
-                        shorter(duration, longest));
+                .issue(new Principal(account, arn, id), Keys.Origin.FEDERATION, false, shorter(duration, longest));
         return Xml.of("GetFederationTokenResult")
                 .with(keys.credentials())
                 .with(Xml.of("FederatedUser").with("FederatedUserId", id).with("Arn", arn))

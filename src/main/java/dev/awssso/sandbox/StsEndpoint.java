@@ -24,7 +24,8 @@ final class StsEndpoint implements Endpoint {
         if (!request.is("POST", "/")) {
             return Optional.empty();
         }
-        return Optional.of(action(request).filter(name -> name.matches("[A-Za-z]{1,64}")).orElse("UnknownAction"));
+        return Optional.of(
+                action(request).filter(name -> name.matches("[A-Za-z]{1,64}")).orElse("UnknownAction"));
     }
 
     private static Optional<String> action(Request request) {
@@ -41,13 +42,13 @@ final class StsEndpoint implements Endpoint {
             throw new Refusal(400, "MissingAction", "The body must be a form");
         }
         Parameters form = request.form();
-        String action = form.get("Action")
-                .orElseThrow(() -> new Refusal(400, "MissingAction", "Missing Action"));
+        String action = form.get("Action").orElseThrow(() -> new Refusal(400, "MissingAction", "Missing Action"));
         if (!form.get("Version").filter(VERSION::equals).isPresent()) {
             throw new Refusal(400, "InvalidAction", "Could not find operation " + action + " for version unknown");
         }
         Xml result = act(action, request, new StsParameters(form), facts);
-        String id = Xml.of("ResponseMetadata").with("RequestId", state.requestId()).element("");
+        String id =
+                Xml.of("ResponseMetadata").with("RequestId", state.requestId()).element("");
         String name = action + "Response";
         return Reply.text(
                 200, "text/xml", "<" + name + NAMESPACE + ">" + result.element("") + id + "</" + name + ">\n");

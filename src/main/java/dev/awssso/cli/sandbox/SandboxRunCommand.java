@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** Runs the sandbox until it is told to stop. */
 @picocli.CommandLine.Command(
         description = "Run a local IAM Identity Center, STS and console sign-in to try everything without AWS.",
-        footer = "eval \"$(aws-sso sandbox run --print-and-detach)\"")
+        footer = "aws-sso sandbox run --port 4150 --auto-approve")
 public final class SandboxRunCommand implements Command {
 
     private final Toolbox toolbox;
