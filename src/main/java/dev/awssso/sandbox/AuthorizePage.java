@@ -60,7 +60,7 @@ final class AuthorizePage implements Endpoint {
         if (!query.get("response_type").filter("code"::equals).isPresent()) {
             return Optional.of("unsupported_response_type");
         }
-        List<String> scopes = List.of(query.get("scopes").orElse("").split(" "));
+        List<String> scopes = List.of(query.get("scopes").orElse("").split(" ", -1));
         if (!client.scopes()
                 .containsAll(scopes.stream().filter(scope -> !scope.isEmpty()).toList())) {
             return Optional.of("invalid_scope");

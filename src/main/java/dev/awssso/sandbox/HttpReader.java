@@ -93,9 +93,9 @@ final class HttpReader {
             whole.write(exactly(length));
             line(budget);
         }
-        while (!line(budget).isEmpty()) {
-            // Trailers say nothing to us.
-            continue;
+        String trailer = line(budget);
+        while (!trailer.isEmpty()) {
+            trailer = line(budget);
         }
         return whole.toByteArray();
     }

@@ -24,7 +24,7 @@ final class Parameters {
      */
     static Parameters parse(String encoded) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        for (String pair : encoded.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }

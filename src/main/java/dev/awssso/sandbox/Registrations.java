@@ -20,7 +20,12 @@ final class Registrations {
     // What one gets without asking (AWS CLI v2 sends no grantTypes for a device registration).
     private static final List<String> DEFAULT_GRANTS = List.of(Registration.DEVICE_CODE, Registration.REFRESH_TOKEN);
 
-    private record Known(Registration registration, byte[] proof) {}
+    private record Known(Registration registration, String proof) {
+        boolean provenBy(String shown) {
+            return MessageDigest.isEqual(
+                    proof.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     private final SandboxState state;
     private final Map<String, Known> byId = new HashMap<>();
@@ -55,7 +60,7 @@ final class Registrations {
                 now.plus(state.behaviour().lifetimes().registration()));
         // The real one is a JWT of some 2 KB.
         String proof = state.entropy().secret("eyJraWQiOiJ", 600);
-        byId.put(registration.clientId(), new Known(registration, proof.getBytes(StandardCharsets.UTF_8)));
+        byId.put(registration.clientId(), new Known(registration, proof));
         return answer(registration, proof);
     }
 
@@ -72,7 +77,7 @@ final class Registrations {
         String id = JsonMembers.required(request, "clientId");
         String proof = JsonMembers.required(request, "clientSecret");
         Known known = byId.get(id);
-        if (known == null || !MessageDigest.isEqual(known.proof(), proof.getBytes(StandardCharsets.UTF_8))) {
+        if (known == null || !known.provenBy(proof)) {
             throw OidcError.INVALID_CLIENT.refusal("Invalid client credentials");
         }
         if (!state.clock().instant().isBefore(known.registration().expiresAt())) {

@@ -32,7 +32,7 @@ final class SigV4 {
         String text = ALGORITHM + "\n" + timestamp + "\n" + scope + "\n" + sha256(canonical(request, signedHeaders));
         // Task 3: the signing key, derived step by step from the parts of the scope.
         byte[] key = ("AWS4" + secretAccessKey).getBytes(StandardCharsets.UTF_8);
-        for (String part : scope.split("/")) {
+        for (String part : scope.split("/", -1)) {
             key = hmac(key, part);
         }
         return HexFormat.of().formatHex(hmac(key, text));
@@ -61,7 +61,7 @@ final class SigV4 {
         if (raw.isEmpty()) {
             return "";
         }
-        return Arrays.stream(raw.split("&"))
+        return Arrays.stream(raw.split("&", -1))
                 .map(pair -> pair.contains("=") ? pair : pair + "=")
                 .sorted()
                 .collect(Collectors.joining("&"));

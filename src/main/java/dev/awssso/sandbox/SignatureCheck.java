@@ -135,7 +135,7 @@ final class SignatureCheck {
     }
 
     private static List<String> signedHeaders(Request request, String list) {
-        List<String> signed = List.of(list.split(";"));
+        List<String> signed = List.of(list.split(";", -1));
         if (!signed.equals(signed.stream().sorted().distinct().toList())) {
             throw new Refusal(400, "IncompleteSignature", "SignedHeaders must be sorted and lower case.");
         }

@@ -11,7 +11,7 @@ final class StsActions {
 
     private static final Pattern ROLE_ARN = Pattern.compile("arn:([a-z-]+):iam::([0-9]{12}):role/([!-~]+)");
     private static final String SESSION_NAME = "[\\w+=,.@-]*";
-    private static final Duration SHORTEST = Duration.ofSeconds(900);
+    private static final Duration SHORTEST = Duration.ofMinutes(15);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LONGEST_ROLE = Duration.ofHours(12);
     private static final Duration LONGEST_TOKEN = Duration.ofHours(36);
