@@ -1,0 +1,209 @@
+package dev.awssso.ecs.client;
+
+import dev.awssso.ecs.Challenge;
+import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.wire.LoadDocument;
+import dev.awssso.ecs.wire.SlotEntry;
+import dev.awssso.json.JsonException;
+import dev.awssso.json.JsonObject;
+import dev.awssso.json.JsonText;
+import dev.awssso.problem.Problem;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our commands' view of a credentials server. Every call goes over a connection on which the server has proven itself;
+ * when that one is gone, the next one must prove itself anew.
+ */
+public final class EcsClient implements AutoCloseable {
+
+    private final ServerAddress address;
+    private final InetSocketAddress dialled;
+    private final @Nullable CertificatePin pin;
+    private final ServerProof proof;
+    private @Nullable HttpConnection connection;
+    private @Nullable Standing standing;
+
+    /**
+     * A client that connects when it is first used.
+     *
+     * @param pin the stored certificate of the server, null when there is none
+     */
+    public EcsClient(ServerAddress address, @Nullable CertificatePin pin, ServerProof proof) {
+        this.address = address;
+        this.dialled = address.dialled();
+        this.proof = proof;
+        this.pin = address.scheme() == ServerAddress.Scheme.HTTP ? null : pin;
+        if (address.scheme() == ServerAddress.Scheme.HTTPS && pin == null) {
+            throw new Problem.Server(
+                    "the server at " + url() + " cannot be recognised",
+                    "its certificate is not in the secret store",
+                    "aws-sso ecs ssl --private-key FILE --cert-chain FILE",
+                    null);
+        }
+    }
+
+    /** The server's address as a URL, always with a literal address where one was dialled for a name of this host. */
+    public String url() {
+        return (pin != null ? "https://" : "http://") + authority() + "/";
+    }
+
+    /** What was dialled. */
+    public InetSocketAddress dialled() {
+        return dialled;
+    }
+
+    /** Connects, if that has not been done, and tells how the server has proven itself. */
+    public Standing prove() {
+        try {
+            return ready().standing();
+        } catch (IOException e) {
+            throw ConnectionFailure.of(e, this);
+        }
+    }
+
+    /** The named slots in the server's order. */
+    public List<SlotEntry> slots() {
+        HttpReply reply = call("GET", "/slot", null, "cannot list the slots");
+        try {
+            return SlotEntry.parseList(JsonText.parse(reply.body()) instanceof List<?> items ? items : badList());
+        } catch (JsonException | IllegalArgumentException e) {
+            throw strange(e);
+        }
+    }
+
+    /** Who is in the default slot; a {@link Problem.NotFound} when nobody is. */
+    public SlotEntry defaultSlot() {
+        HttpReply reply = call("GET", "/profile", null, "cannot read the default slot");
+        try {
+            return SlotEntry.parse(JsonObject.parse(reply.body()));
+        } catch (JsonException | IllegalArgumentException e) {
+            throw strange(e);
+        }
+    }
+
+    /**
+     * Puts credentials into a slot.
+     *
+     * @param slot null for the default slot
+     */
+    public void load(@Nullable SlotName slot, LoadDocument document) {
+        if (pin == null && !ownAddress()) {
+            throw new Problem.Server(
+                    "credentials are not sent to " + url(),
+                    "it is not an address of this machine, and the connection is not encrypted",
+                    "aws-sso ecs load --server https://" + authority(),
+                    null);
+        }
+        call("PUT", path(slot), document.toBytes(), "cannot load");
+    }
+
+    /**
+     * Empties a slot; a {@link Problem.NotFound} when a named one does not exist.
+     *
+     * @param slot null for the default slot
+     */
+    public void unload(@Nullable SlotName slot) {
+        call("DELETE", path(slot), null, "cannot unload");
+    }
+
+    /** Removes every named slot. */
+    public void unloadAll() {
+        call("DELETE", "/slot", null, "cannot unload");
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    /** The path under which a server answers for a slot; null is the default slot. */
+    public static String path(@Nullable SlotName slot) {
+        return slot == null ? "/" : "/slot/" + slot.escaped();
+    }
+
+    private HttpReply call(String method, String target, byte @Nullable [] body, String doing) {
+        HttpReply reply;
+        try {
+            reply = exchange(method, target, body);
+        } catch (IOException e) {
+            close();
+            throw ConnectionFailure.of(e, this);
+        }
+        if (reply.status() != 200) {
+            throw Refusal.of(reply, doing);
+        }
+        return reply;
+    }
+
+    private HttpReply exchange(String method, String target, byte @Nullable [] body) throws IOException {
+        try {
+            return ready().connection().exchange(method, target, proof.authorization(), body);
+        } catch (SocketException | ProtocolException e) {
+            if (connection == null) {
+                throw e;
+            }
+            // The server ended a connection on which it had proven itself. Every call here can be repeated, on one
+            // that is proven anew.
+            close();
+            return ready().connection().exchange(method, target, proof.authorization(), body);
+        }
+    }
+
+    private record Ready(HttpConnection connection, Standing standing) {}
+
+    private Ready ready() throws IOException {
+        HttpConnection open = connection;
+        if (open != null && standing != null && open.reusable()) {
+            return new Ready(open, standing);
+        }
+        close();
+        HttpConnection fresh = HttpConnection.open(dialled, authority(), pin);
+        boolean proven = false;
+        try {
+            Standing shown = proof.demand(fresh, dialled, pin != null);
+            proven = true;
+            connection = fresh;
+            standing = shown;
+            return new Ready(fresh, shown);
+        } finally {
+            if (!proven) {
+                fresh.close();
+            }
+        }
+    }
+
+    // A name of another host goes into Host as it is, since the server was told to answer for it.
+    private String authority() {
+        boolean literal = dialled.getAddress().isLoopbackAddress()
+                || address.host().indexOf(':') >= 0
+                || address.host().equals(dialled.getAddress().getHostAddress());
+        return literal ? Challenge.numeric(dialled) : address.host() + ":" + address.port();
+    }
+
+    private boolean ownAddress() {
+        try {
+            return dialled.getAddress().isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(dialled.getAddress()) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<?> badList() {
+        throw new JsonException("not a list");
+    }
+
+    private Problem strange(RuntimeException cause) {
+        return new Problem.Server(
+                "the server at " + url() + " gave an answer that cannot be read", null, "aws-sso ecs status", cause);
+    }
+}

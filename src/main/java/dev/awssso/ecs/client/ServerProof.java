@@ -1,0 +1,157 @@
+package dev.awssso.ecs.client;
+
+import dev.awssso.ecs.BearerToken;
+import dev.awssso.ecs.Challenge;
+import dev.awssso.platform.OperatingSystem;
+import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Notes;
+import dev.awssso.problem.Problem;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a listener show that it is this user's credentials server, before a token or credentials are sent over the same
+ * connection. Whoever has a token demands the proof by it and never falls back to the owner of the socket.
+ */
+public final class ServerProof {
+
+    private static final String HEALTH = "/healthcheck";
+    private static final String ALIVE = "{\"status\":\"UP\"}";
+    // A running server notices a new token within two seconds.
+    private static final int LOOKS = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    /**
+     * What a proof is judged by on this machine.
+     *
+     * @param system only Linux tells who owns a socket
+     * @param uid this process's effective user, empty where it is not known
+     */
+    public record Machine(OperatingSystem system, OptionalLong uid, Listeners listeners) {}
+
+    private final @Nullable BearerToken admin;
+    private final Machine machine;
+    private final Supplier<SecureRandom> random;
+    private final Sleeper sleeper;
+    private final Notes notes;
+
+    /** @param admin the admin token of this user, null for the mode without tokens */
+    public ServerProof(
+            @Nullable BearerToken admin, Machine machine, Supplier<SecureRandom> random, Sleeper sleeper, Notes notes) {
+        this.admin = admin;
+        this.machine = machine;
+        this.random = random;
+        this.sleeper = sleeper;
+        this.notes = notes;
+    }
+
+    /** The header that opens the server, once it has proven itself; empty without a token. */
+    Map<String, String> authorization() {
+        return admin == null ? Map.of() : Map.of("Authorization", admin.header().reveal());
+    }
+
+    /** Demands the proof on this connection; a {@link Problem.Server} when the listener is not this user's server. */
+    Standing demand(HttpConnection connection, InetSocketAddress dialled, boolean pinned) throws IOException {
+        if (pinned) {
+            alive(connection, dialled, Map.of());
+            return Standing.CERTIFICATE;
+        }
+        return admin == null ? ownerOf(connection, dialled) : byToken(connection, dialled, admin);
+    }
+
+    private Standing byToken(HttpConnection connection, InetSocketAddress dialled, BearerToken token)
+            throws IOException {
+        Challenge challenge = Challenge.fresh(random.get());
+        Map<String, String> headers = Map.of(Challenge.HEADER, challenge.text());
+        Optional<String> answer = Optional.empty();
+        for (int look = 0; look < LOOKS && answer.isEmpty(); look++) {
+            if (look > 0) {
+                pause();
+            }
+            answer = alive(connection, dialled, headers).header(Challenge.PROOF_HEADER);
+        }
+        if (answer.filter(proof -> challenge.provenBy(proof, token, dialled)).isEmpty()) {
+            throw foreign(
+                    dialled,
+                    answer.isEmpty() ? "it does not know the bearer token" : "its proof does not fit this address");
+        }
+        return Standing.TOKEN;
+    }
+
+    private Standing ownerOf(HttpConnection connection, InetSocketAddress dialled) throws IOException {
+        if (machine.system() == OperatingSystem.LINUX) {
+            alive(connection, dialled, Map.of());
+            List<Long> owners = owners(dialled);
+            OptionalLong self = machine.uid();
+            boolean ours =
+                    self.isPresent() && !owners.isEmpty() && owners.stream().allMatch(uid -> uid == self.getAsLong());
+            if (!ours) {
+                throw foreign(dialled, null);
+            }
+            return Standing.OWNER;
+        }
+        if (!dialled.getAddress().isLoopbackAddress()) {
+            throw foreign(dialled, "without a bearer token only a loopback address can be used here");
+        }
+        alive(connection, dialled, Map.of());
+        notes.note("the server at " + Challenge.numeric(dialled)
+                + " cannot be checked to be yours without a token; run:" + " aws-sso ecs bearer-token --generate");
+        return Standing.UNPROVEN;
+    }
+
+    private static HttpReply alive(HttpConnection connection, InetSocketAddress dialled, Map<String, String> headers)
+            throws IOException {
+        HttpReply reply = connection.exchange("GET", HEALTH, headers, null);
+        if (reply.status() != 200 || !ALIVE.equals(new String(reply.body(), StandardCharsets.ISO_8859_1))) {
+            throw new Problem.Server(
+                    "the listener on " + Challenge.numeric(dialled) + " is not an aws-sso server",
+                    null,
+                    "aws-sso ecs run --port N, with another port",
+                    null);
+        }
+        return reply;
+    }
+
+    private Problem foreign(InetSocketAddress dialled, @Nullable String why) {
+        String owner = "";
+        try {
+            owner = owners(dialled).stream()
+                    .filter(uid ->
+                            machine.uid().isEmpty() || uid != machine.uid().getAsLong())
+                    .distinct()
+                    .map(uid -> "uid " + uid)
+                    .collect(Collectors.joining(", "));
+        } catch (IOException e) {
+            // Only the wording suffers.
+        }
+        return new Problem.Server(
+                "the listener on " + Challenge.numeric(dialled) + (owner.isEmpty() ? "" : " (" + owner + ")")
+                        + " is not this user's aws-sso server",
+                why,
+                "end it, then: aws-sso ecs run",
+                null);
+    }
+
+    private List<Long> owners(InetSocketAddress dialled) throws IOException {
+        return machine.system() == OperatingSystem.LINUX ? machine.listeners().owners(dialled) : List.of();
+    }
+
+    private void pause() {
+        try {
+            sleeper.sleep(BETWEEN_LOOKS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem.Interrupted("interrupted while the server proved itself");
+        }
+    }
+}
