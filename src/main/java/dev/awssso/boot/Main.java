@@ -11,6 +11,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
-        System.exit(new CommandLineDoor(Wiring.ofProcess()).run(List.of(arguments)));
+        // Not exit: since Java 21 that looks for a logging framework to tell of it, which takes longer than most
+        // commands.
+        // What a command must clean up it cleans up before it returns; the streams are flushed by then.
+        Runtime.getRuntime().halt(new CommandLineDoor(Wiring.ofProcess()).run(List.of(arguments)));
     }
 }
