@@ -16,10 +16,23 @@ public record Instance(String startUrl, String region, @Nullable String sessionN
     /** What a sign-in asks for unless {@code sso_registration_scopes} says otherwise. */
     public static final List<String> DEFAULT_SCOPES = List.of("sso:account:access");
 
+    // Stands where nobody knows the start URL: RFC 2606 keeps this name free.
+    private static final String NO_START_URL = "https://unknown.invalid/start";
+
     public Instance {
         if (startUrl.isBlank() || region.isBlank()) {
             throw new IllegalArgumentException("an instance has a start URL and a region");
         }
         scopes = List.copyOf(scopes);
+    }
+
+    /** An instance of which only the region is known, for use with an access token that was handed over. */
+    public static Instance withoutStartUrl(String region) {
+        return new Instance(NO_START_URL, region, null, DEFAULT_SCOPES);
+    }
+
+    /** False when nobody said the start URL, as with an access token that was handed over. */
+    public boolean hasStartUrl() {
+        return !startUrl.equals(NO_START_URL);
     }
 }

@@ -2,6 +2,7 @@ package dev.awssso.signin;
 
 import dev.awssso.problem.Notes;
 import java.net.URI;
+import java.time.Duration;
 
 /** What a sign-in says to the person who does it. */
 public interface SignInPrompt extends Notes {
@@ -14,4 +15,10 @@ public interface SignInPrompt extends Notes {
 
     /** Tells the address on which the sign-in goes on; the browser has been sent there already when {@code opened}. */
     void authorize(URI address, boolean opened);
+
+    /** A code is good for this much longer, where somebody watches. */
+    void waiting(Duration left);
+
+    /** The waiting is over. */
+    void waited();
 }

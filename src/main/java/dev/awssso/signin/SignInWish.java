@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param refresh when to exchange a token for a newer one
  * @param stateless read and write no token file
  * @param noRefreshToken ask for a token that cannot be refreshed
+ * @param callbackPort the port on 127.0.0.1 that the browser is redirected to, 0 for any
  * @param given a token to use instead of all that
  */
 public record SignInWish(
@@ -22,6 +23,7 @@ public record SignInWish(
         RefreshMode refresh,
         boolean stateless,
         boolean noRefreshToken,
+        int callbackPort,
         @Nullable GivenToken given) {
 
     /** Whether a person may be asked to sign in. */
@@ -36,16 +38,22 @@ public record SignInWish(
 
     /** What a program wants that runs with nobody before it. */
     public static SignInWish unattended() {
-        return new SignInWish(Asking.NEVER, true, false, false, RefreshMode.AUTO, false, false, null);
+        return new SignInWish(Asking.NEVER, true, false, false, RefreshMode.AUTO, false, false, 0, null);
     }
 
     /** What a command wants when no option says otherwise. */
     public static SignInWish attended() {
-        return new SignInWish(Asking.WHEN_POSSIBLE, false, false, false, RefreshMode.AUTO, false, false, null);
+        return new SignInWish(Asking.WHEN_POSSIBLE, false, false, false, RefreshMode.AUTO, false, false, 0, null);
     }
 
     /** The same wish with another answer to whether a person may be asked. */
     public SignInWish asking(Asking other) {
-        return new SignInWish(other, noBrowser, useDeviceCode, anew, refresh, stateless, noRefreshToken, given);
+        return new SignInWish(other, noBrowser, useDeviceCode, anew, refresh, stateless, noRefreshToken, callbackPort, given);
+    }
+
+    /** The same wish with a fixed port for the browser's redirect. */
+    public SignInWish callbackPort(int port) {
+        return new SignInWish(
+                asking, noBrowser, useDeviceCode, anew, refresh, stateless, noRefreshToken, port, given);
     }
 }

@@ -44,4 +44,9 @@ public record TokenFile(
         return (startUrl == null || StartUrl.same(startUrl, instance.startUrl()))
                 && (region == null || region.equals(instance.region()));
     }
+
+    /** The same token with other members of other tools. */
+    public TokenFile withOthers(JsonObject members) {
+        return new TokenFile(startUrl, region, access, client, refresh, members);
+    }
 }

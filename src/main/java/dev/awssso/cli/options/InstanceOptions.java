@@ -89,6 +89,9 @@ public final class InstanceOptions {
      * @throws Problem.Usage when options contradict each other
      */
     public SignInWish wish(Environment environment, Terminal terminal) {
+        if (useCache && noCache) {
+            throw new Problem.Usage("--use-cache and --no-cache contradict each other", null, "give one of them");
+        }
         GivenToken given = new GivenTokenReader(environment, terminal)
                 .read(accessToken, accessTokenFile, tokenDocument)
                 .orElse(null);
@@ -100,6 +103,7 @@ public final class InstanceOptions {
                 refreshMode(),
                 noCache,
                 noRefreshToken,
+                0,
                 given);
     }
 

@@ -1,0 +1,47 @@
+package dev.awssso.platform;
+
+import dev.awssso.problem.Notes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The machine's clock, set right by the time that a service's answers carry when the two are more than a minute apart:
+ * "how long is this still good" is then answered in the service's time. Requests signed with a clock that is five
+ * minutes off are refused (Signature Version 4), hence the warning.
+ */
+public final class CorrectedClock implements InstantSource {
+
+    private static final Duration TOLERATED = Duration.ofSeconds(60);
+
+    private final InstantSource machine;
+    private final Notes notes;
+    private final AtomicReference<Duration> skew = new AtomicReference<>(Duration.ZERO);
+
+    public CorrectedClock(InstantSource machine, Notes notes) {
+        this.machine = machine;
+        this.notes = notes;
+    }
+
+    /** Takes note of the time that an answer was sent with. */
+    public void observe(Instant serviceTime) {
+        Duration seen = Duration.between(machine.instant(), serviceTime);
+        boolean off = seen.abs().compareTo(TOLERATED) > 0;
+        Duration before = skew.getAndSet(off ? seen : Duration.ZERO);
+        if (off && before.isZero()) {
+            notes.note("this machine's clock is " + seen.abs().toSeconds() + " s "
+                    + (seen.isNegative() ? "ahead of" : "behind") + " AWS; AWS refuses signed calls from 300 s on");
+        }
+    }
+
+    /** How far the service's time is ahead of the machine's, zero within the tolerance. */
+    public Duration skew() {
+        return skew.get();
+    }
+
+    @Override
+    public Instant instant() {
+        return machine.instant().plus(skew.get());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.awssso.signin;
+
+import dev.awssso.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens from the shared cache; refreshed there, and signed in for there when nothing else helps. */
+final class CachedTokenSource implements TokenSource {
+
+    // As long as a person may take in another process.
+    private static final Duration LONGEST_LOGIN = BrowserFlow.LONGEST_WAIT;
+
+    private final Instance instance;
+    private final SignInWish wish;
+    private final CachedTokens tokens;
+    private final SignInParts parts;
+    private boolean forced;
+    private @Nullable AccessToken held;
+
+    CachedTokenSource(Instance instance, SignInWish wish, CachedTokens tokens, SignInParts parts) {
+        this.instance = instance;
+        this.wish = wish;
+        this.tokens = tokens;
+        this.parts = parts;
+        this.forced = wish.refresh() == RefreshMode.ON || wish.refresh() == RefreshMode.FORCE;
+    }
+
+    @Override
+    public synchronized AccessToken current() {
+        if (held == null || !parts.freshness().fresh(held)) {
+            held = find();
+            forced = false;
+        }
+        return held;
+    }
+
+    @Override
+    public synchronized AccessToken replacement(AccessToken rejected) {
+        if (held != null && !held.value().equals(rejected.value())) {
+            return held;
+        }
+        List<CachedTokens.Stored> found = tokens.of(instance);
+        Optional<AccessToken> other = found.stream()
+                .map(stored -> stored.token().access())
+                .filter(token -> !token.value().equals(rejected.value()) && parts.freshness().usable(token))
+                .findFirst();
+        held = other.or(() -> refreshFirst(found)).orElseGet(() -> signIn(rejected, "the portal does not accept it"));
+        return held;
+    }
+
+    private AccessToken find() {
+        if (wish.anew() && held == null) {
+            return signIn(null, "");
+        }
+        List<CachedTokens.Stored> found = tokens.of(instance);
+        Optional<AccessToken> longest = found.stream().map(stored -> stored.token().access()).findFirst();
+        if (!forced && longest.filter(parts.freshness()::fresh).isPresent()) {
+            return longest.get();
+        }
+        return refreshFirst(found)
+                .or(() -> longest.filter(parts.freshness()::usable))
+                .orElseGet(() -> signIn(
+                        null, longest.isPresent() ? "the sign-in has expired" : "nobody has signed in"));
+    }
+
+    private Optional<AccessToken> refreshFirst(List<CachedTokens.Stored> found) {
+        if (wish.refresh() == RefreshMode.OFF) {
+            return Optional.empty();
+        }
+        return found.stream()
+                .filter(stored -> parts.freshness().refreshable(stored.token()))
+                .findFirst()
+                .flatMap(stored -> parts.refresher().refresh(instance, stored))
+                .map(TokenFile::access);
+    }
+
+    private AccessToken signIn(@Nullable AccessToken rejected, String why) {
+        parts.requireAsking(instance, wish, why);
+        TokenName target = tokens.target(instance);
+        TokenFile before = tokens.cache().read(target).orElse(null);
+        try (TokenCache.Hold ignored = tokens.cache().lock(target, LONGEST_LOGIN)) {
+            Optional<TokenFile> now = tokens.cache().read(target);
+            Optional<AccessToken> bySomebodyElse = now.filter(token -> token.fits(instance))
+                    .map(TokenFile::access)
+                    .filter(parts.freshness()::fresh)
+                    .filter(token -> rejected == null || !token.value().equals(rejected.value()))
+                    .filter(token -> !wish.anew() || changed(before, token));
+            if (bySomebodyElse.isPresent()) {
+                return bySomebodyElse.get();
+            }
+            TokenFile signedIn = parts.login().run(instance, wish);
+            tokens.cache().write(target, signedIn.withOthers(now.map(TokenFile::others).orElse(JsonObject.empty())));
+            return signedIn.access();
+        }
+    }
+
+    private static boolean changed(@Nullable TokenFile before, AccessToken now) {
+        return before == null || !before.access().value().equals(now.value());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.awssso.signin;
+
+import dev.awssso.json.JsonException;
+import dev.awssso.json.JsonObject;
+import dev.awssso.platform.FileLock;
+import dev.awssso.platform.PrivateFiles;
+import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Notes;
+import dev.awssso.problem.Problem;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** The token files in {@code ~/.aws/sso/cache}. */
+final class FileTokenCache implements TokenCache {
+
+    private static final int READS = 5;
+    private static final Duration BETWEEN_READS = Duration.ofMillis(50);
+
+    private final Path directory;
+    private final Sleeper sleeper;
+    private final Notes notes;
+
+    FileTokenCache(Path directory, Sleeper sleeper, Notes notes) {
+        this.directory = directory;
+        this.sleeper = sleeper;
+        this.notes = notes;
+    }
+
+    @Override
+    public Optional<TokenFile> read(TokenName name) {
+        return json(directory.resolve(name.file())).flatMap(TokenJson::parse);
+    }
+
+    // The SDK for Java truncates the file and then writes it, so a half may be seen: look again before believing it.
+    private Optional<JsonObject> json(Path file) {
+        for (int i = 1; true; i++) {
+            Optional<byte[]> content = PrivateFiles.read(file);
+            try {
+                return content.map(JsonObject::parse);
+            } catch (JsonException e) {
+                if (i == READS) {
+                    notes.note("ignoring " + file + ": " + e.getMessage());
+                    return Optional.empty();
+                }
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            sleeper.sleep(BETWEEN_READS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem.Interrupted("interrupted while reading the token cache");
+        }
+    }
+
+    @Override
+    public void write(TokenName name, TokenFile token) {
+        PrivateFiles.write(directory.resolve(name.file()), TokenJson.write(token));
+    }
+
+    @Override
+    public boolean delete(TokenName name) {
+        return PrivateFiles.delete(directory.resolve(name.file()));
+    }
+
+    @Override
+    public List<TokenName> names() {
+        List<TokenName> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (!name.startsWith(".") && holdsToken(file)) {
+                    names.add(new TokenName(name.substring(0, name.length() - ".json".length())));
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new Problem.LocalFile("cannot read " + directory, PrivateFiles.reason(e), null, e);
+        }
+        names.sort((left, right) -> left.hex().compareTo(right.hex()));
+        return Collections.unmodifiableList(names);
+    }
+
+    // Registrations of the AWS CLI lie in the same directory.
+    private static boolean holdsToken(Path file) {
+        try {
+            return PrivateFiles.read(file)
+                    .map(JsonObject::parse)
+                    .flatMap(json -> json.string("accessToken"))
+                    .isPresent();
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Hold lock(TokenName name, Duration atMost) {
+        FileLock lock = FileLock.acquire(directory.resolve(name.lockFile()), atMost, sleeper);
+        return lock::close;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.awssso.signin;
+
+import dev.awssso.json.JsonObject;
+import dev.awssso.platform.Browser;
+import dev.awssso.platform.Environment;
+import dev.awssso.problem.Problem;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A new sign-in by the flow that suits the place, with one more try where the instance forgot our registration. */
+final class Login {
+
+    /**
+     * The two ways.
+     *
+     * @param browser where a browser runs on this machine
+     * @param device everywhere else
+     */
+    record Flows(Flow browser, Flow device) {}
+
+    private final Flows flows;
+    private final Registrations registrations;
+    private final Place place;
+    private final InstantSource clock;
+
+    /**
+     * Where the person sits.
+     *
+     * @param environment tells of a remote shell
+     * @param browser tells whether one can be started
+     */
+    record Place(Environment environment, Browser browser) {
+
+        boolean remote() {
+            return environment.get("SSH_CONNECTION").isPresent()
+                    || environment.get("SSH_TTY").isPresent();
+        }
+    }
+
+    Login(Flows flows, Registrations registrations, Place place, InstantSource clock) {
+        this.flows = flows;
+        this.registrations = registrations;
+        this.place = place;
+        this.clock = clock;
+    }
+
+    /** True when somebody can follow a sign-in even where no terminal is. */
+    boolean possibleUnattended(SignInWish wish) {
+        return wish.useDeviceCode() || place.browser().available();
+    }
+
+    /**
+     * Leads the person through a sign-in.
+     *
+     * @throws Problem.SignIn when it ends without a token
+     */
+    TokenFile run(Instance instance, SignInWish wish) {
+        Flow flow = flow(wish);
+        try {
+            return once(flow, instance, wish)
+                    .or(() -> once(flow, instance, wish))
+                    .orElseThrow(() -> new Problem.Unreachable(
+                            "the sign-in service does not know the client it has just registered", null, null, null));
+        } catch (OidcRefusal refusal) {
+            throw OidcProblems.whileSigningIn(refusal, instance);
+        }
+    }
+
+    // Empty when the instance does not know our registration, which is forgotten then.
+    private Optional<TokenFile> once(Flow flow, Instance instance, SignInWish wish) {
+        RegistrationRequest request = RegistrationRequest.of(instance, flow.grant(), !wish.noRefreshToken());
+        AtomicReference<ClientRegistration> used = new AtomicReference<>();
+        try {
+            IssuedToken issued = flow.run(
+                    instance,
+                    () -> used.updateAndGet(
+                            known -> known == null ? registrations.obtain(instance, request) : known),
+                    wish);
+            return Optional.of(token(instance, used.get(), issued));
+        } catch (OidcRefusal refusal) {
+            boolean unknownClient = refusal.kind() == OidcRefusal.Kind.INVALID_CLIENT
+                    || refusal.kind() == OidcRefusal.Kind.UNAUTHORIZED_CLIENT;
+            ClientRegistration client = used.get();
+            if (!unknownClient || client == null) {
+                throw refusal;
+            }
+            registrations.forget(instance, client.id());
+            return Optional.empty();
+        }
+    }
+
+    private TokenFile token(Instance instance, ClientRegistration client, IssuedToken issued) {
+        return new TokenFile(
+                instance.startUrl(),
+                instance.region(),
+                new AccessToken(issued.access(), clock.instant().plus(issued.lifetime())),
+                new TokenFile.Client(client.id(), client.proof(), client.expiresAt()),
+                issued.refresh(),
+                JsonObject.empty());
+    }
+
+    private Flow flow(SignInWish wish) {
+        boolean device = wish.useDeviceCode()
+                || (wish.noBrowser() && place.remote())
+                || !place.browser().available();
+        return device ? flows.device() : flows.browser();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.awssso.signin;
+
+import dev.awssso.json.JsonObject;
+import dev.awssso.platform.Browser;
+import dev.awssso.platform.Environment;
+import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Problem;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** From an instance to a valid access token: what commands and the server ask. */
+public final class SignIn {
+
+    /**
+     * The world around.
+     *
+     * @param environment home directory and variables
+     * @param clock the time, as near to the service's as is known
+     * @param sleeper waits
+     * @param random for verifiers and states, asked for late since the first one of a process is slow
+     */
+    public record World(Environment environment, InstantSource clock, Sleeper sleeper, Supplier<SecureRandom> random) {}
+
+    private final CachedTokens tokens;
+    private final SignInParts parts;
+
+    /**
+     * Puts it together; nothing is read before it is asked for.
+     *
+     * @param configured tells which token files belong to an instance
+     * @param oidc the service
+     * @param prompt what a person sees
+     */
+    public SignIn(World world, ConfiguredInstances configured, OidcClient oidc, SignInPrompt prompt) {
+        Environment environment = world.environment();
+        TokenCache cache = new FileTokenCache(directory(environment), world.sleeper(), prompt);
+        Registrations registrations =
+                new Registrations(environment.dataDirectory().resolve("registrations"), oidc, world.clock());
+        Freshness freshness = new Freshness(world.clock());
+        Browser browser = new Browser(environment);
+        DeviceFlow.Waiting waiting = new DeviceFlow.Waiting(world.clock(), world.sleeper());
+        Login.Flows flows = new Login.Flows(
+                new BrowserFlow(oidc, prompt, browser, world.random()),
+                new DeviceFlow(oidc, prompt, browser, waiting));
+        this.tokens = new CachedTokens(cache, configured);
+        this.parts = new SignInParts(
+                new Login(flows, registrations, new Login.Place(environment, browser), world.clock()),
+                new Refresher(cache, oidc, registrations, freshness),
+                freshness,
+                prompt);
+    }
+
+    static Path directory(Environment environment) {
+        return environment.home().resolve(".aws").resolve("sso").resolve("cache");
+    }
+
+    /** Tokens for work at an instance that may take long; the first is fetched when it is first asked for. */
+    public TokenSource tokens(Instance instance, SignInWish wish) {
+        GivenToken given = wish.given();
+        if (given instanceof GivenToken.Bare bare) {
+            AccessToken endless = new AccessToken(bare.value(), Instant.MAX);
+            TokenFile token = new TokenFile(null, null, endless, null, null, JsonObject.empty());
+            return new GivenTokenSource(instance, wish, token, parts);
+        }
+        if (given instanceof GivenToken.Document document) {
+            return new GivenTokenSource(instance, wish, document.token(), parts);
+        }
+        return wish.stateless()
+                ? new StatelessTokenSource(instance, wish, parts)
+                : new CachedTokenSource(instance, wish, tokens, parts);
+    }
+
+    /**
+     * A token that is good now.
+     *
+     * @throws Problem.SignIn with the command to run, when there is none and nobody may or can be asked, or the person
+     *     does not sign in
+     */
+    public AccessToken require(Instance instance, SignInWish wish) {
+        return tokens(instance, wish).current();
+    }
+
+    /**
+     * Calls the portal with a good token, and once more with another one when the portal does not take the first
+     * although its time is not over.
+     *
+     * @param call throws {@link Problem.SignIn} when the portal does not take the token
+     */
+    public <T> T with(Instance instance, SignInWish wish, Function<AccessToken, T> call) {
+        TokenSource source = tokens(instance, wish);
+        AccessToken token = source.current();
+        try {
+            return call.apply(token);
+        } catch (Problem.SignIn rejected) {
+            return call.apply(source.replacement(token));
+        }
+    }
+}
