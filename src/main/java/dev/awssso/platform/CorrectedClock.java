@@ -4,7 +4,6 @@ import dev.awssso.problem.Notes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The machine's clock, set right by the time that a service's answers carry when the two are more than a minute apart:
@@ -17,7 +16,7 @@ public final class CorrectedClock implements InstantSource {
 
     private final InstantSource machine;
     private final Notes notes;
-    private final AtomicReference<Duration> skew = new AtomicReference<>(Duration.ZERO);
+    private Duration skew = Duration.ZERO;
 
     public CorrectedClock(InstantSource machine, Notes notes) {
         this.machine = machine;
@@ -25,10 +24,11 @@ public final class CorrectedClock implements InstantSource {
     }
 
     /** Takes note of the time that an answer was sent with. */
-    public void observe(Instant serviceTime) {
+    public synchronized void observe(Instant serviceTime) {
         Duration seen = Duration.between(machine.instant(), serviceTime);
         boolean off = seen.abs().compareTo(TOLERATED) > 0;
-        Duration before = skew.getAndSet(off ? seen : Duration.ZERO);
+        Duration before = skew;
+        skew = off ? seen : Duration.ZERO;
         if (off && before.isZero()) {
             notes.note("this machine's clock is " + seen.abs().toSeconds() + " s "
                     + (seen.isNegative() ? "ahead of" : "behind") + " AWS; AWS refuses signed calls from 300 s on");
@@ -36,12 +36,12 @@ public final class CorrectedClock implements InstantSource {
     }
 
     /** How far the service's time is ahead of the machine's, zero within the tolerance. */
-    public Duration skew() {
-        return skew.get();
+    public synchronized Duration skew() {
+        return skew;
     }
 
     @Override
     public Instant instant() {
-        return machine.instant().plus(skew.get());
+        return machine.instant().plus(skew());
     }
 }

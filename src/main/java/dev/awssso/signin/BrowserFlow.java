@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 final class BrowserFlow implements Flow {
 
     /** How long the AWS CLI v2 waits. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(600);
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final OidcClient oidc;
     private final SignInPrompt prompt;
@@ -54,8 +54,7 @@ final class BrowserFlow implements Flow {
         }
         if (outcome instanceof Callback.Code code) {
             // RFC 7636 4.5
-            return oidc.createToken(
-                    instance, client, new TokenRequest.Code(code.authorization(), redirect, verifier));
+            return oidc.createToken(instance, client, new TokenRequest.Code(code.authorization(), redirect, verifier));
         }
         if (outcome instanceof Callback.Refused refused) {
             String description = refused.description() == null ? "" : " (" + refused.description() + ")";

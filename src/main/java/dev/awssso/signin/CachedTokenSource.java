@@ -44,7 +44,8 @@ final class CachedTokenSource implements TokenSource {
         List<CachedTokens.Stored> found = tokens.of(instance);
         Optional<AccessToken> other = found.stream()
                 .map(stored -> stored.token().access())
-                .filter(token -> !token.value().equals(rejected.value()) && parts.freshness().usable(token))
+                .filter(token -> !token.value().equals(rejected.value())
+                        && parts.freshness().usable(token))
                 .findFirst();
         held = other.or(() -> refreshFirst(found)).orElseGet(() -> signIn(rejected, "the portal does not accept it"));
         return held;
@@ -55,14 +56,15 @@ final class CachedTokenSource implements TokenSource {
             return signIn(null, "");
         }
         List<CachedTokens.Stored> found = tokens.of(instance);
-        Optional<AccessToken> longest = found.stream().map(stored -> stored.token().access()).findFirst();
+        Optional<AccessToken> longest =
+                found.stream().map(stored -> stored.token().access()).findFirst();
         if (!forced && longest.filter(parts.freshness()::fresh).isPresent()) {
             return longest.get();
         }
         return refreshFirst(found)
                 .or(() -> longest.filter(parts.freshness()::usable))
-                .orElseGet(() -> signIn(
-                        null, longest.isPresent() ? "the sign-in has expired" : "nobody has signed in"));
+                .orElseGet(
+                        () -> signIn(null, longest.isPresent() ? "the sign-in has expired" : "nobody has signed in"));
     }
 
     private Optional<AccessToken> refreshFirst(List<CachedTokens.Stored> found) {
@@ -80,20 +82,23 @@ final class CachedTokenSource implements TokenSource {
         parts.requireAsking(instance, wish, why);
         TokenName target = tokens.target(instance);
         TokenFile before = tokens.cache().read(target).orElse(null);
-        try (TokenCache.Hold ignored = tokens.cache().lock(target, LONGEST_LOGIN)) {
-            Optional<TokenFile> now = tokens.cache().read(target);
-            Optional<AccessToken> bySomebodyElse = now.filter(token -> token.fits(instance))
-                    .map(TokenFile::access)
-                    .filter(parts.freshness()::fresh)
-                    .filter(token -> rejected == null || !token.value().equals(rejected.value()))
-                    .filter(token -> !wish.anew() || changed(before, token));
-            if (bySomebodyElse.isPresent()) {
-                return bySomebodyElse.get();
-            }
-            TokenFile signedIn = parts.login().run(instance, wish);
-            tokens.cache().write(target, signedIn.withOthers(now.map(TokenFile::others).orElse(JsonObject.empty())));
-            return signedIn.access();
+        return tokens.cache().locked(target, LONGEST_LOGIN, () -> signInLocked(target, before, rejected));
+    }
+
+    private AccessToken signInLocked(TokenName target, @Nullable TokenFile before, @Nullable AccessToken rejected) {
+        Optional<TokenFile> now = tokens.cache().read(target);
+        Optional<AccessToken> bySomebodyElse = now.filter(token -> token.fits(instance))
+                .map(TokenFile::access)
+                .filter(parts.freshness()::fresh)
+                .filter(token -> rejected == null || !token.value().equals(rejected.value()))
+                .filter(token -> !wish.anew() || changed(before, token));
+        if (bySomebodyElse.isPresent()) {
+            return bySomebodyElse.get();
         }
+        TokenFile signedIn = parts.login().run(instance, wish);
+        tokens.cache()
+                .write(target, signedIn.withOthers(now.map(TokenFile::others).orElse(JsonObject.empty())));
+        return signedIn.access();
     }
 
     private static boolean changed(@Nullable TokenFile before, AccessToken now) {

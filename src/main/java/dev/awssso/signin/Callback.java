@@ -81,16 +81,15 @@ final class Callback {
                             ForeignText.clean(errors.get(0)),
                             description == null ? null : ForeignText.clean(description)));
         }
-        return codes.get(0).isEmpty()
-                ? new Verdict(400, null)
-                : new Verdict(200, new Code(Secret.of(codes.get(0))));
+        return codes.get(0).isEmpty() ? new Verdict(400, null) : new Verdict(200, new Code(Secret.of(codes.get(0))));
     }
 
     private static List<String> values(String query, String name) {
         List<String> values = new ArrayList<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
-            if (equals >= 0 && decode(pair.substring(0, equals)).filter(name::equals).isPresent()) {
+            if (equals >= 0
+                    && decode(pair.substring(0, equals)).filter(name::equals).isPresent()) {
                 decode(pair.substring(equals + 1)).ifPresent(values::add);
             }
         }

@@ -44,9 +44,8 @@ final class DeviceFlow implements Flow {
         ClientRegistration client = clients.get();
         DeviceAuthorization authorization = oidc.startDevice(instance, client);
         Instant deadline = waiting.clock().instant().plus(authorization.lifetime());
-        boolean opened = !wish.noBrowser()
-                && browser.available()
-                && browser.open(authorization.verificationUriComplete());
+        boolean opened =
+                !wish.noBrowser() && browser.available() && browser.open(authorization.verificationUriComplete());
         prompt.deviceCode(authorization, opened);
         try {
             return poll(instance, client, authorization, deadline);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The token files in {@code ~/.aws/sso/cache}. */
 final class FileTokenCache implements TokenCache {
@@ -107,8 +108,12 @@ final class FileTokenCache implements TokenCache {
     }
 
     @Override
-    public Hold lock(TokenName name, Duration atMost) {
+    public <T> T locked(TokenName name, Duration atMost, Supplier<T> work) {
         FileLock lock = FileLock.acquire(directory.resolve(name.lockFile()), atMost, sleeper);
-        return lock::close;
+        try {
+            return work.get();
+        } finally {
+            lock.close();
+        }
     }
 }

@@ -25,7 +25,8 @@ final class GivenTokenSource implements TokenSource {
 
     @Override
     public synchronized AccessToken current() {
-        if ((forced && parts.freshness().refreshable(held)) || !parts.freshness().usable(held.access())) {
+        if ((forced && parts.freshness().refreshable(held))
+                || !parts.freshness().usable(held.access())) {
             held = renewed("it has expired");
             forced = false;
         }

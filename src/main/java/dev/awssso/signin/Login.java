@@ -6,7 +6,8 @@ import dev.awssso.platform.Environment;
 import dev.awssso.problem.Problem;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A new sign-in by the flow that suits the place, with one more try where the instance forgot our registration. */
 final class Login {
@@ -70,23 +71,41 @@ final class Login {
     // Empty when the instance does not know our registration, which is forgotten then.
     private Optional<TokenFile> once(Flow flow, Instance instance, SignInWish wish) {
         RegistrationRequest request = RegistrationRequest.of(instance, flow.grant(), !wish.noRefreshToken());
-        AtomicReference<ClientRegistration> used = new AtomicReference<>();
+        RegisteredClient client = new RegisteredClient(() -> registrations.obtain(instance, request));
         try {
-            IssuedToken issued = flow.run(
-                    instance,
-                    () -> used.updateAndGet(
-                            known -> known == null ? registrations.obtain(instance, request) : known),
-                    wish);
-            return Optional.of(token(instance, used.get(), issued));
+            IssuedToken issued = flow.run(instance, client, wish);
+            return Optional.of(token(instance, client.get(), issued));
         } catch (OidcRefusal refusal) {
             boolean unknownClient = refusal.kind() == OidcRefusal.Kind.INVALID_CLIENT
                     || refusal.kind() == OidcRefusal.Kind.UNAUTHORIZED_CLIENT;
-            ClientRegistration client = used.get();
-            if (!unknownClient || client == null) {
+            if (!unknownClient || !client.obtained()) {
                 throw refusal;
             }
-            registrations.forget(instance, client.id());
+            registrations.forget(instance, client.get().id());
             return Optional.empty();
+        }
+    }
+
+    /** The registration of one sign-in, fetched when the flow first asks for it. */
+    private static final class RegisteredClient implements Supplier<ClientRegistration> {
+
+        private final Supplier<ClientRegistration> source;
+        private @Nullable ClientRegistration client;
+
+        RegisteredClient(Supplier<ClientRegistration> source) {
+            this.source = source;
+        }
+
+        @Override
+        public ClientRegistration get() {
+            if (client == null) {
+                client = source.get();
+            }
+            return client;
+        }
+
+        boolean obtained() {
+            return client != null;
         }
     }
 

@@ -44,7 +44,8 @@ public final class OidcRefusal extends RuntimeException {
                 return Optional.of(SERVER_ERROR);
             }
             return Arrays.stream(values())
-                    .filter(kind -> kind != OTHER && kind.oauth().replace("_", "").equals(bare.toLowerCase(Locale.ROOT)))
+                    .filter(kind ->
+                            kind != OTHER && kind.oauth().replace("_", "").equals(bare.toLowerCase(Locale.ROOT)))
                     .findFirst();
         }
 

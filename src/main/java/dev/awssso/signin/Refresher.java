@@ -42,11 +42,13 @@ final class Refresher {
         TokenName name = stale.name();
         boolean usable = freshness.usable(stale.token().access());
         Instant failed = failures.get(name);
-        if (usable && failed != null && failed.plus(BETWEEN_TRIES).isAfter(freshness.clock().instant())) {
+        if (usable
+                && failed != null
+                && failed.plus(BETWEEN_TRIES).isAfter(freshness.clock().instant())) {
             return Optional.empty();
         }
-        try (TokenCache.Hold ignored = cache.lock(name, LONGEST_WAIT)) {
-            Optional<TokenFile> renewed = refreshLocked(instance, stale);
+        try {
+            Optional<TokenFile> renewed = cache.locked(name, LONGEST_WAIT, () -> refreshLocked(instance, stale));
             failures.remove(name);
             return renewed;
         } catch (Problem.Unreachable e) {
@@ -59,9 +61,8 @@ final class Refresher {
     }
 
     private Optional<TokenFile> refreshLocked(Instance instance, CachedTokens.Stored stale) {
-        TokenFile now = cache.read(stale.name())
-                .filter(token -> token.fits(instance))
-                .orElse(null);
+        TokenFile now =
+                cache.read(stale.name()).filter(token -> token.fits(instance)).orElse(null);
         if (now == null) {
             // Somebody signed out meanwhile.
             return Optional.empty();
@@ -105,8 +106,7 @@ final class Refresher {
     private Optional<TokenFile> refused(Instance instance, TokenName name, TokenFile asked, OidcRefusal refusal) {
         return switch (refusal.kind()) {
             // The SDKs refresh without our lock: perhaps one of them has just spent this refresh token.
-            case INVALID_GRANT ->
-                cache.read(name).filter(token -> token.fits(instance) && newer(token, asked));
+            case INVALID_GRANT -> cache.read(name).filter(token -> token.fits(instance) && newer(token, asked));
             case INVALID_CLIENT, UNAUTHORIZED_CLIENT -> forgetClient(instance, asked.client());
             case EXPIRED_TOKEN, ACCESS_DENIED -> Optional.empty();
             case AUTHORIZATION_PENDING,

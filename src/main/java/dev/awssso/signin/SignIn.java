@@ -44,8 +44,7 @@ public final class SignIn {
         Browser browser = new Browser(environment);
         DeviceFlow.Waiting waiting = new DeviceFlow.Waiting(world.clock(), world.sleeper());
         Login.Flows flows = new Login.Flows(
-                new BrowserFlow(oidc, prompt, browser, world.random()),
-                new DeviceFlow(oidc, prompt, browser, waiting));
+                new BrowserFlow(oidc, prompt, browser, world.random()), new DeviceFlow(oidc, prompt, browser, waiting));
         this.tokens = new CachedTokens(cache, configured);
         this.parts = new SignInParts(
                 new Login(flows, registrations, new Login.Place(environment, browser), world.clock()),

@@ -48,12 +48,12 @@ public record SignInWish(
 
     /** The same wish with another answer to whether a person may be asked. */
     public SignInWish asking(Asking other) {
-        return new SignInWish(other, noBrowser, useDeviceCode, anew, refresh, stateless, noRefreshToken, callbackPort, given);
+        return new SignInWish(
+                other, noBrowser, useDeviceCode, anew, refresh, stateless, noRefreshToken, callbackPort, given);
     }
 
     /** The same wish with a fixed port for the browser's redirect. */
     public SignInWish callbackPort(int port) {
-        return new SignInWish(
-                asking, noBrowser, useDeviceCode, anew, refresh, stateless, noRefreshToken, port, given);
+        return new SignInWish(asking, noBrowser, useDeviceCode, anew, refresh, stateless, noRefreshToken, port, given);
     }
 }

@@ -3,15 +3,10 @@ package dev.awssso.signin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The token files that the AWS CLI, the SDKs and this program share. */
 interface TokenCache {
-
-    /** Keeps everybody else of this program out until it is closed. */
-    interface Hold extends AutoCloseable {
-        @Override
-        void close();
-    }
 
     /** The token of this name, empty when there is none that can be understood. */
     Optional<TokenFile> read(TokenName name);
@@ -25,6 +20,9 @@ interface TokenCache {
     /** Every name that holds a token, whoever wrote it. */
     List<TokenName> names();
 
-    /** Waits for the lock of this name, at most this long, then fails with a problem that names it. */
-    Hold lock(TokenName name, Duration atMost);
+    /**
+     * Does the work while everybody else of this program, in whatever process, is kept out of this name; waits for that
+     * at most this long, then fails with a problem that names the lock.
+     */
+    <T> T locked(TokenName name, Duration atMost, Supplier<T> work);
 }

@@ -1,0 +1,76 @@
+package dev.awssso.aws;
+
+import dev.awssso.platform.Environment;
+import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Problem;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/** Repeats calls that may succeed the next time, with full jitter between (AWS Architecture Blog, "Exponential Backoff And Jitter"). */
+final class Attempts {
+
+    private static final int DEFAULT = 3;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+    private final Environment environment;
+    private final ConnectionSettings settings;
+    private final Sleeper sleeper;
+
+    Attempts(Environment environment, ConnectionSettings settings, Sleeper sleeper) {
+        this.environment = environment;
+        this.settings = settings;
+        this.sleeper = sleeper;
+    }
+
+    /** How often a call is sent at most: {@code AWS_MAX_ATTEMPTS}, {@code max_attempts}, else 3. */
+    int most() {
+        return environment
+                .get("AWS_MAX_ATTEMPTS")
+                .or(() -> settings.value("max_attempts"))
+                .filter(text -> text.matches("[1-9][0-9]{0,3}"))
+                .map(Integer::parseInt)
+                .orElse(DEFAULT);
+    }
+
+    /** Sends the call until it succeeds, fails for good, or was sent {@link #most} times. */
+    <T> T call(Supplier<T> call) {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return call.get();
+            } catch (SdkException failure) {
+                if (attempt >= most() || !AwsErrors.retryable(failure)) {
+                    throw failure;
+                }
+                pause(attempt - 1, failure);
+            }
+        }
+    }
+
+    /** Waits before the next attempt. */
+    void pause(int failures, SdkException failure) {
+        Duration limit = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+        long most = Math.min(limit.toMillis(), LONGEST_PAUSE.toMillis());
+        Duration jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
+        Duration wanted = retryAfter(failure).orElse(Duration.ZERO);
+        try {
+            sleeper.sleep(wanted.compareTo(jitter) > 0 ? wanted : jitter);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem.Interrupted("interrupted while waiting to call AWS again");
+        }
+    }
+
+    // RFC 9110 10.2.3; the form with a date is not used by AWS.
+    private static Optional<Duration> retryAfter(SdkException failure) {
+        return failure instanceof SdkServiceException service
+                ? AwsErrors.header(service, "Retry-After")
+                        .filter(text -> text.matches("\\d{1,4}"))
+                        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                : Optional.empty();
+    }
+}

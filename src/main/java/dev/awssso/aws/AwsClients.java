@@ -1,0 +1,143 @@
+package dev.awssso.aws;
+
+import dev.awssso.platform.CorrectedClock;
+import dev.awssso.platform.Environment;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.sso.SsoClient;
+import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
+
+/**
+ * The SDK's clients, one for each service and endpoint, built when first used. Nothing in them looks around by itself:
+ * no default credentials, no config files, no region lookup, no retries, no endpoint rules, no redirects.
+ */
+public final class AwsClients {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
+
+    private final Environment environment;
+    private final ConnectionSettings settings;
+    private final ServiceEndpoints endpoints;
+    private final CorrectedClock clock;
+    private final Map<URI, SsoClient> sso = new ConcurrentHashMap<>();
+    private final Map<URI, SsoOidcClient> oidc = new ConcurrentHashMap<>();
+
+    public AwsClients(Environment environment, ConnectionSettings settings, CorrectedClock clock) {
+        this.environment = environment;
+        this.settings = settings;
+        this.endpoints = new ServiceEndpoints(environment, settings);
+        this.clock = clock;
+    }
+
+    /** Where the services are. */
+    public ServiceEndpoints endpoints() {
+        return endpoints;
+    }
+
+    /** What the profile in use says about connections. */
+    ConnectionSettings settings() {
+        return settings;
+    }
+
+    /** The environment the clients were made for. */
+    Environment environment() {
+        return environment;
+    }
+
+    SsoClient sso(String region) {
+        URI endpoint = endpoints.endpoint(AwsService.SSO, region);
+        return sso.computeIfAbsent(endpoint, uri -> configured(SsoClient.builder(), uri, region)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .endpointProvider(parameters -> resolved(uri))
+                .build());
+    }
+
+    SsoOidcClient oidc(String region) {
+        URI endpoint = endpoints.endpoint(AwsService.SSO_OIDC, region);
+        return oidc.computeIfAbsent(endpoint, uri -> configured(SsoOidcClient.builder(), uri, region)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .endpointProvider(parameters -> resolved(uri))
+                .build());
+    }
+
+    /** The answer of an endpoint provider that has nothing to find out: the rules engine costs 40 ms and more. */
+    static CompletableFuture<Endpoint> resolved(URI endpoint) {
+        return CompletableFuture.completedFuture(
+                Endpoint.builder().url(endpoint).build());
+    }
+
+    /** A builder of any service with everything set that the SDK would otherwise look for. */
+    <B extends AwsClientBuilder<B, C> & software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<B, C>, C>
+            B configured(B builder, URI endpoint, String region) {
+        Supplier<ProfileFile> noFile = AwsClients::emptyProfileFile;
+        return builder.region(Region.of(region))
+                .endpointOverride(endpoint)
+                .defaultsMode(DefaultsMode.LEGACY)
+                .dualstackEnabled(false)
+                .fipsEnabled(false)
+                .httpClient(httpClient(endpoint))
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .defaultProfileFileSupplier(noFile)
+                        .defaultProfileName("none")
+                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .apiCallTimeout(WHOLE_CALL)
+                        .addExecutionInterceptor(new AnswerGuard(clock))
+                        .build());
+    }
+
+    private static ProfileFile emptyProfileFile() {
+        return ProfileFile.builder()
+                .type(ProfileFile.Type.CONFIGURATION)
+                .content("")
+                .build();
+    }
+
+    private SdkHttpClient httpClient(URI endpoint) {
+        UrlConnectionHttpClient.Builder builder = UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(WHOLE_CALL)
+                .proxyConfiguration(proxy(endpoint));
+        environment
+                .get("AWS_CA_BUNDLE")
+                .or(() -> settings.value("ca_bundle"))
+                .map(file -> CaBundle.read(Path.of(file)))
+                .ifPresent(builder::tlsTrustManagersProvider);
+        return builder.build();
+    }
+
+    private ProxyConfiguration proxy(URI endpoint) {
+        ProxyConfiguration.Builder builder =
+                ProxyConfiguration.builder().useSystemPropertyValues(false).useEnvironmentVariablesValues(false);
+        new Proxies(environment).proxyFor(endpoint).ifPresent(proxy -> {
+            builder.endpoint(URI.create(proxy.getScheme() + "://" + proxy.getHost() + port(proxy)));
+            String user = proxy.getUserInfo();
+            if (user != null) {
+                int colon = user.indexOf(':');
+                builder.username(colon < 0 ? user : user.substring(0, colon));
+                builder.password(colon < 0 ? "" : user.substring(colon + 1));
+            }
+        });
+        return builder.build();
+    }
+
+    private static String port(URI proxy) {
+        return proxy.getPort() < 0 ? ":80" : ":" + proxy.getPort();
+    }
+}
