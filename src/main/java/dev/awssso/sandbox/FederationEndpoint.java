@@ -2,6 +2,8 @@ package dev.awssso.sandbox;
 
 import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +16,10 @@ import java.util.Optional;
  */
 final class FederationEndpoint implements Endpoint {
 
+    private static final Map<String, String> CONSOLES = Map.of(
+            "aws-us-gov", "amazonaws-us-gov.com",
+            "aws-cn", "amazonaws.cn",
+            "aws-eusc", "amazonaws-eusc.eu");
     private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(15);
 
     private record Ticket(Principal principal, Instant expiresAt) {}
@@ -119,7 +125,7 @@ final class FederationEndpoint implements Endpoint {
         if (ticket == null || !state.clock().instant().isBefore(ticket.expiresAt())) {
             throw new Refusal(400, "BadRequest", "The sign-in link is wrong, was used before, or has expired.");
         }
-        if (!destination.startsWith("https://")) {
+        if (!ofConsole(destination)) {
             throw new Refusal(400, "BadRequest", "Destination must be a console URL.");
         }
         facts.put("arn", ticket.principal().arn());
@@ -130,6 +136,20 @@ final class FederationEndpoint implements Endpoint {
                 .code(ticket.principal().arn())
                 .paragraph("and would now see " + destination)
                 .reply(200);
+    }
+
+    // The page that is left lies in the console of the same partition.
+    private boolean ofConsole(String destination) {
+        String domain = CONSOLES.getOrDefault(state.partition(), "aws.amazon.com");
+        try {
+            URI uri = new URI(destination);
+            String host = String.valueOf(uri.getHost());
+            return "https".equals(uri.getScheme())
+                    && uri.getRawUserInfo() == null
+                    && (host.equals(domain) || host.endsWith("." + domain));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private Reply signOut(Parameters parameters) {

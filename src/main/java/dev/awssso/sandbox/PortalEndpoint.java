@@ -2,8 +2,8 @@ package dev.awssso.sandbox;
 
 import dev.awssso.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The access portal: GetRoleCredentials, ListAccounts, ListAccountRoles, Logout (service model of sso). */
@@ -70,13 +70,12 @@ final class PortalEndpoint implements Endpoint {
             throw new Refusal(403, "ForbiddenException", "No access");
         }
         Duration lifetime = state.behaviour().lifetimes().role();
-        Keys keys = state.keys().issue(principal(account, role), Keys.Origin.IDENTITY_CENTER, true, lifetime);
-        Instant end = state.clock().instant().plus(lifetime);
+        Keys keys = state.keys().issue(principal(account, role), Keys.Origin.IDENTITY_CENTER, false, lifetime);
         JsonObject credentials = JsonObject.empty()
                 .with("accessKeyId", keys.accessKeyId())
                 .with("secretAccessKey", keys.secretAccessKey())
                 .with("sessionToken", keys.sessionToken())
-                .with("expiration", (keys.expiresAt() == null ? end : keys.expiresAt()).toEpochMilli());
+                .with("expiration", Objects.requireNonNull(keys.expiresAt()).toEpochMilli());
         return Reply.json(200, JsonObject.empty().with("roleCredentials", credentials));
     }
 

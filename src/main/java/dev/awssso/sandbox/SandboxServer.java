@@ -20,6 +20,8 @@ public final class SandboxServer implements AutoCloseable {
     private final SandboxState state;
     private final SandboxControls controls;
     private final Sleeper sleeper;
+    private final String controlKey;
+    private final ControlApi control;
     private final List<Endpoint> endpoints;
     private final HttpListener listener;
 
@@ -27,6 +29,8 @@ public final class SandboxServer implements AutoCloseable {
         this.state = state;
         this.sleeper = sleeper;
         this.controls = new SandboxControls(state);
+        this.controlKey = state.entropy().name(18);
+        this.control = new ControlApi(controls, state, controlKey);
         this.endpoints = List.of(
                 new OidcEndpoint(state),
                 new PortalEndpoint(state),
@@ -70,6 +74,11 @@ public final class SandboxServer implements AutoCloseable {
         return controls;
     }
 
+    /** What {@code /sandbox/control} asks for in the header {@code x-sandbox-key}. */
+    public String controlKey() {
+        return controlKey;
+    }
+
     /** The variables that point every AWS tool, and this program, at the sandbox. */
     public Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -80,12 +89,15 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     private Optional<Reply> answer(Request request) throws InterruptedException {
-        sleeper.sleep(state.behaviour().latency());
         // A page of the web that makes a browser resolve its own name to 127.0.0.1 must get nowhere.
         String host = request.header("host").orElse("").replaceFirst(":[0-9]+$", "");
         if (!host.equals("127.0.0.1") && !host.equals("localhost")) {
             return Optional.of(Reply.text(421, "text/plain", "the sandbox answers to 127.0.0.1 and localhost alone\n"));
         }
+        if (control.owns(request)) {
+            return Optional.of(control.handle(request));
+        }
+        sleeper.sleep(state.behaviour().latency());
         for (Endpoint endpoint : endpoints) {
             Optional<String> operation = endpoint.operation(request);
             if (operation.isPresent()) {

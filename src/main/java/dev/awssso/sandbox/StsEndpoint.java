@@ -11,12 +11,15 @@ final class StsEndpoint implements Endpoint {
 
     private final SandboxState state;
     private final SignatureCheck signatures;
-    private final StsActions actions;
+    private final RoleAssumption roles;
+    private final SessionTokens tokens;
 
     StsEndpoint(SandboxState state) {
         this.state = state;
         this.signatures = new SignatureCheck(state);
-        this.actions = new StsActions(state);
+        MfaDevice mfa = new MfaDevice(state.clock());
+        this.roles = new RoleAssumption(state, mfa);
+        this.tokens = new SessionTokens(state, mfa);
     }
 
     @Override
@@ -57,15 +60,23 @@ final class StsEndpoint implements Endpoint {
     private Xml act(String action, Request request, StsParameters parameters, Map<String, String> facts) {
         return switch (action) {
             // The one call that needs no signature: the token is the proof.
-            case "AssumeRoleWithWebIdentity" -> actions.assumeRoleWithWebIdentity(parameters, facts);
-            case "GetCallerIdentity" -> actions.getCallerIdentity(signatures.verify(request, facts));
-            case "AssumeRole" -> actions.assumeRole(signatures.verify(request, facts), parameters, facts);
-            case "GetSessionToken" -> actions.getSessionToken(signatures.verify(request, facts), parameters);
-            case "GetFederationToken" -> actions.getFederationToken(signatures.verify(request, facts), parameters);
+            case "AssumeRoleWithWebIdentity" -> roles.byWebIdentity(parameters, facts);
+            case "GetCallerIdentity" -> identity(signatures.verify(request, facts));
+            case "AssumeRole" -> roles.byRole(signatures.verify(request, facts), parameters, facts);
+            case "GetSessionToken" -> tokens.session(signatures.verify(request, facts), parameters);
+            case "GetFederationToken" -> tokens.federation(signatures.verify(request, facts), parameters);
             default ->
                 throw new Refusal(
                         400, "InvalidAction", "Could not find operation " + action + " for version " + VERSION);
         };
+    }
+
+    private static Xml identity(Keys caller) {
+        Principal principal = caller.principal();
+        return Xml.of("GetCallerIdentityResult")
+                .with("Arn", principal.arn())
+                .with("UserId", principal.userId())
+                .with("Account", principal.account());
     }
 
     @Override

@@ -17,10 +17,6 @@ final class StsParameters {
         this.form = form;
     }
 
-    Optional<String> text(String name) {
-        return form.get(name);
-    }
-
     /** A parameter that must be there, of this length and pattern. */
     String required(String name, int shortest, int longest, String pattern) {
         return optional(name, shortest, longest, pattern)
@@ -69,10 +65,9 @@ final class StsParameters {
         return Duration.ofSeconds(seconds);
     }
 
-    /** Checks {@code Policy} and {@code PolicyArns}; true when there is any. */
-    boolean policies(String partition) {
-        Optional<String> inline = form.get("Policy");
-        inline.ifPresent(StsParameters::checkPolicy);
+    /** Checks {@code Policy} and {@code PolicyArns}, where there are any. */
+    void checkPolicies(String partition) {
+        form.get("Policy").ifPresent(StsParameters::checkPolicy);
         List<String> arns = form.list("PolicyArns.member", ".arn");
         if (arns.size() > 10) {
             throw invalid("Value", "policyArns", "Member must have length less than or equal to 10");
@@ -82,7 +77,6 @@ final class StsParameters {
                 throw new Refusal(400, "ValidationError", "ARN " + arn + " is not valid.");
             }
         }
-        return inline.isPresent() || !arns.isEmpty();
     }
 
     private static void checkPolicy(String policy) {
