@@ -25,7 +25,8 @@ final class BehaviourChange {
         return old.by(order.string("approval")
                         .map(text -> Approval.By.valueOf(text.toUpperCase(Locale.ROOT)))
                         .orElse(old.by()))
-                .pendingPolls(order.integer("pendingPolls").map(Math::toIntExact).orElse(old.pendingPolls()))
+                .pendingPolls(
+                        order.integer("pendingPolls").map(Math::toIntExact).orElse(old.pendingPolls()))
                 .interval(seconds(order, "interval", old.interval()))
                 .strictInterval(flag(order, "strictInterval", old.strictInterval()));
     }

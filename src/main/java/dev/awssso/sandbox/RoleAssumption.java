@@ -61,9 +61,10 @@ final class RoleAssumption {
         if (!state.webIdentities().contains(identity)) {
             throw new Refusal(400, "InvalidIdentityToken", "The provided token is not one of the sandbox");
         }
-        IamRole role = find(arn).filter(found -> found.trust() == IamRole.Trust.WEB_IDENTITY)
-                .orElseThrow(() -> new Refusal(
-                        403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
+        IamRole role = find(arn)
+                .filter(found -> found.trust() == IamRole.Trust.WEB_IDENTITY)
+                .orElseThrow(() ->
+                        new Refusal(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
         Wanted wanted = new Wanted(arn, session, "", duration, false);
         return answer("AssumeRoleWithWebIdentityResult", role, wanted, Keys.Origin.ASSUMED_ROLE);
     }

@@ -18,6 +18,13 @@ public record SandboxOptions(
             new SandboxOptions(0, "us-east-1", 3, 4, "ima.user@example.com", Behaviour.AWS);
 
     public SandboxOptions {
+        // Role session names and ARNs are made of it.
+        if (!user.matches("[\\w+=,.@-]{2,64}")) {
+            throw new IllegalArgumentException("a user's name is 2 to 64 of letters, digits and +=,.@_-");
+        }
+        if (!region.matches("[a-z]{2,4}(-[a-z]+)+-[0-9]+")) {
+            throw new IllegalArgumentException("not a region: " + region);
+        }
         if (accounts < 0 || rolesPerAccount < 0) {
             throw new IllegalArgumentException("a negative number of accounts or roles");
         }
@@ -29,6 +36,10 @@ public record SandboxOptions(
 
     public SandboxOptions region(String other) {
         return new SandboxOptions(port, other, accounts, rolesPerAccount, user, behaviour);
+    }
+
+    public SandboxOptions user(String other) {
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, other, behaviour);
     }
 
     /** This, with so many accounts, and so many roles in each that is not one of the documents'. */

@@ -1,14 +1,22 @@
 package dev.awssso.cli.sandbox;
 
+import dev.awssso.problem.Problem;
 import dev.awssso.sandbox.Approval;
 import dev.awssso.sandbox.Behaviour;
+import dev.awssso.sandbox.Lifetimes;
 import dev.awssso.sandbox.SandboxOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the sandbox behaves, as options. */
 final class SandboxOptionGroup {
 
-    @Option(names = "--port", paramLabel = "N", description = "Port to listen on; 0, the default, takes any.")
+    private static final int HIGHEST_PORT = 65_535;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on. Default: any free one.")
     private int port;
 
     @Option(names = "--accounts", paramLabel = "N", description = "How many accounts there are. Default: 3.")
@@ -20,8 +28,20 @@ final class SandboxOptionGroup {
             description = "How many roles each account behind the first three has. Default: 4.")
     private int roles = SandboxOptions.DEFAULT.rolesPerAccount();
 
-    @Option(names = "--region", paramLabel = "REGION", description = "Region of the instance. Default: us-east-1.")
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "Region of the instance; its prefix decides the partition. Default: us-east-1.")
     private String region = SandboxOptions.DEFAULT.region();
+
+    @Option(
+            names = "--start-url",
+            paramLabel = "URL",
+            description = "A start URL of the instance beside its own; may be given again. Default: any https URL.")
+    private List<String> startUrls = new ArrayList<>();
+
+    @Option(names = "--user", paramLabel = "NAME", description = "Who signs in. Default: ima.user@example.com.")
+    private String user = SandboxOptions.DEFAULT.user();
 
     @Option(names = "--auto-approve", description = "Approve every sign-in with nobody at the page.")
     private boolean autoApprove;
@@ -29,22 +49,120 @@ final class SandboxOptionGroup {
     @Option(names = "--deny", description = "Deny every sign-in.")
     private boolean deny;
 
+    @Option(
+            names = "--pending-polls",
+            paramLabel = "N",
+            description = "With --auto-approve or --deny: polls for a device code that must wait first.")
+    private int pendingPolls;
+
+    @Option(
+            names = "--token-lifetime",
+            paramLabel = "TIME",
+            description = "Lifetime of access tokens, such as 90s, 15m, 8h. Default: 1h, without scopes 8h.")
+    private @Nullable String tokenLifetime;
+
+    @Option(
+            names = "--session-lifetime",
+            paramLabel = "TIME",
+            description = "How long refresh tokens work after the sign-in. Default: 7d.")
+    private @Nullable String sessionLifetime;
+
+    @Option(
+            names = "--registration-lifetime",
+            paramLabel = "TIME",
+            description = "Lifetime of client registrations. Default: 90d.")
+    private @Nullable String registrationLifetime;
+
+    @Option(names = "--role-lifetime", paramLabel = "TIME", description = "Lifetime of role credentials. Default: 1h.")
+    private @Nullable String roleLifetime;
+
+    @Option(
+            names = "--calls-per-second",
+            paramLabel = "N",
+            description = "The portal's limit; 0 for none. Default: 20, as AWS has it.")
+    private int callsPerSecond = Behaviour.AWS.callsPerSecond();
+
+    @Option(names = "--latency", paramLabel = "TIME", description = "Wait this long before each answer, such as 200ms.")
+    private @Nullable String latency;
+
+    @Option(names = "--rotate-refresh-tokens", description = "Hand out a new refresh token with each refresh.")
+    private boolean rotateRefreshTokens;
+
+    @Option(
+            names = "--canary",
+            paramLabel = "TEXT",
+            description = "A text that every secret contains, to search for where no secret must be.")
+    private String canary = Behaviour.AWS.canary();
+
+    /** The port, checked. */
     int port() {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new Problem.Usage("--port " + port + " is not a port", null, "aws-sso sandbox run --port 0");
+        }
         return port;
     }
 
     SandboxOptions read() {
-        Approval approval = Approval.BY_PERSON;
-        if (autoApprove) {
-            approval = approval.by(Approval.By.ALWAYS);
+        if (autoApprove && deny) {
+            throw new Problem.Usage(
+                    "--auto-approve and --deny exclude each other", null, "aws-sso sandbox run --auto-approve");
         }
-        if (deny) {
-            approval = approval.by(Approval.By.NEVER);
+        try {
+            return SandboxOptions.DEFAULT
+                    .port(port())
+                    .region(region)
+                    .user(user)
+                    .directory(accounts, roles)
+                    .behaviour(behaviour());
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Usage(String.valueOf(e.getMessage()), null, "aws-sso sandbox run --help", e);
         }
-        return SandboxOptions.DEFAULT
-                .port(port)
-                .region(region)
-                .directory(accounts, roles)
-                .behaviour(Behaviour.AWS.approval(approval));
+    }
+
+    private Behaviour behaviour() {
+        return Behaviour.AWS
+                .startUrls(startUrls)
+                .approval(approval())
+                .lifetimes(lifetimes())
+                .callsPerSecond(callsPerSecond)
+                .latency(time("--latency", latency, Duration.ZERO))
+                .rotatesRefreshTokens(rotateRefreshTokens)
+                .canary(canary);
+    }
+
+    private Approval approval() {
+        Approval.By by = autoApprove ? Approval.By.ALWAYS : Approval.By.PERSON;
+        return Approval.BY_PERSON.by(deny ? Approval.By.NEVER : by).pendingPolls(pendingPolls);
+    }
+
+    private Lifetimes lifetimes() {
+        Lifetimes usual = Lifetimes.AWS;
+        Lifetimes lifetimes = usual.session(time("--session-lifetime", sessionLifetime, usual.session()))
+                .registration(time("--registration-lifetime", registrationLifetime, usual.registration()))
+                .role(time("--role-lifetime", roleLifetime, usual.role()));
+        return tokenLifetime == null
+                ? lifetimes
+                : lifetimes.accessToken(time("--token-lifetime", tokenLifetime, usual.accessToken()));
+    }
+
+    // 1*DIGIT ("ms" / "s" / "m" / "h" / "d")
+    private static Duration time(String option, @Nullable String text, Duration otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,9}(ms|s|m|h|d)")) {
+            throw new Problem.Usage(
+                    option + " \"" + text + "\" is not a time",
+                    "write 200ms, 90s, 15m, 8h or 7d",
+                    "aws-sso sandbox run --help");
+        }
+        long number = Long.parseLong(text.replaceAll("[a-z]", ""));
+        return switch (text.replaceAll("[0-9]", "")) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
     }
 }

@@ -3,41 +3,61 @@ package dev.awssso.cli.sandbox;
 import dev.awssso.cli.Command;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.platform.ProcessSignals;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.sandbox.SandboxServer;
+import dev.awssso.sandbox.UserKeys;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs the sandbox until it is told to stop. */
 @picocli.CommandLine.Command(
-        description = "Run a local IAM Identity Center, STS and console sign-in to try everything without AWS.",
+        description = "Run a local IAM Identity Center, STS and console sign-in, to try everything without AWS. "
+                + "Prints the lines that point a shell at it.",
         footer = "aws-sso sandbox run --port 4150 --auto-approve")
 public final class SandboxRunCommand implements Command {
+
+    private static final String USER_ACCOUNT = "111111111111";
 
     private final Toolbox toolbox;
 
     @Mixin
     private final SandboxOptionGroup options = new SandboxOptionGroup();
 
+    @Mixin
+    private final SandboxFaultGroup faults = new SandboxFaultGroup();
+
+    @Option(
+            names = "--iam-user",
+            paramLabel = "NAME",
+            description = "Make an IAM user in account " + USER_ACCOUNT + " and print its access key too.")
+    private @Nullable String iamUser;
+
     public SandboxRunCommand(Toolbox toolbox) {
         this.toolbox = toolbox;
     }
 
+    /** Ends with 130 on Ctrl-C, and with 0 on SIGTERM or when the thread is interrupted. */
     @Override
     public int run() {
-        Terminal terminal = toolbox.terminal();
+        BlockingQueue<String> signals = new ArrayBlockingQueue<>(1);
+        ProcessSignals registration = ProcessSignals.receive(List.of("INT", "TERM"), signals::offer);
         try (SandboxServer server = start()) {
-            server.environment().forEach((name, value) -> terminal.payload("export " + name + "=" + value));
-            terminal.out().flush();
-            terminal.note("sandbox ready at " + server.url());
-            terminal.err().flush();
-            new CountDownLatch(1).await();
+            faults.plan(server.controls());
+            announce(server);
+            return signals.take().equals("INT") ? ExitCode.INTERRUPTED.code() : ExitCode.DONE.code();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return ExitCode.DONE.code();
+        } finally {
+            registration.close();
         }
-        return ExitCode.DONE.code();
     }
 
     private SandboxServer start() {
@@ -50,5 +70,18 @@ public final class SandboxRunCommand implements Command {
                     "aws-sso sandbox run --port 0",
                     e);
         }
+    }
+
+    private void announce(SandboxServer server) {
+        Terminal terminal = toolbox.terminal();
+        server.environment().forEach((name, value) -> terminal.payload("export " + name + "=" + value));
+        if (iamUser != null) {
+            UserKeys keys = server.controls().createUser(USER_ACCOUNT, iamUser);
+            terminal.payload("export AWS_ACCESS_KEY_ID=" + keys.accessKeyId());
+            terminal.payload("export AWS_SECRET_ACCESS_KEY=" + keys.secretAccessKey());
+        }
+        terminal.out().flush();
+        terminal.note("sandbox ready at " + server.url() + " (control key " + server.controlKey() + ")");
+        terminal.err().flush();
     }
 }
