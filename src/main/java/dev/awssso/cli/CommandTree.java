@@ -1,5 +1,6 @@
 package dev.awssso.cli;
 
+import dev.awssso.cli.sandbox.SandboxDemoCommand;
 import dev.awssso.cli.sandbox.SandboxRunCommand;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,6 +38,7 @@ final class CommandTree {
 
     private static final List<Entry> ENTRIES = List.of(
             new Entry("sandbox", List.of(), "A local Identity Center to try everything without AWS"),
+            new Entry("sandbox demo", List.of(), "Go the whole way once: sign in, load a role, use it"),
             new Entry("sandbox run", List.of(), "Run the sandbox until Ctrl-C"));
 
     private CommandTree() {}
@@ -45,6 +47,7 @@ final class CommandTree {
     static Optional<Object> create(String path, Toolbox toolbox) {
         Object command =
                 switch (path) {
+                    case "sandbox demo" -> new SandboxDemoCommand(toolbox);
                     case "sandbox run" -> new SandboxRunCommand(toolbox);
                     default -> null;
                 };
