@@ -1,9 +1,9 @@
 package dev.awssso.cli.terminal;
 
 import dev.awssso.problem.Problem;
+import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
 import org.jline.terminal.Attributes;
@@ -64,25 +64,19 @@ public final class Selector {
     private int run(org.jline.terminal.Terminal screen, SelectorModel model, SelectorView view) {
         Attributes before = screen.enterRawMode();
         Display display = new Display(screen, false);
-        AtomicBoolean interrupted = new AtomicBoolean();
         Thread asking = Thread.currentThread();
-        screen.handle(Signal.INT, signal -> {
-            interrupted.set(true);
-            asking.interrupt();
-        });
-        screen.handle(Signal.WINCH, signal -> {
-            display.clear();
-            draw(screen, display, view);
-        });
+        screen.handle(Signal.INT, signal -> asking.interrupt());
+        screen.handle(Signal.WINCH, signal -> redrawAll(screen, display, view));
         try {
             return loop(screen, model, () -> draw(screen, display, view));
+        } catch (IOError e) {
+            // Reading ends this way when Ctrl-C interrupts it, and when the terminal goes away.
+            throw new Problem.Interrupted("no role was chosen");
         } finally {
+            Thread.interrupted();
             display.update(List.of(), 0);
             screen.setAttributes(before);
             screen.flush();
-            if (interrupted.get()) {
-                Thread.interrupted();
-            }
         }
     }
 
@@ -123,6 +117,14 @@ public final class Selector {
         int height = screen.getHeight() > 0 ? screen.getHeight() : 24;
         display.resize(height, width);
         display.update(view.lines(width, height), view.cursor(width));
+    }
+
+    // The terminal has moved the lines about: begin again at the line that the cursor is in, the prompt's.
+    private static synchronized void redrawAll(org.jline.terminal.Terminal screen, Display display, SelectorView view) {
+        screen.puts(Capability.carriage_return);
+        screen.puts(Capability.clr_eos);
+        display.reset();
+        draw(screen, display, view);
     }
 
     private static KeyMap<Key> keyMap(org.jline.terminal.Terminal screen) {
