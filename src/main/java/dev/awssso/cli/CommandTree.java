@@ -1,5 +1,9 @@
 package dev.awssso.cli;
 
+import dev.awssso.cli.ecs.EcsBearerTokenCommand;
+import dev.awssso.cli.ecs.EcsListCommand;
+import dev.awssso.cli.ecs.EcsProfileCommand;
+import dev.awssso.cli.ecs.EcsUnloadCommand;
 import dev.awssso.cli.sandbox.SandboxDemoCommand;
 import dev.awssso.cli.sandbox.SandboxRunCommand;
 import java.util.Arrays;
@@ -37,6 +41,11 @@ final class CommandTree {
     }
 
     private static final List<Entry> ENTRIES = List.of(
+            new Entry("ecs", List.of(), "The credentials server and what is loaded into it"),
+            new Entry("ecs bearer-token", List.of(), "Store, show or remove the server's bearer token"),
+            new Entry("ecs list", List.of(), "List the named slots"),
+            new Entry("ecs profile", List.of(), "Show the profile in the default slot"),
+            new Entry("ecs unload", List.of(), "Remove credentials from the server"),
             new Entry("sandbox", List.of(), "A local Identity Center to try everything without AWS"),
             new Entry("sandbox demo", List.of(), "Go the whole way once: sign in, load a role, use it"),
             new Entry("sandbox run", List.of(), "Run the sandbox until Ctrl-C"));
@@ -47,6 +56,10 @@ final class CommandTree {
     static Optional<Object> create(String path, Toolbox toolbox) {
         Object command =
                 switch (path) {
+                    case "ecs bearer-token" -> new EcsBearerTokenCommand(toolbox);
+                    case "ecs list" -> new EcsListCommand(toolbox);
+                    case "ecs profile" -> new EcsProfileCommand(toolbox);
+                    case "ecs unload" -> new EcsUnloadCommand(toolbox);
                     case "sandbox demo" -> new SandboxDemoCommand(toolbox);
                     case "sandbox run" -> new SandboxRunCommand(toolbox);
                     default -> null;

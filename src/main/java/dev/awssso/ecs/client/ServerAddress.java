@@ -31,8 +31,11 @@ public record ServerAddress(Scheme scheme, String host, int port) {
     /** Where the server listens unless something says otherwise. */
     public static final int DEFAULT_PORT = 4144;
 
+    /** Names a server for our commands. */
+    public static final String VARIABLE = "AWS_SSO_ECS_SERVER";
+
     private static final String OPTION = "--server";
-    private static final String SERVER = "AWS_SSO_ECS_SERVER";
+
     private static final String FULL_URI = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
     private static final String PORT = "AWS_SSO_ECS_PORT";
     private static final int LARGEST_PORT = 65535;
@@ -49,7 +52,7 @@ public record ServerAddress(Scheme scheme, String host, int port) {
         if (option != null) {
             return parse(OPTION, option, defaultPort);
         }
-        for (String variable : new String[] {SERVER, FULL_URI}) {
+        for (String variable : new String[] {VARIABLE, FULL_URI}) {
             Optional<String> value = environment.get(variable);
             if (value.isPresent()) {
                 return parse(variable, value.get(), defaultPort);

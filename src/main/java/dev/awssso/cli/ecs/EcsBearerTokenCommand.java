@@ -1,0 +1,226 @@
+package dev.awssso.cli.ecs;
+
+import dev.awssso.cli.Command;
+import dev.awssso.cli.Toolbox;
+import dev.awssso.cli.options.OutputOptions;
+import dev.awssso.cli.terminal.Table;
+import dev.awssso.ecs.AdminToken;
+import dev.awssso.ecs.BearerToken;
+import dev.awssso.ecs.ReadToken;
+import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.TokenStore;
+import dev.awssso.json.JsonObject;
+import dev.awssso.platform.ForeignText;
+import dev.awssso.platform.PrivateFiles;
+import dev.awssso.platform.Timestamps;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ecs bearer-token}: the tokens that open the credentials server. */
+@CommandLine.Command(
+        description = {
+            "Store, show or remove the bearer token of the credentials server, and make read tokens for single slots.",
+            "The token has 32 to 512 characters of A-Z a-z 0-9 . _ ~ + / = -"
+        },
+        footer = {"", "Example: aws-sso ecs bearer-token --generate"})
+public final class EcsBearerTokenCommand implements Command {
+
+    private static final int LONGEST_INPUT = 4096;
+    private static final String STDIN = "-";
+
+    @Option(names = "--generate", description = "Make a fresh token of 256 bits and store it.")
+    private boolean generate;
+
+    @Parameters(arity = "0..1", paramLabel = "-", description = "Read the token from stdin and store it.")
+    private @Nullable String input;
+
+    @Option(names = "--token-file", paramLabel = "PATH", description = "Store the token that is in this file.")
+    private @Nullable String tokenFile;
+
+    @Option(
+            names = {"-t", "--token"},
+            paramLabel = "'Bearer SECRET'",
+            description = "Store this token. Other users see it in the process list: prefer the ways above.")
+    private @Nullable String token;
+
+    @Option(names = "--print", description = "Print the stored token, with the word Bearer.")
+    private boolean print;
+
+    @Option(
+            names = {"-d", "--delete"},
+            description = "Remove the stored token. A running server keeps it until it is started again.")
+    private boolean delete;
+
+    @Option(
+            names = "--slot",
+            paramLabel = "NAME",
+            description = "Make and print a token that can read this slot alone.")
+    private @Nullable String slot;
+
+    @Option(names = "--list", description = "List the read tokens.")
+    private boolean list;
+
+    @Option(names = "--revoke", paramLabel = "ID", description = "End the read token with this id.")
+    private @Nullable String revoke;
+
+    @Option(
+            names = "--write",
+            paramLabel = "PATH",
+            description = "With --print and --slot: write the token to a private file as SDKs read it.")
+    private @Nullable String write;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final Toolbox toolbox;
+
+    public EcsBearerTokenCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        requireOneAction();
+        TokenStore tokens = new ServerAccess(toolbox).tokens();
+        if (list) {
+            output.print(toolbox.terminal(), table(tokens.read().readTokens()));
+        } else if (revoke != null) {
+            revoke(tokens, revoke);
+        } else if (slot != null) {
+            handOver(readToken(tokens, SlotName.ofOption("--slot", slot)));
+        } else if (delete) {
+            delete(tokens);
+        } else {
+            storeAndPrint(tokens);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void requireOneAction() {
+        boolean storing = generate || input != null || tokenFile != null || token != null;
+        long actions = Stream.of(storing || print, delete, slot != null, list, revoke != null)
+                .filter(Boolean::booleanValue)
+                .count();
+        long sources = Stream.of(generate, input != null, tokenFile != null, token != null)
+                .filter(Boolean::booleanValue)
+                .count();
+        if (actions == 0) {
+            throw new Problem.Usage(
+                    "no token is given and nothing is asked for", null, "aws-sso ecs bearer-token --generate");
+        }
+        if (actions > 1 || sources > 1) {
+            throw new Problem.Usage(
+                    "these options contradict each other",
+                    "one command does one thing",
+                    "aws-sso help ecs bearer-token");
+        }
+        if (write != null && !print && slot == null) {
+            throw new Problem.Usage("--write is given without --print or --slot", null, "add --print");
+        }
+        if (input != null && !input.equals(STDIN)) {
+            // Not repeated: it may well be the token.
+            throw new Problem.Usage(
+                    "a token is not taken as a plain argument",
+                    null,
+                    "aws-sso ecs bearer-token -, with the token on stdin");
+        }
+    }
+
+    private void storeAndPrint(TokenStore tokens) {
+        BearerToken given = given();
+        if (given != null) {
+            tokens.storeAdmin(given);
+            toolbox.terminal().note("the bearer token is stored; a running server takes it within 2 s");
+        }
+        if (print) {
+            BearerToken stored = given == null ? tokens.read().admin() : given;
+            if (stored == null) {
+                throw new Problem.NotFound("no bearer token is stored", null, "aws-sso ecs bearer-token --generate");
+            }
+            handOver(stored);
+        }
+    }
+
+    private @Nullable BearerToken given() {
+        if (generate) {
+            return BearerToken.generate(toolbox.random());
+        }
+        if (tokenFile != null) {
+            return AdminToken.ofFile(tokenFile);
+        }
+        if (input != null || STDIN.equals(token)) {
+            return BearerToken.parse(stdin());
+        }
+        if (token == null) {
+            return null;
+        }
+        toolbox.terminal()
+                .note("the token was visible to ps and is in the shell's history; better: aws-sso ecs bearer-token -");
+        return BearerToken.parse(token);
+    }
+
+    private String stdin() {
+        try {
+            return new String(toolbox.terminal().in().readNBytes(LONGEST_INPUT), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Problem.LocalFile("cannot read the token from stdin", PrivateFiles.reason(e), null, e);
+        }
+    }
+
+    private BearerToken readToken(TokenStore tokens, SlotName name) {
+        BearerToken fresh = BearerToken.generate(toolbox.random());
+        tokens.grant(fresh, name, null);
+        toolbox.terminal()
+                .note("read token " + fresh.hash().id() + " for slot " + ForeignText.clean(name.text())
+                        + "; end it with: aws-sso ecs bearer-token --revoke "
+                        + fresh.hash().id());
+        return fresh;
+    }
+
+    // Without a line end in a file: SDKs refuse a token with one.
+    private void handOver(BearerToken value) {
+        if (write == null) {
+            toolbox.terminal().payload(value.header().reveal());
+            return;
+        }
+        PrivateFiles.write(Path.of(write), value.header().reveal().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void delete(TokenStore tokens) {
+        if (tokens.deleteAdmin()) {
+            toolbox.terminal().note("the bearer token is removed; a running server keeps it until it is started again");
+        } else {
+            toolbox.terminal().note("no bearer token was stored");
+        }
+    }
+
+    private static void revoke(TokenStore tokens, String id) {
+        if (!tokens.revoke(id)) {
+            throw new Problem.NotFound("no read token has that id", null, "aws-sso ecs bearer-token --list");
+        }
+    }
+
+    private static Table table(List<ReadToken> readTokens) {
+        return new Table(
+                List.of("Id", "Slot", "Expires"),
+                readTokens.stream().map(EcsBearerTokenCommand::row).toList());
+    }
+
+    private static JsonObject row(ReadToken known) {
+        String end = known.expiresAt() == null ? "never" : Timestamps.format(known.expiresAt());
+        return JsonObject.empty()
+                .with("Id", known.id())
+                .with("Slot", known.slot().text())
+                .with("Expires", end);
+    }
+}

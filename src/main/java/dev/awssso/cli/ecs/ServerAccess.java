@@ -1,0 +1,40 @@
+package dev.awssso.cli.ecs;
+
+import dev.awssso.cli.Toolbox;
+import dev.awssso.ecs.AdminToken;
+import dev.awssso.ecs.TokenStore;
+import dev.awssso.ecs.client.EcsClient;
+import dev.awssso.ecs.client.Listeners;
+import dev.awssso.ecs.client.ServerAddress;
+import dev.awssso.ecs.client.ServerProof;
+import dev.awssso.platform.UserId;
+
+/** How the commands of this group come to a server: the address, this user's token, the proof. */
+final class ServerAccess {
+
+    private final Toolbox toolbox;
+
+    ServerAccess(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    /** A client that connects when it is first used. */
+    EcsClient open(ServerAddress address) {
+        ServerProof proof = new ServerProof(
+                adminToken().token(),
+                new ServerProof.Machine(toolbox.environment().system(), UserId.effective(), Listeners.ofKernel()),
+                toolbox::random,
+                toolbox.sleeper(),
+                toolbox.terminal()::note);
+        return new EcsClient(address, null, proof);
+    }
+
+    /** The admin token in force for our commands. */
+    AdminToken adminToken() {
+        return AdminToken.find(tokens().read().admin(), toolbox.environment());
+    }
+
+    TokenStore tokens() {
+        return new TokenStore(toolbox.secrets(), toolbox.clock());
+    }
+}
