@@ -18,6 +18,7 @@ import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,9 @@ public final class EcsBearerTokenCommand implements Command {
     @Option(names = "--generate", description = "Make a fresh token of 256 bits and store it.")
     private boolean generate;
 
-    @Parameters(arity = "0..1", paramLabel = "-", description = "Read the token from stdin and store it.")
-    private @Nullable String input;
+    // Takes every word, so that no error repeats one: -t Bearer SECRET, without quotes, happens.
+    @Parameters(arity = "0..*", paramLabel = "-", description = "Read the token from stdin and store it.")
+    private final List<String> input = new ArrayList<>();
 
     @Option(names = "--token-file", paramLabel = "PATH", description = "Store the token that is in this file.")
     private @Nullable String tokenFile;
@@ -107,11 +109,17 @@ public final class EcsBearerTokenCommand implements Command {
     }
 
     private void requireOneAction() {
-        boolean storing = generate || input != null || tokenFile != null || token != null;
+        if (!input.isEmpty() && !input.equals(List.of(STDIN))) {
+            throw new Problem.Usage(
+                    "a token is not taken as a plain argument",
+                    null,
+                    "aws-sso ecs bearer-token -, with the token on stdin");
+        }
+        boolean storing = generate || !input.isEmpty() || tokenFile != null || token != null;
         long actions = Stream.of(storing || print, delete, slot != null, list, revoke != null)
                 .filter(Boolean::booleanValue)
                 .count();
-        long sources = Stream.of(generate, input != null, tokenFile != null, token != null)
+        long sources = Stream.of(generate, !input.isEmpty(), tokenFile != null, token != null)
                 .filter(Boolean::booleanValue)
                 .count();
         if (actions == 0) {
@@ -126,13 +134,6 @@ public final class EcsBearerTokenCommand implements Command {
         }
         if (write != null && !print && slot == null) {
             throw new Problem.Usage("--write is given without --print or --slot", null, "add --print");
-        }
-        if (input != null && !input.equals(STDIN)) {
-            // Not repeated: it may well be the token.
-            throw new Problem.Usage(
-                    "a token is not taken as a plain argument",
-                    null,
-                    "aws-sso ecs bearer-token -, with the token on stdin");
         }
     }
 
@@ -158,7 +159,7 @@ public final class EcsBearerTokenCommand implements Command {
         if (tokenFile != null) {
             return AdminToken.ofFile(tokenFile);
         }
-        if (input != null || STDIN.equals(token)) {
+        if (!input.isEmpty() || STDIN.equals(token)) {
             return BearerToken.parse(stdin());
         }
         if (token == null) {
