@@ -1,6 +1,7 @@
 package dev.awssso.boot;
 
 import dev.awssso.cli.CommandLineDoor;
+import dev.awssso.cli.IdentityCenter;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.platform.Environment;
@@ -25,6 +26,8 @@ public final class Wiring implements Toolbox {
     private final Supplier<SecureRandom> randomSource;
     private @Nullable SecureRandom random;
     private @Nullable Profiles profiles;
+    private @Nullable String profileInUse;
+    private @Nullable IdentityCenter identityCenter;
 
     /** @param randomSource asked once, and only by a command that needs it: the first one of a process costs 20 ms */
     public Wiring(
@@ -89,6 +92,22 @@ public final class Wiring implements Toolbox {
     @Override
     public SecretStore secrets() {
         return new FileSecretStore(environment.dataDirectory(), sleeper);
+    }
+
+    @Override
+    public IdentityCenter identityCenter() {
+        if (identityCenter == null) {
+            identityCenter = new IdentityCenterWiring(this, profileInUse);
+        }
+        return identityCenter;
+    }
+
+    @Override
+    public Toolbox inProfile(@Nullable String profile) {
+        Wiring other = new Wiring(environment, terminal, clock, sleeper, this::random);
+        other.profiles = profiles;
+        other.profileInUse = profile;
+        return other;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What commands are made of, each part built when it is first asked for, so that a command pays only for what it uses.
@@ -31,6 +32,16 @@ public interface Toolbox {
 
     /** Where tokens and keys of ours rest. */
     SecretStore secrets();
+
+    /** Signing in and the roles behind it. */
+    IdentityCenter identityCenter();
+
+    /**
+     * The same tools with another profile in use, as {@code --profile} asks: its endpoints, its CA bundle.
+     *
+     * @param profile its name; with null the environment decides
+     */
+    Toolbox inProfile(@Nullable String profile);
 
     /**
      * Runs another command line of this program in this process, in an environment with these variables and nothing

@@ -37,7 +37,7 @@ final class Registrations {
 
     /** A registration that is good for at least a day: the kept one, or a new one, which is kept. */
     ClientRegistration obtain(Instance instance, RegistrationRequest request) {
-        Path file = file(instance, request.grant(), request.scopes());
+        Path file = file(directory, instance, request.grant(), request.scopes());
         // The name of the file does not tell a PKCE registration without refresh tokens from one with.
         boolean kept = request.grant() == Grant.DEVICE || request.refreshable();
         Optional<ClientRegistration> known = kept ? read(file) : Optional.empty();
@@ -53,7 +53,7 @@ final class Registrations {
 
     /** Forgets a registration that the instance does not know any more. */
     void forget(Instance instance, String clientId) {
-        for (Path file : files(instance)) {
+        for (Path file : files(directory, instance)) {
             if (read(file, Instant.MIN)
                     .filter(known -> known.id().equals(clientId))
                     .isPresent()) {
@@ -63,18 +63,18 @@ final class Registrations {
     }
 
     /** Forgets every registration at this instance. */
-    void forgetAll(Instance instance) {
-        files(instance).forEach(PrivateFiles::delete);
+    static void forgetAll(Path directory, Instance instance) {
+        files(directory, instance).forEach(PrivateFiles::delete);
     }
 
-    private List<Path> files(Instance instance) {
+    private static List<Path> files(Path directory, Instance instance) {
         return List.of(
-                file(instance, Grant.PKCE, instance.scopes()),
-                file(instance, Grant.DEVICE, instance.scopes()),
-                file(instance, Grant.DEVICE, List.of()));
+                file(directory, instance, Grant.PKCE, instance.scopes()),
+                file(directory, instance, Grant.DEVICE, instance.scopes()),
+                file(directory, instance, Grant.DEVICE, List.of()));
     }
 
-    private Path file(Instance instance, Grant grant, List<String> scopes) {
+    private static Path file(Path directory, Instance instance, Grant grant, List<String> scopes) {
         // Sorted by name.
         Map<String, Object> key = new LinkedHashMap<>();
         key.put("grant", grant.label());

@@ -1,0 +1,86 @@
+package dev.awssso.boot;
+
+import dev.awssso.aws.AwsClients;
+import dev.awssso.aws.PortalPorts;
+import dev.awssso.aws.SsoOidcPort;
+import dev.awssso.cli.IdentityCenter;
+import dev.awssso.cli.Toolbox;
+import dev.awssso.cli.terminal.TerminalSignInPrompt;
+import dev.awssso.credentials.RoleVendor;
+import dev.awssso.platform.CorrectedClock;
+import dev.awssso.profiles.ConfigFileInstances;
+import dev.awssso.profiles.ConfigFileRoles;
+import dev.awssso.roles.RoleCatalog;
+import dev.awssso.roles.RoleFinder;
+import dev.awssso.signin.ConfiguredInstances;
+import dev.awssso.signin.InstanceResolver;
+import dev.awssso.signin.SignIn;
+import dev.awssso.signin.SignInPrompt;
+import dev.awssso.signin.SignOut;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds what has to do with Identity Center. Nothing of it makes a call, or loads the SDK, before it must. */
+final class IdentityCenterWiring implements IdentityCenter {
+
+    private final Toolbox tools;
+    private final SignInPrompt prompt;
+    private final CorrectedClock clock;
+    private final ConfiguredInstances configured;
+    private final AwsClients clients;
+    private final PortalPorts portal;
+    private @Nullable SignIn signIn;
+    private @Nullable RoleCatalog catalog;
+
+    IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse) {
+        this.tools = tools;
+        this.prompt = new TerminalSignInPrompt(tools.terminal());
+        this.clock = new CorrectedClock(tools.clock(), prompt);
+        this.configured = new ConfigFileInstances(tools.environment(), tools::profiles);
+        this.clients = new AwsClients(
+                tools.environment(), new ProfileConnectionSettings(tools::profiles, profileInUse, prompt), clock);
+        this.portal = new PortalPorts(clients, clock, tools.sleeper());
+    }
+
+    @Override
+    public InstanceResolver instances() {
+        return new InstanceResolver(new InstanceResolver.World(tools.environment(), tools.clock(), prompt), configured);
+    }
+
+    @Override
+    public SignIn signIn() {
+        if (signIn == null) {
+            signIn = new SignIn(
+                    new SignIn.World(tools.environment(), clock, tools.sleeper(), tools::random),
+                    configured,
+                    new SsoOidcPort(clients, tools.sleeper()),
+                    prompt);
+        }
+        return signIn;
+    }
+
+    @Override
+    public SignOut signOut() {
+        return new SignOut(new SignOut.World(tools.environment(), clock, prompt), configured, portal);
+    }
+
+    @Override
+    public RoleCatalog catalog() {
+        if (catalog == null) {
+            catalog = new RoleCatalog(tools.environment().cacheDirectory(), portal.directory(), clock);
+        }
+        return catalog;
+    }
+
+    @Override
+    public RoleFinder roles() {
+        RoleFinder.Places places =
+                new RoleFinder.Places(new ConfigFileRoles(tools::profiles), catalog(), all -> Map.of());
+        return new RoleFinder(places, instances(), signIn(), prompt);
+    }
+
+    @Override
+    public RoleVendor vendor() {
+        return portal.vendor();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.awssso.roles;
+
+import dev.awssso.platform.PrivateFiles;
+import dev.awssso.signin.Instance;
+import dev.awssso.signin.StartUrl;
+import dev.awssso.signin.TokenSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person may use, kept for a day in {@code $XDG_CACHE_HOME/aws-sso}, since listing a large organization takes
+ * minutes. Nothing is kept of a listing that failed.
+ */
+public final class RoleCatalog {
+
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    /** Whether an answer of the last day will do. */
+    public enum Freshness {
+        CACHED,
+        ANEW
+    }
+
+    private final Path directory;
+    private final RoleDirectory portal;
+    private final InstantSource clock;
+
+    /**
+     * A catalog over a directory.
+     *
+     * @param directory our own cache directory
+     * @param portal is asked for what is not kept
+     */
+    public RoleCatalog(Path directory, RoleDirectory portal, InstantSource clock) {
+        this.directory = directory;
+        this.portal = portal;
+        this.clock = clock;
+    }
+
+    /** All accounts, in the portal's order. */
+    public List<Account> accounts(Instance instance, TokenSource tokens, Freshness wanted) {
+        return kept(instance, wanted)
+                .orElseGet(() -> listAccounts(instance, tokens))
+                .accounts();
+    }
+
+    /** All roles of an account, in the portal's order. */
+    public List<RoleRef> roles(Instance instance, TokenSource tokens, AccountId account, Freshness wanted) {
+        Optional<CachedListing> kept = kept(instance, wanted);
+        Optional<CachedListing.RolesOfAccount> known =
+                kept.map(listing -> listing.roles().get(account)).filter(roles -> recent(roles.listedAt()));
+        if (known.isPresent()) {
+            return known.get().in(account);
+        }
+        List<RoleRef> roles = portal.roles(instance, tokens, account);
+        CachedListing.read(file(instance))
+                .ifPresent(listing -> listing.with(account, names(roles)).write(file(instance)));
+        return roles;
+    }
+
+    /** All accounts with all their roles, in the portal's order. */
+    public List<AccountRoles> everything(
+            Instance instance, TokenSource tokens, Freshness wanted, ListingProgress progress) {
+        Optional<List<AccountRoles>> whole = kept(instance, wanted).flatMap(this::whole);
+        if (whole.isPresent()) {
+            return whole.get();
+        }
+        List<AccountRoles> all = portal.everything(instance, tokens, progress);
+        Map<AccountId, CachedListing.RolesOfAccount> roles = new LinkedHashMap<>();
+        all.forEach(item -> roles.put(item.account().id(), names(item.roles())));
+        new CachedListing(
+                        clock.instant(), all.stream().map(AccountRoles::account).toList(), roles)
+                .write(file(instance));
+        return all;
+    }
+
+    /** Accounts and roles as far as they are kept, however old, without asking anybody: for completion. */
+    public List<AccountRoles> remembered(Instance instance) {
+        return CachedListing.read(file(instance)).stream()
+                .flatMap(listing -> listing.accounts().stream().map(account -> {
+                    CachedListing.RolesOfAccount roles = listing.roles().get(account.id());
+                    return new AccountRoles(account, roles == null ? List.of() : roles.in(account.id()));
+                }))
+                .toList();
+    }
+
+    /** Forgets what is kept of an instance: another person may sign in there. */
+    public void forget(Instance instance) {
+        PrivateFiles.delete(file(instance));
+    }
+
+    private CachedListing listAccounts(Instance instance, TokenSource tokens) {
+        List<Account> accounts = portal.accounts(instance, tokens);
+        CachedListing listing = new CachedListing(clock.instant(), accounts, Map.of());
+        listing.write(file(instance));
+        return listing;
+    }
+
+    private Optional<List<AccountRoles>> whole(CachedListing listing) {
+        List<AccountRoles> all = new ArrayList<>();
+        for (Account account : listing.accounts()) {
+            CachedListing.RolesOfAccount roles = listing.roles().get(account.id());
+            if (roles == null || !recent(roles.listedAt())) {
+                return Optional.empty();
+            }
+            all.add(new AccountRoles(account, roles.in(account.id())));
+        }
+        return Optional.of(all);
+    }
+
+    private CachedListing.RolesOfAccount names(List<RoleRef> roles) {
+        return new CachedListing.RolesOfAccount(
+                clock.instant(), roles.stream().map(RoleRef::roleName).toList());
+    }
+
+    private Optional<CachedListing> kept(Instance instance, Freshness wanted) {
+        return wanted == Freshness.ANEW
+                ? Optional.empty()
+                : CachedListing.read(file(instance)).filter(listing -> recent(listing.listedAt()));
+    }
+
+    private boolean recent(Instant listedAt) {
+        Duration age = Duration.between(listedAt, clock.instant());
+        return !age.isNegative() && age.compareTo(KEPT) < 0;
+    }
+
+    private Path file(Instance instance) {
+        String key = StartUrl.normal(instance.startUrl()) + " " + instance.region();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return directory.resolve("roles-" + HexFormat.of().formatHex(digest, 0, 8) + ".json");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}
