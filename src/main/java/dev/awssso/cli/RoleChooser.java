@@ -1,0 +1,98 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.terminal.Selector;
+import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.platform.ForeignText;
+import dev.awssso.problem.Problem;
+import dev.awssso.roles.AccountRoles;
+import dev.awssso.roles.ChoiceHistory;
+import dev.awssso.roles.ListingProgress;
+import dev.awssso.roles.ProfileNaming;
+import dev.awssso.roles.RoleCatalog;
+import dev.awssso.roles.RoleRef;
+import dev.awssso.roles.RoleSelection;
+import dev.awssso.signin.Instance;
+import dev.awssso.signin.InstanceRequest;
+import dev.awssso.signin.SignInWish;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the person at the terminal for a role when the command line named none: all of them, the latest choices first. */
+public final class RoleChooser {
+
+    private record Offer(RoleRef role, String accountName, String profile) {
+
+        List<String> columns() {
+            return List.of(
+                    ForeignText.clean(accountName),
+                    role.account().digits(),
+                    role.roleName(),
+                    ForeignText.clean(profile));
+        }
+    }
+
+    private final Toolbox toolbox;
+    private final ProfileNaming naming;
+
+    /** A chooser that shows each role with the name its profile would have. */
+    public RoleChooser(Toolbox toolbox, ProfileNaming naming) {
+        this.toolbox = toolbox;
+        this.naming = naming;
+    }
+
+    /**
+     * The chosen role, which is first in the list next time.
+     *
+     * @throws Problem.Usage when nobody can be asked, with the options that are missing
+     * @throws Problem.NotFound when the person may use no role at all
+     * @throws Problem.Interrupted when the person leaves
+     */
+    public RoleSelection choose(InstanceRequest request, SignInWish wish) {
+        Terminal terminal = toolbox.terminal();
+        if (!terminal.interactive()) {
+            throw new Problem.Usage(
+                    "no role given, and no terminal to ask on",
+                    null,
+                    "add --profile NAME, or --account-id and --role-name");
+        }
+        IdentityCenter center = toolbox.identityCenter();
+        Instance instance = center.instances().resolve(request, wish);
+        List<AccountRoles> all = center.catalog()
+                .everything(
+                        instance,
+                        center.signIn().tokens(instance, wish),
+                        RoleCatalog.Freshness.CACHED,
+                        ListingProgress.none());
+        ChoiceHistory history = new ChoiceHistory(toolbox.environment().cacheDirectory());
+        List<Offer> offers = offers(all, history.latest());
+        if (offers.isEmpty()) {
+            throw new Problem.NotFound("there is no role that you may use", null, "aws-sso roles --refresh-cache");
+        }
+        int chosen = new Selector(terminal.colourErr())
+                .choose("role> ", offers.stream().map(Offer::columns).toList());
+        Offer offer = offers.get(chosen);
+        history.add(offer.role());
+        return new RoleSelection(instance, offer.role(), offer.profile());
+    }
+
+    private List<Offer> offers(List<AccountRoles> all, List<RoleRef> latest) {
+        Map<RoleRef, String> profiles = new HashMap<>();
+        naming.names(all).forEach((profile, role) -> profiles.put(role, profile));
+        List<Offer> offers = new ArrayList<>();
+        for (AccountRoles item : all) {
+            for (RoleRef role : item.roles()) {
+                offers.add(new Offer(role, item.account().name(), profiles.getOrDefault(role, "")));
+            }
+        }
+        offers.sort(Comparator.comparingInt(offer -> place(offer, latest)));
+        return offers;
+    }
+
+    private static int place(Offer offer, List<RoleRef> latest) {
+        int place = latest.indexOf(offer.role());
+        return place < 0 ? latest.size() : place;
+    }
+}
