@@ -8,7 +8,7 @@ import java.util.Optional;
  * Splits a text into words as a POSIX shell does, with quotes and backslashes but no expansion. botocore reads section
  * names with {@code shlex.split}, which this follows.
  */
-final class ShellWords {
+public final class ShellWords {
 
     private final String text;
     private final List<String> words = new ArrayList<>();
@@ -20,7 +20,7 @@ final class ShellWords {
     }
 
     /** The words; empty when a quote is not closed or a backslash is the last character. */
-    static Optional<List<String>> split(String text) {
+    public static Optional<List<String>> split(String text) {
         ShellWords splitter = new ShellWords(text);
         return splitter.run() ? Optional.of(splitter.words) : Optional.empty();
     }

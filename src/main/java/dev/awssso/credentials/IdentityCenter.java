@@ -1,0 +1,25 @@
+package dev.awssso.credentials;
+
+import dev.awssso.roles.RoleRequest;
+import dev.awssso.roles.RoleSelection;
+import dev.awssso.signin.TokenSource;
+
+/** Identity Center as this command line means it: which instance, which role, whose sign-in. */
+public interface IdentityCenter {
+
+    /**
+     * The role that options name, on the instance that options, variables or config files name.
+     *
+     * @throws dev.awssso.problem.Problem when instance, account or role cannot be told
+     */
+    RoleSelection select(RoleRequest request);
+
+    /** Tokens for the role's instance, asking a person to sign in where that is allowed. */
+    TokenSource tokens(RoleSelection selection);
+
+    /** Tokens for the same work later on, when nobody may be asked any more. */
+    TokenSource tokensLater(RoleSelection selection, TokenSource first);
+
+    /** The portal. */
+    RoleVendor vendor();
+}

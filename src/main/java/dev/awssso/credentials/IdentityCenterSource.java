@@ -1,0 +1,51 @@
+package dev.awssso.credentials;
+
+import dev.awssso.problem.Problem;
+import dev.awssso.roles.RoleSelection;
+import dev.awssso.signin.AccessToken;
+import dev.awssso.signin.TokenSource;
+import org.jspecify.annotations.Nullable;
+
+/** A role of Identity Center, for whoever is signed in. Only the first fetch may ask a person. */
+public final class IdentityCenterSource implements CredentialSource {
+
+    private final IdentityCenter identityCenter;
+    private final RoleSelection selection;
+    private @Nullable TokenSource tokens;
+    private boolean fetched;
+
+    public IdentityCenterSource(IdentityCenter identityCenter, RoleSelection selection) {
+        this.identityCenter = identityCenter;
+        this.selection = selection;
+    }
+
+    /** Asks the portal; a token it does not take although its time is not over is replaced once. */
+    @Override
+    public synchronized RoleCredentials fetch() {
+        TokenSource source = currentTokens();
+        RoleCredentials credentials = fetch(source);
+        if (!fetched) {
+            fetched = true;
+            tokens = identityCenter.tokensLater(selection, source);
+        }
+        return credentials;
+    }
+
+    private TokenSource currentTokens() {
+        if (tokens == null) {
+            tokens = identityCenter.tokens(selection);
+        }
+        return tokens;
+    }
+
+    private RoleCredentials fetch(TokenSource source) {
+        AccessToken token = source.current();
+        try {
+            return identityCenter.vendor().credentials(selection.instance(), token, selection.role());
+        } catch (Problem.SignIn rejected) {
+            return identityCenter
+                    .vendor()
+                    .credentials(selection.instance(), source.replacement(token), selection.role());
+        }
+    }
+}

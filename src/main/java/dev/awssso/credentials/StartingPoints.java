@@ -1,0 +1,180 @@
+package dev.awssso.credentials;
+
+import dev.awssso.platform.Environment;
+import dev.awssso.problem.Problem;
+import dev.awssso.profiles.Profile;
+import dev.awssso.profiles.Profiles;
+import dev.awssso.roles.RoleArn;
+import dev.awssso.roles.RoleRequest;
+import dev.awssso.roles.RoleSelection;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds where the credentials of a command start. In this order: a role that options name; {@code --profile}; the
+ * environment's keys, then its web identity; {@code AWS_PROFILE}; the default profile; the container's endpoint; the
+ * instance's metadata.
+ */
+public final class StartingPoints {
+
+    private final Environment environment;
+    private final Supplier<Profiles> profiles;
+    private final IdentityCenter identityCenter;
+    private final Supplier<SecurityTokenService> sts;
+    private final TokenCodes tokenCodes;
+
+    /**
+     * Puts it together; nothing is read before it is asked for.
+     *
+     * @param profiles read when a profile is asked for
+     * @param sts built when a profile assumes a role
+     * @param tokenCodes for profiles with {@code mfa_serial}
+     */
+    public StartingPoints(
+            Environment environment,
+            Supplier<Profiles> profiles,
+            IdentityCenter identityCenter,
+            Supplier<SecurityTokenService> sts,
+            TokenCodes tokenCodes) {
+        this.environment = environment;
+        this.profiles = profiles;
+        this.identityCenter = identityCenter;
+        this.sts = sts;
+        this.tokenCodes = tokenCodes;
+    }
+
+    /**
+     * The starting point that options name, else the first one there is.
+     *
+     * @param request what options name
+     * @param instanceNamed true when options name an instance or a sign-in, so that a role of it must be meant
+     * @param region {@code --region}, for roles that a profile assumes
+     * @return empty when there are no credentials anywhere
+     * @throws Problem.NotFound when a profile that was named does not exist, or leads to no credentials
+     */
+    public Optional<StartingPoint> find(RoleRequest request, boolean instanceNamed, @Nullable String region) {
+        if (request.explicit() || instanceNamed && request.profile() == null) {
+            return Optional.of(role(identityCenter.select(request)));
+        }
+        if (request.profile() != null) {
+            return Optional.of(named(request, request.profile(), region));
+        }
+        return environmentKeys()
+                .or(this::environmentWebIdentity)
+                .or(() -> selectedProfile(region))
+                .or(this::container)
+                .or(this::metadata);
+    }
+
+    /** The starting point of a role of Identity Center. */
+    public StartingPoint role(RoleSelection selection) {
+        return new StartingPoint(
+                new IdentityCenterSource(identityCenter, selection),
+                Origin.IDENTITY_CENTER,
+                "role " + selection.role().roleName() + " in account "
+                        + selection.role().account(),
+                profileRegion(selection.profile()),
+                selection.instance().region(),
+                selection.instance().startUrl(),
+                true);
+    }
+
+    private @Nullable String profileRegion(@Nullable String name) {
+        return name == null
+                ? null
+                : profiles.get()
+                        .profile(name)
+                        .flatMap(profile -> profile.get("region"))
+                        .orElse(null);
+    }
+
+    private StartingPoint named(RoleRequest request, String name, @Nullable String region) {
+        Optional<Profile> profile = profiles.get().profile(name);
+        if (profile.isEmpty()) {
+            // It may be a name that the naming template would give to a role.
+            return role(identityCenter.select(request));
+        }
+        return profileStart(region)
+                .of(name)
+                .orElseThrow(() -> new Problem.NotFound(
+                        "profile \"" + name + "\" leads to no credentials",
+                        "it names neither a role, nor keys, nor a program that gives some",
+                        "aws-sso configure profile " + name));
+    }
+
+    private ProfileStart profileStart(@Nullable String region) {
+        return new ProfileStart(
+                profiles.get(),
+                environment,
+                new ProfileStart.Calls(region, sts, tokenCodes),
+                this::role,
+                this::ofSource);
+    }
+
+    private Optional<StartingPoint> selectedProfile(@Nullable String region) {
+        String name = profiles.get().selectedName();
+        boolean chosen = environment
+                .get("AWS_PROFILE")
+                .or(() -> environment.get("AWS_DEFAULT_PROFILE"))
+                .isPresent();
+        if (chosen && profiles.get().profile(name).isEmpty()) {
+            throw new Problem.NotFound(
+                    "there is no profile \"" + name + "\", which AWS_PROFILE names", null, "unset AWS_PROFILE");
+        }
+        return profileStart(region).of(name);
+    }
+
+    // The values of credential_source.
+    private Optional<StartingPoint> ofSource(String name) {
+        return switch (name) {
+            case "Environment" -> environmentKeys();
+            case "EcsContainer" -> container();
+            case "Ec2InstanceMetadata" -> metadata();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<StartingPoint> environmentKeys() {
+        return EnvironmentKeys.read(environment)
+                .map(keys -> new StartingPoint(
+                        () -> keys, Origin.UNKNOWN_TEMPORARY.of(keys), "the environment", null, null, null, false));
+    }
+
+    private Optional<StartingPoint> environmentWebIdentity() {
+        Optional<String> arn = environment.get("AWS_ROLE_ARN");
+        return environment
+                .get("AWS_WEB_IDENTITY_TOKEN_FILE")
+                .flatMap(file -> arn.map(role -> {
+                    RoleArn parsed = RoleArn.parse(role)
+                            .orElseThrow(() -> new Problem.Usage(
+                                    "AWS_ROLE_ARN is not the ARN of a role", null, "unset AWS_ROLE_ARN"));
+                    WebIdentitySource source = new WebIdentitySource(
+                            parsed,
+                            Path.of(file),
+                            environment.get("AWS_ROLE_SESSION_NAME").orElse(SessionName.FALLBACK),
+                            null,
+                            environment
+                                    .get("AWS_REGION")
+                                    .or(() -> environment.get("AWS_DEFAULT_REGION"))
+                                    .orElse(parsed.partition().defaultRegion()),
+                            sts);
+                    return new StartingPoint(
+                            source, Origin.ASSUMED_WITH_LONG_TERM_KEYS, "the web identity", null, null, null, true);
+                }));
+    }
+
+    private Optional<StartingPoint> container() {
+        return ContainerEndpoint.of(environment)
+                .map(endpoint ->
+                        new StartingPoint(endpoint, Origin.METADATA, "the container endpoint", null, null, null, true));
+    }
+
+    private Optional<StartingPoint> metadata() {
+        return InstanceMetadata.of(environment)
+                .filter(service -> service.find().isPresent())
+                .map(service ->
+                        new StartingPoint(service, Origin.METADATA, "the instance metadata", null, null, null, true));
+    }
+}
