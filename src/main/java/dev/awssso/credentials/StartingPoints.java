@@ -55,7 +55,7 @@ public final class StartingPoints {
      * @throws Problem.NotFound when a profile that was named does not exist, or leads to no credentials
      */
     public Optional<StartingPoint> find(RoleRequest request, boolean instanceNamed, @Nullable String region) {
-        if (request.explicit() || instanceNamed && request.profile() == null) {
+        if (request.explicit() || (instanceNamed && request.profile() == null)) {
             return Optional.of(role(identityCenter.select(request)));
         }
         if (request.profile() != null) {
