@@ -6,6 +6,7 @@ import dev.awssso.problem.Problem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -39,11 +40,16 @@ final class Attempts {
 
     /** Sends the call until it succeeds, fails for good, or was sent {@link #most} times. */
     <T> T call(Supplier<T> call) {
+        return call(call, AwsErrors::retryable);
+    }
+
+    /** The same for a service with failures of its own that may pass. */
+    <T> T call(Supplier<T> call, Predicate<SdkException> retryable) {
         for (int attempt = 1; true; attempt++) {
             try {
                 return call.get();
             } catch (SdkException failure) {
-                if (attempt >= most() || !AwsErrors.retryable(failure)) {
+                if (attempt >= most() || !retryable.test(failure)) {
                     throw failure;
                 }
                 pause(attempt - 1, failure);

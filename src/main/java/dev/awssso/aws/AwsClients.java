@@ -56,6 +56,11 @@ public final class AwsClients {
         return settings;
     }
 
+    /** How far AWS's time is ahead of this machine's. */
+    Duration clockSkew() {
+        return clock.skew();
+    }
+
     /** The environment the clients were made for. */
     Environment environment() {
         return environment;
@@ -109,7 +114,8 @@ public final class AwsClients {
                 .build();
     }
 
-    private SdkHttpClient httpClient(URI endpoint) {
+    /** A connection to an endpoint that no client of the SDK speaks for. */
+    SdkHttpClient httpClient(URI endpoint) {
         UrlConnectionHttpClient.Builder builder = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
                 .socketTimeout(WHOLE_CALL)

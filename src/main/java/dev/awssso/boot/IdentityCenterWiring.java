@@ -1,12 +1,17 @@
 package dev.awssso.boot;
 
 import dev.awssso.aws.AwsClients;
+import dev.awssso.aws.AwsService;
+import dev.awssso.aws.ConsoleFederationPort;
 import dev.awssso.aws.PortalPorts;
 import dev.awssso.aws.SsoOidcPort;
+import dev.awssso.aws.StsClientPort;
 import dev.awssso.cli.IdentityCenter;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.terminal.TerminalSignInPrompt;
+import dev.awssso.console.SigninTokens;
 import dev.awssso.credentials.RoleVendor;
+import dev.awssso.credentials.SecurityTokenService;
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.profiles.ConfigFileInstances;
 import dev.awssso.profiles.ConfigFileRoles;
@@ -17,7 +22,9 @@ import dev.awssso.signin.InstanceResolver;
 import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignInPrompt;
 import dev.awssso.signin.SignOut;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what has to do with Identity Center. Nothing of it makes a call, or loads the SDK, before it must. */
@@ -82,5 +89,20 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public RoleVendor vendor() {
         return portal.vendor();
+    }
+
+    @Override
+    public SecurityTokenService sts() {
+        return new StsClientPort(clients, tools.sleeper());
+    }
+
+    @Override
+    public SigninTokens signinTokens() {
+        return new ConsoleFederationPort(clients, tools.sleeper());
+    }
+
+    @Override
+    public Optional<URI> signinEndpoint() {
+        return clients.endpoints().override(AwsService.SIGNIN);
     }
 }

@@ -1,11 +1,15 @@
 package dev.awssso.cli;
 
+import dev.awssso.console.SigninTokens;
 import dev.awssso.credentials.RoleVendor;
+import dev.awssso.credentials.SecurityTokenService;
 import dev.awssso.roles.RoleCatalog;
 import dev.awssso.roles.RoleFinder;
 import dev.awssso.signin.InstanceResolver;
 import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignOut;
+import java.net.URI;
+import java.util.Optional;
 
 /** Everything about signing in and the roles behind it, each part built when it is first asked for. */
 public interface IdentityCenter {
@@ -27,4 +31,13 @@ public interface IdentityCenter {
 
     /** Gives the keys of a role. */
     RoleVendor vendor();
+
+    /** Turns keys into other keys. */
+    SecurityTokenService sts();
+
+    /** Turns keys into a token that opens the web console. */
+    SigninTokens signinTokens();
+
+    /** The configured endpoint in place of the console's own sign-in host. */
+    Optional<URI> signinEndpoint();
 }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A role of Identity Center, for whoever is signed in. Only the first fetch may ask a person. */
 public final class IdentityCenterSource implements CredentialSource {
 
-    private final IdentityCenter identityCenter;
+    private final IdentityCenterRoles identityCenter;
     private final RoleSelection selection;
     private @Nullable TokenSource tokens;
     private boolean fetched;
 
-    public IdentityCenterSource(IdentityCenter identityCenter, RoleSelection selection) {
+    public IdentityCenterSource(IdentityCenterRoles identityCenter, RoleSelection selection) {
         this.identityCenter = identityCenter;
         this.selection = selection;
     }

@@ -21,7 +21,7 @@ public final class StartingPoints {
 
     private final Environment environment;
     private final Supplier<Profiles> profiles;
-    private final IdentityCenter identityCenter;
+    private final IdentityCenterRoles identityCenter;
     private final Supplier<SecurityTokenService> sts;
     private final TokenCodes tokenCodes;
 
@@ -35,7 +35,7 @@ public final class StartingPoints {
     public StartingPoints(
             Environment environment,
             Supplier<Profiles> profiles,
-            IdentityCenter identityCenter,
+            IdentityCenterRoles identityCenter,
             Supplier<SecurityTokenService> sts,
             TokenCodes tokenCodes) {
         this.environment = environment;

@@ -363,7 +363,7 @@ class StartingPointsTest {
     }
 
     /** A portal that takes every token but one and names the key after the role. */
-    private static final class FakeIdentityCenter implements IdentityCenter {
+    private static final class FakeIdentityCenter implements IdentityCenterRoles {
         private final List<String> tokens = new ArrayList<>();
         private String rejected = "";
 

@@ -5,7 +5,7 @@ import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.TokenSource;
 
 /** Identity Center as this command line means it: which instance, which role, whose sign-in. */
-public interface IdentityCenter {
+public interface IdentityCenterRoles {
 
     /**
      * The role that options name, on the instance that options, variables or config files name.
