@@ -46,7 +46,7 @@ final class Registrations {
         Optional<String> issuer = JsonMembers.optional(request, "issuerUrl");
         if (grants.contains(Registration.AUTHORIZATION_CODE)) {
             requireRedirects(redirects);
-            requireIssuer(issuer);
+            state.requireStartUrl(issuer.orElseThrow(() -> OidcError.INVALID_REQUEST.refusal("issuerUrl is required")));
         }
         Instant now = state.clock().instant();
         Registration registration = new Registration(
@@ -145,12 +145,5 @@ final class Registrations {
         } catch (URISyntaxException e) {
             return false;
         }
-    }
-
-    private void requireIssuer(Optional<String> issuer) {
-        if (issuer.isEmpty()) {
-            throw OidcError.INVALID_REQUEST.refusal("issuerUrl is required");
-        }
-        state.requireStartUrl(issuer.get());
     }
 }

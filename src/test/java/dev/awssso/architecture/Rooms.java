@@ -33,8 +33,8 @@ final class Rooms {
 
     private static Map<String, Set<String>> arrows() {
         Map<String, Set<String>> arrows = new HashMap<>();
-        arrows.put("cli", union(DOMAIN, "ecs.client", "settings", "sandbox", "secrets", "cli.terminal"));
-        arrows.put("cli.terminal", Set.of());
+        arrows.put("cli", union(DOMAIN, "ecs.client", "ecs.wire", "settings", "sandbox", "secrets", "cli.terminal"));
+        arrows.put("cli.terminal", DOMAIN);
         arrows.put("ecs.http", Set.of("ecs", "ecs.wire"));
         arrows.put("ecs.client", Set.of("ecs", "ecs.wire"));
         arrows.put("ecs.wire", Set.of("roles"));
@@ -88,7 +88,7 @@ final class Rooms {
                 || to.isEmpty()
                 || to.equals(from)
                 || VOCABULARY.contains(target.getName())
-                || FOR_ALL.contains(to) && !FOR_ALL.contains(from)
+                || (FOR_ALL.contains(to) && !FOR_ALL.contains(from))
                 || to.equals("problem")
                 || ARROWS.getOrDefault(from, Set.of()).contains(to);
     }
