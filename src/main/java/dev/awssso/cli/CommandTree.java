@@ -1,8 +1,10 @@
 package dev.awssso.cli;
 
 import dev.awssso.cli.ecs.EcsBearerTokenCommand;
+import dev.awssso.cli.ecs.EcsEnvCommand;
 import dev.awssso.cli.ecs.EcsListCommand;
 import dev.awssso.cli.ecs.EcsProfileCommand;
+import dev.awssso.cli.ecs.EcsStatusCommand;
 import dev.awssso.cli.ecs.EcsUnloadCommand;
 import dev.awssso.cli.sandbox.SandboxDemoCommand;
 import dev.awssso.cli.sandbox.SandboxRunCommand;
@@ -43,8 +45,10 @@ final class CommandTree {
     private static final List<Entry> ENTRIES = List.of(
             new Entry("ecs", List.of(), "The credentials server and what is loaded into it"),
             new Entry("ecs bearer-token", List.of(), "Store, show or remove the server's bearer token"),
+            new Entry("ecs env", List.of(), "Print what a shell or container sets to use the server"),
             new Entry("ecs list", List.of(), "List the named slots"),
             new Entry("ecs profile", List.of(), "Show the profile in the default slot"),
+            new Entry("ecs status", List.of(), "Tell whether the server runs and what is loaded"),
             new Entry("ecs unload", List.of(), "Remove credentials from the server"),
             new Entry("sandbox", List.of(), "A local Identity Center to try everything without AWS"),
             new Entry("sandbox demo", List.of(), "Go the whole way once: sign in, load a role, use it"),
@@ -57,8 +61,10 @@ final class CommandTree {
         Object command =
                 switch (path) {
                     case "ecs bearer-token" -> new EcsBearerTokenCommand(toolbox);
+                    case "ecs env" -> new EcsEnvCommand(toolbox);
                     case "ecs list" -> new EcsListCommand(toolbox);
                     case "ecs profile" -> new EcsProfileCommand(toolbox);
+                    case "ecs status" -> new EcsStatusCommand(toolbox);
                     case "ecs unload" -> new EcsUnloadCommand(toolbox);
                     case "sandbox demo" -> new SandboxDemoCommand(toolbox);
                     case "sandbox run" -> new SandboxRunCommand(toolbox);

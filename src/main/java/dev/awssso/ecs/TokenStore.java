@@ -84,11 +84,10 @@ public final class TokenStore {
         });
     }
 
-    /** A stored read token of exactly this slot that works for at least this much longer. */
-    public Optional<BearerToken> find(SlotName slot, Duration atLeast) {
-        Instant then = clock.instant().plus(atLeast);
-        return Entry.of(store.read(ENTRY).orElse(null)).valid(then).stream()
-                .filter(kept -> kept.known().slot().equals(slot))
+    /** A stored read token of exactly this slot that works until it is revoked. */
+    public Optional<BearerToken> lasting(SlotName slot) {
+        return Entry.of(store.read(ENTRY).orElse(null)).kept().stream()
+                .filter(kept -> kept.known().slot().equals(slot) && kept.known().expiresAt() == null)
                 .map(Kept::token)
                 .findFirst();
     }

@@ -46,7 +46,7 @@ public final class CredentialEnvironment {
             "AWS_CONTAINER_AUTHORIZATION_TOKEN",
             "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
     private static final Pattern OUR_SECRETS = Pattern.compile("AWS_SSO_(.*_)?(TOKEN|SECRET|PASSWORD|PASSPHRASE|KEY)");
-    private static final List<String> PROXIES =
+    static final List<String> PROXIES =
             List.of("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy");
     private static final List<String> NOT_PROXIED = List.of("127.0.0.1", "localhost");
 
@@ -117,7 +117,7 @@ public final class CredentialEnvironment {
         }
     }
 
-    private static String withoutProxy(@Nullable String own, @Nullable String either) {
+    static String withoutProxy(@Nullable String own, @Nullable String either) {
         String base = own == null || own.isEmpty() ? (either == null ? "" : either) : own;
         if (base.strip().equals("*")) {
             return base;
@@ -129,7 +129,7 @@ public final class CredentialEnvironment {
                 .collect(Collectors.joining(","));
     }
 
-    private static @Nullable String firstNonEmpty(Map<String, String> variables, String... names) {
+    static @Nullable String firstNonEmpty(Map<String, String> variables, String... names) {
         return Arrays.stream(names)
                 .map(name -> variables.getOrDefault(name, ""))
                 .filter(value -> !value.isEmpty())

@@ -59,8 +59,8 @@ class TokenStoreTest {
         tokens().storeAdmin(ADMIN);
         BearerToken dev = issue("dev", null);
 
-        assertEquals(Optional.of(dev), tokens().find(DEV, Duration.ZERO));
-        assertEquals(Optional.empty(), tokens().find(new SlotName("DEV"), Duration.ZERO));
+        assertEquals(Optional.of(dev), tokens().lasting(DEV));
+        assertEquals(Optional.empty(), tokens().lasting(new SlotName("DEV")));
         assertEquals(
                 List.of(new ReadToken(DEV, dev.hash(), null)), tokens().read().readTokens());
     }
@@ -72,7 +72,7 @@ class TokenStoreTest {
 
         now = now.plus(Duration.ofHours(11));
         assertEquals(1, tokens().read().readTokens().size());
-        assertEquals(Optional.empty(), tokens().find(DEV, Duration.ofHours(2)));
+        assertEquals(Optional.empty(), tokens().lasting(DEV));
         now = now.plus(Duration.ofHours(1));
         assertEquals(List.of(), tokens().read().readTokens());
     }

@@ -29,6 +29,11 @@ public final class Table {
         this.rows = List.copyOf(rows);
     }
 
+    /** True when it has no row. */
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     /** The rows as JSON values. */
     List<JsonObject> rows() {
         return rows;

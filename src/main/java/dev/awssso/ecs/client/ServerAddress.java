@@ -61,6 +61,11 @@ public record ServerAddress(Scheme scheme, String host, int port) {
         return new ServerAddress(Scheme.UNSTATED, "127.0.0.1", defaultPort);
     }
 
+    /** Reads an address of the program itself. */
+    public static ServerAddress of(String text) {
+        return parse("the address", text, DEFAULT_PORT);
+    }
+
     /**
      * What to dial: {@code localhost} is {@code 127.0.0.1}, whatever the machine's files say.
      *

@@ -1,0 +1,76 @@
+package dev.awssso.cli.ecs;
+
+import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.TokenHash;
+import dev.awssso.json.JsonStyle;
+import dev.awssso.secrets.Secret;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service of an application adds to its part of a compose file. Values are double-quoted as JSON, which YAML
+ * reads the same; none holds a dollar sign, which compose would replace.
+ */
+final class ComposePart {
+
+    private final String url;
+    private final String tokenFileName;
+    private final boolean sharedNamespace;
+
+    /**
+     * The part for one slot.
+     *
+     * @param url the URL of the slot, escaped
+     * @param slot null for the default slot
+     * @param sharedNamespace true when the server is reached on a loopback address
+     */
+    ComposePart(String url, @Nullable SlotName slot, boolean sharedNamespace) {
+        this.url = url;
+        this.tokenFileName = tokenFileName(slot);
+        this.sharedNamespace = sharedNamespace;
+    }
+
+    /** The compose secret, which is also the name of the file it is made of. */
+    String tokenFileName() {
+        return tokenFileName;
+    }
+
+    List<String> lines() {
+        String network = sharedNamespace
+                ? "    network_mode: \"service:aws-sso\""
+                : "    networks: [\"default\", \"credentials\"]";
+        return List.of(
+                "services:",
+                "  app:",
+                "    environment:",
+                "      AWS_CONTAINER_CREDENTIALS_FULL_URI: " + quoted(url),
+                "      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: " + quoted("/run/secrets/" + tokenFileName),
+                "    secrets: [" + quoted(tokenFileName) + "]",
+                network,
+                "    depends_on:",
+                "      aws-sso:",
+                "        condition: \"service_healthy\"");
+    }
+
+    // A name that had to be changed gets a mark of its own, so that two slots never share a secret.
+    private static String tokenFileName(@Nullable SlotName slot) {
+        if (slot == null) {
+            return "aws_sso_admin";
+        }
+        StringBuilder name = new StringBuilder("aws_sso_");
+        slot.text()
+                .codePoints()
+                .forEach(c -> name.append(
+                        c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '-') ? (char) c : '_'));
+        boolean kept = name.toString().equals("aws_sso_" + slot.text())
+                && !slot.text().toLowerCase(Locale.ROOT).equals("admin");
+        return kept
+                ? name.toString()
+                : name + "_" + TokenHash.of(Secret.of(slot.text())).id();
+    }
+
+    private static String quoted(String text) {
+        return JsonStyle.COMPACT.write(text);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.awssso.cli.ecs;
+
+import dev.awssso.cli.Command;
+import dev.awssso.cli.Toolbox;
+import dev.awssso.cli.options.ServerOptions;
+import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.client.EcsClient;
+import dev.awssso.ecs.client.ServerAddress;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+import dev.awssso.run.EndpointVariables;
+import dev.awssso.run.ShellQuote;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ecs env}: what a shell, a container or a remote host sets to use the server. */
+@CommandLine.Command(
+        description = "Print the lines that make SDKs use the credentials server; made for eval.",
+        footer = {"", "Example: eval \"$(aws-sso ecs env --slot dev)\""})
+public final class EcsEnvCommand implements Command {
+
+    private static final String COMPOSE_SERVER = "169.254.170.2:" + ServerAddress.DEFAULT_PORT;
+
+    @Option(
+            names = "--shell",
+            paramLabel = "NAME",
+            description = "bash, zsh, sh, fish, powershell or cmd; otherwise the one of $SHELL.")
+    private @Nullable String shell;
+
+    @Option(
+            names = "--slot",
+            paramLabel = "NAME",
+            description = "For this named slot, with a token that reads it alone.")
+    private @Nullable String slotName;
+
+    @Option(names = "--compose", description = "Print the application's part of a compose file instead.")
+    private boolean compose;
+
+    @Option(
+            names = "--ssh",
+            description = "Print the ssh command and the lines for the remote shell, with a token of 12 hours.")
+    private boolean ssh;
+
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
+
+    private final Toolbox toolbox;
+
+    public EcsEnvCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        if (compose && (ssh || shell != null)) {
+            throw new Problem.Usage("--compose stands alone", null, "aws-sso ecs env --compose --slot NAME");
+        }
+        ShellQuote quote = ShellName.find(shell, toolbox.environment());
+        SlotName slot = slotName == null ? null : SlotName.ofOption("--slot", slotName);
+        if (compose) {
+            printCompose(slot);
+            return ExitCode.DONE.code();
+        }
+        EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox.environment()));
+        EndpointTokens tokens = new EndpointTokens(toolbox);
+        URI endpoint = URI.create(slotUrl(client, slot));
+        if (ssh) {
+            printForSsh(client, quote, new EndpointVariables(endpoint, tokens.forRemote(slot)));
+        } else {
+            EndpointVariables variables =
+                    new EndpointVariables(endpoint, tokens.find(slot)).besideProxyOf(toolbox.environment());
+            variables.lines(quote).forEach(toolbox.terminal()::payload);
+            DefaultProfile.shadow(toolbox).ifPresent(toolbox.terminal()::note);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void printForSsh(EcsClient client, ShellQuote quote, EndpointVariables variables) {
+        String end = client.url().substring(client.url().indexOf("://") + 3).replace("/", "");
+        int port = client.dialled().getPort();
+        toolbox.terminal()
+                .payload(quote.comment(
+                        "here: ssh -o ExitOnForwardFailure=yes -R 127.0.0.1:" + port + ":" + end + " HOST"));
+        variables.lines(quote).forEach(toolbox.terminal()::payload);
+        toolbox.terminal().note("whoever is root on that host can read this token and what it opens");
+    }
+
+    private void printCompose(@Nullable SlotName slot) {
+        ServerAddress address = server.named(toolbox.environment())
+                ? server.address(toolbox.environment())
+                : ServerAddress.of(COMPOSE_SERVER);
+        EcsClient client = new ServerAccess(toolbox).open(address);
+        ComposePart part = new ComposePart(
+                slotUrl(client, slot), slot, client.dialled().getAddress().isLoopbackAddress());
+        part.lines().forEach(toolbox.terminal()::payload);
+        if (slot == null) {
+            toolbox.terminal().note(EndpointTokens.WARNING);
+        }
+        toolbox.terminal()
+                .note("make the secret's file with: aws-sso ecs bearer-token "
+                        + (slot == null ? "--print" : "--slot NAME") + " --write " + part.tokenFileName());
+    }
+
+    private static String slotUrl(EcsClient client, @Nullable SlotName slot) {
+        return client.url() + EcsClient.path(slot).substring(1);
+    }
+}
