@@ -91,7 +91,9 @@ final class HttpReader {
                 throw new Refusal(413, "RequestEntityTooLarge", "the body is too large");
             }
             whole.write(exactly(length));
-            line(budget);
+            if (!line(budget).isEmpty()) {
+                throw new Refusal(400, "BadRequest", "a chunk that is longer than its size");
+            }
         }
         String trailer = line(budget);
         while (!trailer.isEmpty()) {

@@ -75,6 +75,11 @@ public final class RunningSandbox implements AutoCloseable, AfterEachCallback {
         return server.startUrl();
     }
 
+    /** What the control API asks for in {@code x-sandbox-key}. */
+    public String controlKey() {
+        return server.controlKey();
+    }
+
     /** Everything that has no step of its own here. */
     public SandboxControls controls() {
         return server.controls();
