@@ -1,0 +1,114 @@
+package dev.awssso.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script of the program on a JVM. */
+class LauncherIT {
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void onAJvm() {
+        assumeTrue(PackagedProgram.isOnJvm(), "the native program has no launcher");
+    }
+
+    @Test
+    void startsThroughALinkToALink() throws IOException {
+        Path link = Files.createSymbolicLink(home.resolve("link"), PackagedProgram.location());
+        Path relative = Files.createSymbolicLink(home.resolve("aws-sso"), link.getFileName());
+
+        assertVersion(PackagedProgram.at(home, relative).run("--version"));
+    }
+
+    @Test
+    void startsFromAMovedReadOnlyFolderWithABlankInItsName() throws IOException {
+        Path moved = home.resolve("my programs/aws sso");
+        copyReadOnly(PackagedProgram.location().getParent().getParent(), moved);
+
+        assertVersion(PackagedProgram.at(home, moved.resolve("bin/aws-sso")).run("--version"));
+    }
+
+    @Test
+    void namesTheVariableThatLeadsToNoJava() {
+        PackagedProgram.Result result = PackagedProgram.at(home)
+                .with("AWS_SSO_JAVA_HOME", home.toString())
+                .run("--version");
+
+        assertEquals(7, result.exit());
+        assertEquals("", result.out());
+        assertEquals(
+                "aws-sso: AWS_SSO_JAVA_HOME is no Java 17 or newer: " + home + "\ntry: unset AWS_SSO_JAVA_HOME\n",
+                result.err());
+    }
+
+    @Test
+    void runsOnTheJavaThatWasAskedFor() {
+        String java = System.getProperty("java.home");
+
+        PackagedProgram.Result result =
+                PackagedProgram.at(home).with("AWS_SSO_JAVA_HOME", java).run("--version");
+
+        assertTrue(result.out().endsWith(", Java " + System.getProperty("java.version") + ")\n"), result.out());
+    }
+
+    @Test
+    void handsWordsOnUnchanged() {
+        PackagedProgram.Result result = PackagedProgram.at(home).run("a  b*'\"$HOME");
+
+        assertTrue(result.err().startsWith("aws-sso: unknown command 'a  b*'\"$HOME'\n"), result.err());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void usesItsArchiveAndWritesNoCore() throws IOException {
+        try (RunningProgram sandbox = PackagedProgram.at(home).startSandbox()) {
+            Path process = Path.of("/proc/" + sandbox.pid());
+
+            assertTrue(Files.readString(process.resolve("maps")).contains("-commands.jsa"), "no archive in use");
+            assertTrue(Files.readString(process.resolve("limits")).contains("Max core file size        0 "));
+            assertTrue(Files.readString(process.resolve("cmdline")).contains("-XX:+DisableAttachMechanism"));
+        }
+    }
+
+    private static void assertVersion(PackagedProgram.Result result) {
+        assertEquals(0, result.exit(), result.err());
+        assertEquals("", result.err());
+        assertTrue(result.out().startsWith("aws-sso "), result.out());
+    }
+
+    private static void copyReadOnly(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                Files.createDirectories(to.resolve(from.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path copy = to.resolve(from.relativize(file));
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r-xr-xr-x"));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
