@@ -5,22 +5,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The name of a slot: 1 to 128 code points, no control characters, not {@code .} or {@code ..}; case counts, and no
- * Unicode normalisation takes place.
+ * Unicode normalisation takes place. The default slot has no name, which is what {@link #UNNAMED} says.
  *
  * @param text the name as a person writes it
  */
 public record SlotName(String text) implements Comparable<SlotName> {
 
+    /** The default slot; a named slot may well be called {@code default}. */
+    public static final SlotName UNNAMED = new SlotName("");
+
     private static final int LONGEST = 128;
     private static final String UNRESERVED = "-._~";
 
     public SlotName {
-        if (!valid(text)) {
+        if (!text.isEmpty() && !valid(text)) {
             throw new IllegalArgumentException("not a slot name");
         }
+    }
+
+    /** True for every slot but the default one. */
+    public boolean named() {
+        return !text.isEmpty();
+    }
+
+    /** The name that this text is, empty when it can name no slot. */
+    public static Optional<SlotName> parse(String text) {
+        return valid(text) ? Optional.of(new SlotName(text)) : Optional.empty();
     }
 
     /** True for a text that can name a slot. */

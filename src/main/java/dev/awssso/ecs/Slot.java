@@ -1,0 +1,102 @@
+package dev.awssso.ecs;
+
+import dev.awssso.credentials.RenewalState;
+import dev.awssso.ecs.wire.CredentialsDocument;
+import dev.awssso.ecs.wire.SlotEntry;
+import dev.awssso.ecs.wire.Source;
+import dev.awssso.roles.RoleArn;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One load of one slot. A record never changes: a renewal puts another one of the same generation in its place, a PUT
+ * one of a new generation.
+ *
+ * @param name where it is
+ * @param generation which load it is; no two loads of a server have the same
+ * @param profileName the profile it belongs to
+ * @param role whose credentials they are
+ * @param expiresAt when they end
+ * @param answer the body of a GET, null when it was wiped
+ * @param keeper renews it, null for a load without a source
+ */
+public record Slot(
+        SlotName name,
+        long generation,
+        String profileName,
+        RoleArn role,
+        Instant expiresAt,
+        @Nullable HeldBytes answer,
+        @Nullable SlotKeeper keeper) {
+
+    /** The slot right after a load. */
+    static Slot of(SlotName name, long generation, SlotLoad load, @Nullable SlotKeeper keeper) {
+        CredentialsDocument document = load.credentials();
+        return new Slot(
+                name,
+                generation,
+                load.profileName(),
+                document.role(),
+                document.expiration(),
+                new HeldBytes(document.toBytes()),
+                keeper);
+    }
+
+    /** The slot after a renewal. */
+    Slot renewed(CredentialsDocument fresh) {
+        return new Slot(
+                name,
+                generation,
+                profileName,
+                fresh.role(),
+                fresh.expiration(),
+                new HeldBytes(fresh.toBytes()),
+                keeper);
+    }
+
+    /** The slot without its secrets. */
+    Slot wiped() {
+        return new Slot(name, generation, profileName, role, expiresAt, null, keeper);
+    }
+
+    /** True when its credentials may be handed out: more than 30 seconds are left. */
+    public boolean held(Instant now) {
+        return answer != null && expiresAt.isAfter(now.plus(RenewalState.MARGIN));
+    }
+
+    /** Where the next credentials come from, null when it is not renewed. */
+    public @Nullable Source source() {
+        return keeper == null ? null : keeper.source();
+    }
+
+    /** How it stands at this moment. */
+    public SlotState state(Instant now) {
+        return keeper == null
+                ? SlotState.of(held(now), false, null)
+                : SlotState.of(held(now), keeper.fetching(), keeper.state());
+    }
+
+    /** What the server tells about it to anyone who may list it. */
+    public SlotEntry entry(Instant now) {
+        return new SlotEntry(
+                profileName,
+                role.account(),
+                role.name(),
+                expiresAt,
+                expires(held(now) ? Duration.between(now, expiresAt) : Duration.ZERO),
+                name.text(),
+                keeper != null);
+    }
+
+    private static String expires(Duration left) {
+        if (left.isZero()) {
+            return "Expired";
+        }
+        long minutes = left.toMinutes();
+        if (minutes < 1) {
+            return "< 1m";
+        }
+        return minutes < 60 ? minutes + "m" : minutes / 60 + "h " + minutes % 60 + "m";
+    }
+}

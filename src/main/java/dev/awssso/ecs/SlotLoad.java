@@ -1,0 +1,14 @@
+package dev.awssso.ecs;
+
+import dev.awssso.ecs.wire.CredentialsDocument;
+import dev.awssso.ecs.wire.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is put into a slot, already judged.
+ *
+ * @param profileName the profile it belongs to; the slot's name in a named slot
+ * @param credentials the first credentials, null when the source is to fetch them
+ * @param source where the next ones come from, null when it is not renewed
+ */
+public record SlotLoad(String profileName, CredentialsDocument credentials, @Nullable Source source) {}
