@@ -45,7 +45,7 @@ public record TokenBook(@Nullable BearerToken admin, List<ReadToken> readers) {
         Opened opened = null;
         for (ReadToken reader : readers) {
             if (reader.hash().equals(shown) & reader.validAt(now)) {
-                opened = new Opened(reader.id(), new SlotName(reader.slot()));
+                opened = new Opened(reader.id(), reader.slot());
             }
         }
         if (admin != null && admin.hash().equals(shown)) {

@@ -1,0 +1,125 @@
+package dev.awssso.ecs.http;
+
+import dev.awssso.ecs.ServerSettings;
+import dev.awssso.ecs.Tokens;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listener of the credentials server. The framework's own listener is off, since its parser, its defaults and its
+ * errors are not those of the protocol; the resources behind the {@link Gate} are the framework's.
+ */
+public final class EcsHttpServer {
+
+    private static final int BACKLOG = 512;
+
+    private final Vertx vertx;
+    private final ServerSettings settings;
+    private final Tokens tokens;
+    private final Connections connections = new Connections();
+    private final ExecutorService lookups = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "peers");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final @Nullable PeerChecks peers;
+    private final AuditLog audit;
+    private final Gate gate;
+    private @Nullable HttpServer server;
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param uid whose processes count as the user's own, empty where the system does not tell
+     * @param auditOut takes the audit lines
+     */
+    public EcsHttpServer(
+            Vertx vertx,
+            ServerSettings settings,
+            Tokens tokens,
+            InstantSource clock,
+            RandomGenerator random,
+            OptionalLong uid,
+            OutputStream auditOut) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.tokens = tokens;
+        this.peers = uid.isPresent() ? new PeerChecks(uid.getAsLong(), lookups) : null;
+        this.audit = new AuditLog(auditOut);
+        this.gate = new Gate(
+                new HostGuard(settings.address(), settings.allowedHosts()),
+                new HealthCheck(tokens),
+                new CallerGuard(tokens, clock),
+                new FailureBrake(vertx, clock, random),
+                new Journal(audit, clock),
+                VertxHttpRecorder.getRootHandler());
+    }
+
+    /** Listens; yields the address and port, or fails as the system does. */
+    public Future<InetSocketAddress> listen() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.address().getHostAddress())
+                .setPort(settings.port())
+                .setAcceptBacklog(BACKLOG)
+                .setReusePort(false)
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(false)
+                .setTcpNoDelay(true);
+        audit.start();
+        HttpServer made = vertx.createHttpServer(options)
+                .connectionHandler(this::accept)
+                .requestHandler(gate);
+        server = made;
+        return made.listen().map(up -> new InetSocketAddress(settings.address(), up.actualPort()));
+    }
+
+    private void accept(HttpConnection accepted) {
+        Connection connection = Connection.accept(connections, accepted);
+        connections.opened(connection);
+        if (peers == null || tokens.book().demandsToken()) {
+            return;
+        }
+        Future<Peer> verdict = peers.check(connection.remote(), connection.local());
+        connection.checkPeer(verdict);
+        var loop = vertx.getOrCreateContext();
+        verdict.onSuccess(peer -> {
+            if (!peer.trusted()) {
+                loop.runOnContext(ignored -> connections.unproven(connection));
+            }
+        });
+    }
+
+    /** Takes no more connections, lets the requests in progress end, and closes. Returns within a second. */
+    public void close() {
+        HttpServer open = server;
+        if (open != null) {
+            vertx.runOnContext(ignored -> connections.closeIdle());
+            await(open.close());
+        }
+        audit.close();
+        lookups.shutdownNow();
+    }
+
+    private static void await(Future<Void> closed) {
+        try {
+            closed.toCompletionStage().toCompletableFuture().get(700, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            // The process ends either way.
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.awssso.ecs.http;
+
+import dev.awssso.ecs.Slot;
+import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.Slots;
+import dev.awssso.json.JsonStyle;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Who is in the default slot; never credentials. */
+@Path("/profile")
+@Singleton
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Caller.ADMIN)
+public class ProfileResource {
+
+    private final Slots slots;
+    private final InstantSource clock;
+
+    ProfileResource(Slots slots, InstantSource clock) {
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    @GET
+    @NonBlocking
+    public Answer read() {
+        Slots.Reading reading = slots.look(SlotName.UNNAMED);
+        Slot slot = reading.slot();
+        Instant now = clock.instant();
+        if (slot == null || !slot.held(now)) {
+            throw Reads.withheld(SlotName.UNNAMED, reading);
+        }
+        return Answer.ok(
+                JsonStyle.COMPACT.write(slot.entry(now).toJson()).getBytes(StandardCharsets.US_ASCII));
+    }
+}
