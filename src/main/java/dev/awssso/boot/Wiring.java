@@ -4,8 +4,11 @@ import dev.awssso.cli.CommandLineDoor;
 import dev.awssso.cli.IdentityCenter;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.ecs.ServerSettings;
+import dev.awssso.ecs.TokenStore;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.secrets.FileSecretStore;
 import dev.awssso.secrets.SecretStore;
@@ -13,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +112,22 @@ public final class Wiring implements Toolbox {
         other.profiles = profiles;
         other.profileInUse = profile;
         return other;
+    }
+
+    @Override
+    public int serve(ServerSettings settings) {
+        ServerDoor.Parts parts = new ServerDoor.Parts(
+                environment,
+                clock,
+                random(),
+                new TokenStore(secrets(), clock),
+                key -> Optional.empty(),
+                source -> {
+                    throw new Problem.Usage("nothing is renewed yet", null, null);
+                },
+                profile -> Optional.empty(),
+                terminal::note);
+        return ServerDoor.serve(settings, parts);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.awssso.cli.ecs.EcsBearerTokenCommand;
 import dev.awssso.cli.ecs.EcsEnvCommand;
 import dev.awssso.cli.ecs.EcsListCommand;
 import dev.awssso.cli.ecs.EcsProfileCommand;
+import dev.awssso.cli.ecs.EcsRunCommand;
 import dev.awssso.cli.ecs.EcsStatusCommand;
 import dev.awssso.cli.ecs.EcsUnloadCommand;
 import dev.awssso.cli.sandbox.SandboxDemoCommand;
@@ -48,6 +49,7 @@ final class CommandTree {
             new Entry("ecs env", List.of(), "Print what a shell or container sets to use the server"),
             new Entry("ecs list", List.of(), "List the named slots"),
             new Entry("ecs profile", List.of(), "Show the profile in the default slot"),
+            new Entry("ecs run", List.of("server"), "Run the credentials server until Ctrl-C"),
             new Entry("ecs status", List.of(), "Tell whether the server runs and what is loaded"),
             new Entry("ecs unload", List.of(), "Remove credentials from the server"),
             new Entry("sandbox", List.of(), "A local Identity Center to try everything without AWS"),
@@ -64,6 +66,7 @@ final class CommandTree {
                     case "ecs env" -> new EcsEnvCommand(toolbox);
                     case "ecs list" -> new EcsListCommand(toolbox);
                     case "ecs profile" -> new EcsProfileCommand(toolbox);
+                    case "ecs run" -> new EcsRunCommand(toolbox);
                     case "ecs status" -> new EcsStatusCommand(toolbox);
                     case "ecs unload" -> new EcsUnloadCommand(toolbox);
                     case "sandbox demo" -> new SandboxDemoCommand(toolbox);

@@ -1,6 +1,7 @@
 package dev.awssso.cli;
 
 import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.ecs.ServerSettings;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.profiles.Profiles;
@@ -42,6 +43,9 @@ public interface Toolbox {
      * @param profile its name; with null the environment decides
      */
     Toolbox inProfile(@Nullable String profile);
+
+    /** Runs the credentials server until a signal ends it; returns the exit code. */
+    int serve(ServerSettings settings);
 
     /**
      * Runs another command line of this program in this process, in an environment with these variables and nothing

@@ -35,6 +35,7 @@ public final class Slots {
      * @param slot the record, null when nothing is loaded
      * @param body the credentials as SDKs read them, null when none are held
      */
+    @SuppressWarnings("ArrayRecordComponent") // made for one answer, compared by nobody
     public record Reading(SlotState state, @Nullable Slot slot, byte @Nullable [] body) {
 
         static final Reading NOTHING = new Reading(SlotState.EMPTY, null, null);
@@ -210,6 +211,7 @@ public final class Slots {
                         role)));
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very record, or it was replaced meanwhile
     private void replace(Slot old, Slot other) {
         boolean[] replaced = new boolean[1];
         update(map -> {

@@ -21,8 +21,7 @@ public final class ProcessTable {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
                 if (holds(process.resolve("fd"), wanted)) {
-                    return OptionalLong.of(
-                            Long.parseLong(process.getFileName().toString()));
+                    return OptionalLong.of(Long.parseLong(process.getFileName().toString()));
                 }
             }
         } catch (IOException e) {
@@ -34,7 +33,8 @@ public final class ProcessTable {
     /** The words that a process was started with, cleaned and joined by blanks; empty when they cannot be read. */
     public static Optional<String> commandLine(long pid) {
         try {
-            String words = Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"), StandardCharsets.UTF_8);
+            String words =
+                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"), StandardCharsets.UTF_8);
             String joined = ForeignText.clean(words.replace('\0', ' ')).strip();
             return joined.isEmpty() ? Optional.empty() : Optional.of(joined);
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param closes whether the connection ends with it
  * @param error the document of an error, null for every other body
  */
+@SuppressWarnings("ArrayRecordComponent") // made for one answer, compared by nobody
 record Answer(int status, byte[] body, Map<String, String> headers, boolean closes, @Nullable AnswerDocument error) {
 
     private static final byte[] DONE = AnswerDocument.DONE.toBytes();

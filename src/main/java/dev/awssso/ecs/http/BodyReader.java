@@ -85,7 +85,8 @@ final class BodyReader {
         if (length < 0) {
             return false;
         }
-        String line = in.readCharSequence(length + 1, StandardCharsets.ISO_8859_1).toString();
+        String line =
+                in.readCharSequence(length + 1, StandardCharsets.ISO_8859_1).toString();
         if (!line.endsWith("\r\n") || line.length() == 2) {
             throw Rejection.invalid("unreadable chunk").closing();
         }

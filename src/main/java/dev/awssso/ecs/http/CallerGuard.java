@@ -44,8 +44,7 @@ final class CallerGuard implements Guard {
         if (opened == null || (opened.slot() != null && !reads(exchange, opened.slot()))) {
             exchange.refusal(NO_TOKEN);
             throw Rejection.of(
-                    Rejection.FORBIDDEN,
-                    "Not authorised. Set AWS_CONTAINER_AUTHORIZATION_TOKEN; run: aws-sso ecs env");
+                    Rejection.FORBIDDEN, "Not authorised. Set AWS_CONTAINER_AUTHORIZATION_TOKEN; run: aws-sso ecs env");
         }
         return new Caller(opened.id(), opened.slot(), opened.slot() == null);
     }

@@ -1,5 +1,7 @@
 package dev.awssso.ecs.http;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -24,9 +26,15 @@ final class Connections {
     private final Set<Connection> idle = new LinkedHashSet<>();
     private final Set<Connection> unproven = new HashSet<>();
     private final Deque<Connection> waiting = new ArrayDeque<>();
+    private final Promise<Void> drained = Promise.promise();
+    private boolean draining;
 
     /** A connection was accepted. */
     void opened(Connection connection) {
+        if (draining) {
+            connection.framing().close();
+            return;
+        }
         if (served.size() < MOST) {
             serve(connection);
             return;
@@ -52,7 +60,9 @@ final class Connections {
     void idle(Connection connection) {
         if (served.contains(connection)) {
             idle.add(connection);
-            if (!waiting.isEmpty()) {
+            if (draining) {
+                connection.framing().close();
+            } else if (!waiting.isEmpty()) {
                 makeRoom();
             }
         }
@@ -69,17 +79,22 @@ final class Connections {
         if (served.remove(connection) && !waiting.isEmpty()) {
             serve(waiting.removeFirst());
         }
+        settled();
     }
 
-    /** Ends all that are between two requests. */
-    void closeIdle() {
-        List.copyOf(idle).forEach(connection -> connection.framing().close());
+    /** The server ends: no further connection and no further request is served. Completes when all are closed. */
+    Future<Void> drain() {
+        draining = true;
         List.copyOf(waiting).forEach(connection -> connection.framing().close());
+        List.copyOf(idle).forEach(connection -> connection.framing().close());
+        settled();
+        return drained.future();
     }
 
-    /** True when no connection is open. */
-    boolean none() {
-        return served.isEmpty();
+    private void settled() {
+        if (draining && served.isEmpty()) {
+            drained.tryComplete();
+        }
     }
 
     private void serve(Connection connection) {

@@ -3,7 +3,9 @@ package dev.awssso.ecs.http;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.Tokens;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class EcsHttpServer {
 
     private static final int BACKLOG = 512;
+    private static final long PATIENCE_MILLIS = 400;
 
     private final Vertx vertx;
     private final ServerSettings settings;
@@ -38,6 +41,7 @@ public final class EcsHttpServer {
     private final @Nullable PeerChecks peers;
     private final AuditLog audit;
     private final Gate gate;
+    private final Context loop;
     private @Nullable HttpServer server;
 
     /**
@@ -55,6 +59,7 @@ public final class EcsHttpServer {
             OptionalLong uid,
             OutputStream auditOut) {
         this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
         this.settings = settings;
         this.tokens = tokens;
         this.peers = uid.isPresent() ? new PeerChecks(uid.getAsLong(), lookups) : null;
@@ -79,11 +84,13 @@ public final class EcsHttpServer {
                 .setCompressionSupported(false)
                 .setTcpNoDelay(true);
         audit.start();
-        HttpServer made = vertx.createHttpServer(options)
-                .connectionHandler(this::accept)
-                .requestHandler(gate);
+        HttpServer made =
+                vertx.createHttpServer(options).connectionHandler(this::accept).requestHandler(gate);
         server = made;
-        return made.listen().map(up -> new InetSocketAddress(settings.address(), up.actualPort()));
+        Promise<HttpServer> listening = Promise.promise();
+        // One event loop for all connections: what they share needs no lock.
+        loop.runOnContext(ignored -> made.listen().onComplete(listening));
+        return listening.future().map(up -> new InetSocketAddress(settings.address(), up.actualPort()));
     }
 
     private void accept(HttpConnection accepted) {
@@ -94,7 +101,6 @@ public final class EcsHttpServer {
         }
         Future<Peer> verdict = peers.check(connection.remote(), connection.local());
         connection.checkPeer(verdict);
-        var loop = vertx.getOrCreateContext();
         verdict.onSuccess(peer -> {
             if (!peer.trusted()) {
                 loop.runOnContext(ignored -> connections.unproven(connection));
@@ -106,7 +112,9 @@ public final class EcsHttpServer {
     public void close() {
         HttpServer open = server;
         if (open != null) {
-            vertx.runOnContext(ignored -> connections.closeIdle());
+            Promise<Void> drained = Promise.promise();
+            loop.runOnContext(ignored -> connections.drain().onComplete(drained));
+            await(drained.future());
             await(open.close());
         }
         audit.close();
@@ -115,7 +123,7 @@ public final class EcsHttpServer {
 
     private static void await(Future<Void> closed) {
         try {
-            closed.toCompletionStage().toCompletableFuture().get(700, TimeUnit.MILLISECONDS);
+            closed.toCompletionStage().toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {

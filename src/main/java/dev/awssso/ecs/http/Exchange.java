@@ -131,6 +131,8 @@ final class Exchange {
             return;
         }
         status = answer.status();
+        // The framework would put its own status and a charset over ours at the last moment.
+        response.headersEndHandler(null);
         boolean last = answer.closes() || connection.framing().incomplete() || head.closes();
         response.setStatusCode(answer.status())
                 .putHeader(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)

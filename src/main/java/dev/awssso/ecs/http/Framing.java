@@ -242,8 +242,10 @@ final class Framing extends ChannelInboundHandlerAdapter {
             return;
         }
         if (late) {
-            violated(ctx, Rejection.of(Rejection.TIMEOUT, "The request took too long.")
-                    .closing());
+            violated(
+                    ctx,
+                    Rejection.of(Rejection.TIMEOUT, "The request took too long.")
+                            .closing());
         }
         ctx.executor().schedule(() -> look(ctx), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -83,7 +83,8 @@ final class Gate implements Handler<HttpServerRequest> {
 
     private void receive(Exchange exchange) {
         String type = exchange.header(HttpHeaderNames.CONTENT_TYPE);
-        boolean json = type != null && JSON.matcher(type.toLowerCase(Locale.ROOT)).matches();
+        boolean json =
+                type != null && JSON.matcher(type.toLowerCase(Locale.ROOT)).matches();
         if (!json || exchange.header(HttpHeaderNames.CONTENT_ENCODING) != null) {
             throw Rejection.of(Rejection.MEDIA_TYPE, "Content-Type must be application/json.");
         }

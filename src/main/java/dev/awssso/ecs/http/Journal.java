@@ -55,14 +55,17 @@ final class Journal {
 
     private static boolean audited(Exchange exchange, Route route) {
         boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
-        return reads ? route.place().givesCredentials() : route.place().methods().contains(exchange.method());
+        return reads
+                ? route.place().givesCredentials()
+                : route.place().methods().contains(exchange.method());
     }
 
     private AuditLog.Line line(Exchange exchange, Route route) {
         Caller caller = exchange.caller();
         Future<Peer> peer = exchange.connection().peer();
-        PeerOwner owner =
-                peer != null && peer.isComplete() && peer.result() != null ? peer.result().owner() : null;
+        PeerOwner owner = peer != null && peer.isComplete() && peer.result() != null
+                ? peer.result().owner()
+                : null;
         String text = Timestamps.format(clock.instant())
                 + " " + method(exchange)
                 + " slot=" + slot(route.slot())

@@ -125,7 +125,8 @@ public final class LoadReader {
                 throw fields.bad("Source", "not an object");
             }
             source = sources.read(object);
-            if (!source.finalAccount().equals(account) || !source.finalRoleName().equals(roleName)) {
+            if (!source.finalAccount().equals(account)
+                    || !source.finalRoleName().equals(roleName)) {
                 throw fields.bad("Source", "its role is not the role of the credentials");
             }
         }

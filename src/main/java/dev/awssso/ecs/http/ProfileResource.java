@@ -39,7 +39,6 @@ public class ProfileResource {
         if (slot == null || !slot.held(now)) {
             throw Reads.withheld(SlotName.UNNAMED, reading);
         }
-        return Answer.ok(
-                JsonStyle.COMPACT.write(slot.entry(now).toJson()).getBytes(StandardCharsets.US_ASCII));
+        return Answer.ok(JsonStyle.COMPACT.write(slot.entry(now).toJson()).getBytes(StandardCharsets.US_ASCII));
     }
 }

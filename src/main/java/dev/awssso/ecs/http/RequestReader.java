@@ -58,8 +58,8 @@ final class RequestReader {
             requestLine(line);
         }
         while (true) {
-            String line = line(
-                    in, LARGEST_HEADERS - headerBytes, Rejection.HEADERS_TOO_LARGE, "The headers are too large.");
+            String line =
+                    line(in, LARGEST_HEADERS - headerBytes, Rejection.HEADERS_TOO_LARGE, "The headers are too large.");
             if (line == null) {
                 return null;
             }

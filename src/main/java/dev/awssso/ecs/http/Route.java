@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Route(Place place, @Nullable SlotName slot) {
 
     /** The resources, each with the methods that it answers. */
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     enum Place {
         DEFAULT("/", "GET", "HEAD", "PUT", "DELETE"),
         CREDS("/creds", "GET", "HEAD"),

@@ -39,8 +39,7 @@ public final class SourceReader {
     void permit(Caller caller) {
         if (!refreshes || !caller.mayRenew()) {
             throw Rejection.of(
-                    Rejection.FORBIDDEN,
-                    "Refreshable loads need a bearer token: aws-sso ecs bearer-token --generate");
+                    Rejection.FORBIDDEN, "Refreshable loads need a bearer token: aws-sso ecs bearer-token --generate");
         }
     }
 
@@ -84,8 +83,7 @@ public final class SourceReader {
             RoleArn arn = item instanceof String text
                     ? RoleArn.parse(text).orElseThrow(() -> fields.bad("RoleArns", "not the ARN of a role"))
                     : null;
-            if (arn == null
-                    || (!chain.isEmpty() && chain.get(0).partition() != arn.partition())) {
+            if (arn == null || (!chain.isEmpty() && chain.get(0).partition() != arn.partition())) {
                 throw fields.bad("RoleArns", "not role ARNs of one partition");
             }
             chain.add(arn);

@@ -1,0 +1,140 @@
+package dev.awssso.boot;
+
+import dev.awssso.ecs.BindRules;
+import dev.awssso.ecs.ProfilePartitions;
+import dev.awssso.ecs.RoleSources;
+import dev.awssso.ecs.ServerSettings;
+import dev.awssso.ecs.SignIns;
+import dev.awssso.ecs.Slots;
+import dev.awssso.ecs.TokenStore;
+import dev.awssso.ecs.Tokens;
+import dev.awssso.ecs.http.EcsHttpServer;
+import dev.awssso.ecs.http.LoadReader;
+import dev.awssso.ecs.http.ServerLife;
+import dev.awssso.ecs.http.SourceReader;
+import dev.awssso.platform.Environment;
+import dev.awssso.platform.ServiceManager;
+import dev.awssso.platform.UserId;
+import dev.awssso.problem.Notes;
+import dev.awssso.problem.Problem;
+import io.quarkus.runtime.Quarkus;
+import io.vertx.core.Vertx;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The server's door: decides by plain code whether a server may start, and only then boots the framework. */
+final class ServerDoor {
+
+    /**
+     * What a server is made of.
+     *
+     * @param tokens where tokens rest
+     * @param signIns the sign-ins of this user
+     * @param sources opens what loads name
+     * @param partitions the partitions of configured profiles
+     */
+    record Parts(
+            Environment environment,
+            InstantSource clock,
+            RandomGenerator random,
+            TokenStore tokens,
+            SignIns signIns,
+            RoleSources sources,
+            ProfilePartitions partitions,
+            Notes notes) {}
+
+    // The framework makes its objects itself and finds the server that it is booted for here.
+    private static final AtomicReference<@Nullable ServerDoor> PRESENT = new AtomicReference<>();
+
+    private final ServerSettings settings;
+    private final Parts parts;
+    private final Tokens tokens;
+    private final Slots slots;
+    private final OptionalLong uid = UserId.effective();
+
+    private ServerDoor(ServerSettings settings, Parts parts) {
+        this.settings = settings;
+        this.parts = parts;
+        this.tokens = Tokens.load(parts.tokens(), parts.environment(), settings.readTokens());
+        this.slots = new Slots(
+                parts.clock(),
+                parts.sources(),
+                Executors.newCachedThreadPool(work -> {
+                    Thread thread = new Thread(work, "fetch");
+                    thread.setDaemon(true);
+                    return thread;
+                }),
+                parts.random());
+    }
+
+    /** Runs a server until a signal ends it; returns the code to exit with. */
+    static int serve(ServerSettings settings, Parts parts) {
+        ServerDoor door = new ServerDoor(settings, parts);
+        door.mayStart();
+        PRESENT.set(door);
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        AtomicReference<Integer> code = new AtomicReference<>(1);
+        Quarkus.run(Server.class, (exit, cause) -> {
+            code.set(exit);
+            failure.set(cause);
+        });
+        Throwable cause = failure.get();
+        if (cause instanceof Problem problem) {
+            throw problem;
+        }
+        if (cause != null) {
+            throw new IllegalStateException("the server did not start", cause);
+        }
+        return code.get();
+    }
+
+    static ServerDoor present() {
+        return Objects.requireNonNull(PRESENT.get(), "no server is starting");
+    }
+
+    /** Listens and serves, once the framework is up. */
+    int run(Vertx vertx, OutputStream auditOut) {
+        EcsHttpServer server = new EcsHttpServer(vertx, settings, tokens, parts.clock(), parts.random(), uid, auditOut);
+        return new ServerLife(
+                        server, settings, tokens, slots, uid, new ServiceManager(parts.environment()), parts.notes())
+                .run();
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    InstantSource clock() {
+        return parts.clock();
+    }
+
+    ServerSettings settings() {
+        return settings;
+    }
+
+    LoadReader loads() {
+        return new LoadReader(
+                parts.clock(), parts.partitions(), new SourceReader(parts.signIns(), settings.refreshes()));
+    }
+
+    private void mayStart() {
+        boolean token = tokens.book().demandsToken();
+        BindRules.check(settings, token, false);
+        if (!token && !tokens.book().readers().isEmpty()) {
+            throw new Problem.Usage(
+                    "a read token is of no use without an admin token", null, "aws-sso ecs bearer-token --generate");
+        }
+        if (!token && uid.isPresent() && uid.equals(UserId.overflow())) {
+            throw new Problem.Usage(
+                    "cannot serve without a bearer token",
+                    "this user has no number of its own here",
+                    "aws-sso ecs bearer-token --generate");
+        }
+    }
+}

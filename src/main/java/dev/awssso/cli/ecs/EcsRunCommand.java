@@ -1,0 +1,128 @@
+package dev.awssso.cli.ecs;
+
+import dev.awssso.cli.Command;
+import dev.awssso.cli.Toolbox;
+import dev.awssso.ecs.AdminToken;
+import dev.awssso.ecs.ReadToken;
+import dev.awssso.ecs.ServerSettings;
+import dev.awssso.ecs.SlotName;
+import dev.awssso.problem.Problem;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code ecs run}: the credentials server, in the foreground. */
+@picocli.CommandLine.Command(
+        description = "Serve the loaded credentials to AWS SDKs until Ctrl-C.",
+        footer = {
+            "",
+            "Example:",
+            "  aws-sso ecs run &",
+            "  aws-sso ecs load --profile dev",
+            "  AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:4144/ aws sts get-caller-identity"
+        })
+public final class EcsRunCommand implements Command {
+
+    private static final String PORT_VARIABLE = "AWS_SSO_ECS_PORT";
+    private static final int DEFAULT_PORT = 4144;
+    private static final int LAST_PORT = 65_535;
+
+    private final Toolbox toolbox;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Listen on this port; 0 for any free one. Default: $AWS_SSO_ECS_PORT, else 4144.")
+    private @Nullable String port;
+
+    @Option(
+            names = "--bind-ip",
+            paramLabel = "ADDRESS",
+            description = "Listen on this address. Others than loopback need a bearer token, and --ssl or "
+                    + "--container-network. Default: 127.0.0.1.")
+    private String address = "127.0.0.1";
+
+    @Option(names = "--container-network", description = "The address belongs to a private network of containers.")
+    private boolean containerNetwork;
+
+    @Option(names = "--allow-host", paramLabel = "NAME", description = "Answer to this host name too. May be repeated.")
+    private List<String> hosts = new ArrayList<>();
+
+    @Option(names = "--no-refresh", description = "Renew nothing: refuse loads that name where to fetch from.")
+    private boolean noRefresh;
+
+    @Option(
+            names = "--read-token-file",
+            paramLabel = "SLOT=FILE",
+            description = "A token in this file may read this slot. May be repeated.")
+    private List<String> readTokens = new ArrayList<>();
+
+    @Option(
+            names = "--audit-log",
+            paramLabel = "FILE",
+            description = "Append a line for each read and each change here. Default: stderr.")
+    private @Nullable Path auditLog;
+
+    public EcsRunCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        return toolbox.serve(new ServerSettings(
+                literal(address),
+                port(),
+                containerNetwork,
+                hosts,
+                !noRefresh,
+                readTokens.stream().map(EcsRunCommand::readToken).toList(),
+                auditLog));
+    }
+
+    private int port() {
+        if (port != null) {
+            return port("--port", port);
+        }
+        return toolbox.environment()
+                .get(PORT_VARIABLE)
+                .map(text -> port(PORT_VARIABLE, text))
+                .orElse(DEFAULT_PORT);
+    }
+
+    private static int port(String where, String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LAST_PORT) {
+            throw new Problem.Usage(where + " is not a port", "a port is a number from 0 to 65535", "--port 4144");
+        }
+        return Integer.parseInt(text);
+    }
+
+    // Only a literal: a name could lead anywhere, and looking it up could take long.
+    private static InetAddress literal(String text) {
+        boolean four = text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        boolean six = text.indexOf(':') >= 0 && text.matches("\\[?[0-9A-Fa-f:.]+\\]?");
+        if (four || six) {
+            try {
+                return InetAddress.getByName(text);
+            } catch (UnknownHostException e) {
+                // Said below.
+            }
+        }
+        throw new Problem.Usage(
+                "--bind-ip is not an address", "it takes a literal such as 127.0.0.1 or ::1", "--bind-ip 127.0.0.1");
+    }
+
+    private static ReadToken readToken(String option) {
+        int equals = option.indexOf('=');
+        if (equals <= 0 || equals == option.length() - 1) {
+            throw new Problem.Usage(
+                    "--read-token-file takes SLOT=FILE", null, "--read-token-file dev=/run/secrets/aws_sso_dev");
+        }
+        SlotName slot = SlotName.ofOption("--read-token-file", option.substring(0, equals));
+        return new ReadToken(
+                slot, AdminToken.ofFile(option.substring(equals + 1)).hash(), null);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.awssso.ecs;
+
+import dev.awssso.problem.Problem;
+
+/** Where a server may listen, by who may then reach it. */
+public final class BindRules {
+
+    private BindRules() {}
+
+    /**
+     * Refuses an address that others than this machine's users could reach without a token, or with one in clear.
+     *
+     * @param token whether callers must show a token
+     * @param tls whether the connection is encrypted
+     */
+    public static void check(ServerSettings settings, boolean token, boolean tls) {
+        if (settings.address().isLoopbackAddress()) {
+            return;
+        }
+        String what = "refusing to listen on " + settings.address().getHostAddress();
+        if (!token) {
+            throw new Problem.Usage(
+                    what,
+                    "without a bearer token anyone who can reach it could read the credentials",
+                    "aws-sso ecs bearer-token --generate");
+        }
+        if (!tls && !settings.containerNetwork()) {
+            throw new Problem.Usage(
+                    what,
+                    "credentials would cross the network in clear",
+                    "aws-sso ecs run --bind-ip " + settings.address().getHostAddress()
+                            + " --ssl, or --container-network for a private network of containers");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.awssso.ecs.http;
+
+import dev.awssso.ecs.Challenge;
+import dev.awssso.platform.ProcessTable;
+import dev.awssso.platform.SocketTable;
+import dev.awssso.platform.UserId;
+import dev.awssso.problem.Problem;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Says why a server cannot listen, and who listens there, as far as that can be known. */
+final class ListenProblems {
+
+    private static final String TAKEN_REMEDY = "aws-sso ecs run --port 0, or look who it is: aws-sso ecs status";
+
+    private ListenProblems() {}
+
+    static Problem of(InetSocketAddress end, Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof BindException)) {
+            cause = cause.getCause();
+        }
+        String message = String.valueOf(cause.getMessage());
+        String address = Challenge.numeric(end);
+        if (message.contains("in use")) {
+            return new Problem.Server(address + " is in use by " + holder(end), null, TAKEN_REMEDY, failure);
+        }
+        if (message.contains("assign")) {
+            return new Problem.Server(
+                    "cannot listen on " + address,
+                    "it is not an address of this machine",
+                    "aws-sso ecs run --bind-ip 127.0.0.1",
+                    failure);
+        }
+        String why = message.contains("denied") ? "permission denied" : "the system refuses it";
+        return new Problem.Server("cannot listen on " + address, why, "aws-sso ecs run --port 4144", failure);
+    }
+
+    private static String holder(InetSocketAddress end) {
+        try {
+            List<SocketTable.Row> rows = SocketTable.read().listeners(end.getPort());
+            return rows.isEmpty() ? "another program" : holder(rows.get(0));
+        } catch (IOException e) {
+            return "another program";
+        }
+    }
+
+    private static String holder(SocketTable.Row row) {
+        OptionalLong pid = ProcessTable.holderOfSocket(row.inode());
+        if (pid.isEmpty()) {
+            OptionalLong own = UserId.effective();
+            return own.isPresent() && own.getAsLong() == row.uid() ? "another program" : "uid " + row.uid();
+        }
+        // Only the name: the arguments of a program may hold anything.
+        String name = ProcessTable.commandLine(pid.getAsLong())
+                .map(ListenProblems::name)
+                .map(text -> " (" + text + ")")
+                .orElse("");
+        return "pid " + pid.getAsLong() + name;
+    }
+
+    private static String name(String commandLine) {
+        if (commandLine.contains("aws-sso") && commandLine.matches(".* ecs (run|server)( .*)?")) {
+            return "aws-sso ecs run";
+        }
+        String program = commandLine.split(" ", 2)[0];
+        return program.substring(program.lastIndexOf('/') + 1);
+    }
+}
