@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class ServerDoor {
         door.mayStart();
         PRESENT.set(door);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        AtomicReference<Integer> code = new AtomicReference<>(1);
+        AtomicInteger code = new AtomicInteger(1);
         Quarkus.run(Server.class, (exit, cause) -> {
             code.set(exit);
             failure.set(cause);

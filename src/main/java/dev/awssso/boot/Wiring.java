@@ -10,8 +10,10 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Profiles;
+import dev.awssso.roles.Partition;
 import dev.awssso.secrets.FileSecretStore;
 import dev.awssso.secrets.SecretStore;
+import dev.awssso.signin.KnownSignIns;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -116,18 +118,30 @@ public final class Wiring implements Toolbox {
 
     @Override
     public int serve(ServerSettings settings) {
+        ServerSignIns signIns =
+                new ServerSignIns(new KnownSignIns(environment, sleeper, terminal::note), this::identityCenter);
         ServerDoor.Parts parts = new ServerDoor.Parts(
                 environment,
                 clock,
                 random(),
                 new TokenStore(secrets(), clock),
-                key -> Optional.empty(),
-                source -> {
-                    throw new Problem.Usage("nothing is renewed yet", null, null);
-                },
-                profile -> Optional.empty(),
+                signIns,
+                signIns,
+                this::partition,
                 terminal::note);
         return ServerDoor.serve(settings, parts);
+    }
+
+    // Read anew for each load: the files change while a server runs. What cannot be read decides nothing here.
+    private Optional<Partition> partition(String profileName) {
+        try {
+            Profiles present = Profiles.load(environment);
+            return present.profile(profileName)
+                    .flatMap(present::sso)
+                    .map(sso -> Partition.ofRegion(sso.instance().region()));
+        } catch (Problem unreadable) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.awssso.credentials.RenewalState;
 import dev.awssso.ecs.wire.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Renews one load for as long as somebody reads it. */
@@ -46,7 +47,7 @@ final class SlotKeeper {
 
     /** Somebody asked for what is not held: fetches now unless that was just tried. */
     void demand(Instant now) {
-        Instant last = lastDemand.get();
+        Instant last = Objects.requireNonNull(lastDemand.get());
         boolean due = last.plus(PAUSE).isBefore(now) && !renewal.state().waitsForSignIn();
         if (due && lastDemand.compareAndSet(last, now)) {
             renewal.fetch();

@@ -44,7 +44,8 @@ public record TokenBook(@Nullable BearerToken admin, List<ReadToken> readers) {
         TokenHash shown = TokenHash.of(Secret.of(text.isEmpty() ? " " : text));
         Opened opened = null;
         for (ReadToken reader : readers) {
-            if (reader.hash().equals(shown) & reader.validAt(now)) {
+            boolean same = reader.hash().equals(shown);
+            if (same && reader.validAt(now)) {
                 opened = new Opened(reader.id(), reader.slot());
             }
         }

@@ -17,7 +17,7 @@ final class CanonicalRequest extends HttpServerRequestWrapper {
 
     CanonicalRequest(HttpServerRequest request, Route route) {
         super((HttpServerRequestInternal) request);
-        this.method = request.method() == HttpMethod.HEAD ? HttpMethod.GET : request.method();
+        this.method = request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method();
         this.path = route.path();
     }
 

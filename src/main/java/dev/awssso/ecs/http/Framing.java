@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All of it runs on the connection's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel that cannot be written or closed is closed already
 final class Framing extends ChannelInboundHandlerAdapter {
 
     /** How long a caller may take for its headers, and again for its body. */

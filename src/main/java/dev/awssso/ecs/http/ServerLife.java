@@ -65,7 +65,7 @@ public final class ServerLife {
      * @return the code to exit with
      * @throws Problem when it cannot listen, or cannot tell its user's processes from others
      */
-    @SuppressWarnings("try") // signals are received, the registration is not used
+    @SuppressWarnings({"try", "FutureReturnValueIgnored"}) // signals are received, the registration is not used
     public int run() {
         CompletableFuture<String> signal = new CompletableFuture<>();
         ScheduledExecutorService timer = timer();

@@ -2,6 +2,7 @@ package dev.awssso.ecs.http;
 
 import dev.awssso.platform.SocketTable;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -38,9 +39,11 @@ final class Surroundings {
             return false;
         }
         try {
-            return SocketTable.read().listenersFor(new InetSocketAddress("::1", end.getPort())).stream()
-                    .anyMatch(row ->
-                            row.uid() != uid.getAsLong() && row.local().getAddress() instanceof java.net.Inet6Address);
+            return SocketTable.read().listeners(end.getPort()).stream()
+                    .filter(row -> row.local().getAddress() instanceof Inet6Address)
+                    .filter(row -> row.local().getAddress().isLoopbackAddress()
+                            || row.local().getAddress().isAnyLocalAddress())
+                    .anyMatch(row -> row.uid() != uid.getAsLong());
         } catch (IOException e) {
             return false;
         }

@@ -1,0 +1,63 @@
+package dev.awssso.boot;
+
+import dev.awssso.cli.IdentityCenter;
+import dev.awssso.credentials.CredentialSource;
+import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.ecs.RoleSources;
+import dev.awssso.ecs.SignIns;
+import dev.awssso.ecs.wire.Source;
+import dev.awssso.problem.Problem;
+import dev.awssso.signin.AccessToken;
+import dev.awssso.signin.Instance;
+import dev.awssso.signin.KnownSignIns;
+import dev.awssso.signin.SignInWish;
+import dev.awssso.signin.TokenSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a server may fetch: roles of the sign-ins of its user, with nobody asked and nothing taken from a request. */
+final class ServerSignIns implements SignIns, RoleSources {
+
+    private final KnownSignIns known;
+    private final Supplier<IdentityCenter> identityCenter;
+
+    /** @param identityCenter asked for when the first credentials are fetched */
+    ServerSignIns(KnownSignIns known, Supplier<IdentityCenter> identityCenter) {
+        this.known = known;
+        this.identityCenter = identityCenter;
+    }
+
+    @Override
+    public Optional<String> region(Source.SignInKey key) {
+        return known.find(key.value()).map(KnownSignIns.Place::region);
+    }
+
+    @Override
+    public CredentialSource open(Source source) {
+        return () -> fetch(source);
+    }
+
+    // The sign-in is looked up for every fetch: a person may have signed out, and in again, meanwhile.
+    private RoleCredentials fetch(Source source) {
+        if (!source.chain().isEmpty()) {
+            throw new Problem.Refused("cannot renew the credentials", "chains of roles are not renewed", null);
+        }
+        Instance instance = instance(source);
+        TokenSource tokens = identityCenter.get().signIn().tokens(instance, SignInWish.unattended());
+        AccessToken token = tokens.current();
+        try {
+            return identityCenter.get().vendor().credentials(instance, token, source.start());
+        } catch (Problem.SignIn rejected) {
+            return identityCenter.get().vendor().credentials(instance, tokens.replacement(token), source.start());
+        }
+    }
+
+    private Instance instance(Source source) {
+        Source.SignInKey key = source.signIn();
+        KnownSignIns.Place place = known.find(key.value())
+                .filter(found -> found.region().equals(source.region()))
+                .orElseThrow(() -> new Problem.SignIn("sign-in is needed", "there is none by that name", null));
+        boolean session = key.kind() == Source.SignInKey.Kind.SSO_SESSION;
+        return new Instance(place.startUrl(), place.region(), session ? key.value() : null, Instance.DEFAULT_SCOPES);
+    }
+}
