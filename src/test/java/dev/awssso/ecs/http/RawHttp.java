@@ -24,6 +24,7 @@ final class RawHttp implements AutoCloseable {
      *
      * @param fields the header lines as they came
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Reply(int status, List<String> fields, byte[] bytes) {
 
         String body() {
