@@ -5,8 +5,8 @@ import java.nio.file.Path;
 
 /**
  * Where the two files are: {@code AWS_CONFIG_FILE} or {@code ~/.aws/config}, {@code AWS_SHARED_CREDENTIALS_FILE} or
- * {@code ~/.aws/credentials}. A leading {@code ~}, then {@code $NAME} and <code>${NAME}</code> in the variables are
- * expanded, as in botocore; a name that is not set stays as it is written.
+ * {@code ~/.aws/credentials}. {@code $NAME} and <code>${NAME}</code> in the variables are expanded, then a leading
+ * {@code ~}, as in botocore; a name that is not set stays as it is written.
  *
  * @param config the config file, which need not exist
  * @param credentials the credentials file, which need not exist
@@ -27,9 +27,9 @@ record ConfigPaths(Path config, Path credentials) {
     }
 
     private static Path expand(String path, Environment environment) {
-        boolean home = path.equals("~") || path.startsWith("~/") || path.startsWith("~\\");
-        String whole = home ? environment.home() + path.substring(1) : path;
-        return Path.of(whole.indexOf('$') < 0 ? whole : variables(whole, environment));
+        String whole = path.indexOf('$') < 0 ? path : variables(path, environment);
+        boolean home = whole.equals("~") || whole.startsWith("~/") || whole.startsWith("~\\");
+        return Path.of(home ? environment.home() + whole.substring(1) : whole);
     }
 
     private static String variables(String text, Environment environment) {

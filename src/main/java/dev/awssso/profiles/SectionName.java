@@ -40,6 +40,16 @@ record SectionName(Kind kind, String name, boolean prefixed) {
 
     static final String DEFAULT = "default";
 
+    /** The name that we write for a section: {@code [default]} bare, everything else with its word. */
+    static SectionName of(Kind kind, String name) {
+        return new SectionName(kind, name, kind != Kind.PROFILE || !name.equals(DEFAULT));
+    }
+
+    /** What stands between the brackets. */
+    String text() {
+        return prefixed ? kind.word() + " " + name : name;
+    }
+
     /** What the text between the brackets names in that file; empty for anything else. */
     static Optional<SectionName> parse(String header, ConfigFile.Flavor flavor) {
         if (header.equals(DEFAULT)) {

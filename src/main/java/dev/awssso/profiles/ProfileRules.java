@@ -1,0 +1,94 @@
+package dev.awssso.profiles;
+
+import dev.awssso.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a generated profile looks like.
+ *
+ * @param portal where to sign in
+ * @param style how a profile names the portal
+ * @param regions which region it gets
+ * @param program the absolute path of this program, for a {@code credential_process} line; null for none
+ */
+public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nullable String program) {
+
+    /** How a profile names its Identity Center instance. */
+    public enum Style {
+        /** By {@code sso_session}, which refreshes by itself. */
+        SESSION,
+        /** With start URL and region of its own, for SDKs that know no sso-session. */
+        LEGACY
+    }
+
+    /**
+     * Rules for profiles.
+     *
+     * @throws Problem.Usage for what cannot be written
+     */
+    public ProfileRules {
+        if (program != null && !isPlainPath(program)) {
+            throw new Problem.Usage(
+                    "the path of this program cannot be written as a credential_process",
+                    "it has characters that SDKs split or expand",
+                    "call it through a link with a plain path, or leave --credential-process out");
+        }
+        if (style == Style.LEGACY && portal.startUrl() == null) {
+            throw new Problem.Usage("profiles without sso-session need a start URL", null, "--sso-start-url URL");
+        }
+    }
+
+    /** The keys that name the role, whatever the style. */
+    List<String> roleLines(Assignment assignment) {
+        List<String> lines = new ArrayList<>();
+        String startUrl = portal.startUrl();
+        if (style == Style.SESSION) {
+            lines.add(ConfigEntry.line(ConfigKeys.SSO_SESSION, portal.sessionName()));
+        } else if (startUrl != null) {
+            lines.add(ConfigEntry.line(ConfigKeys.SSO_START_URL, startUrl));
+            lines.add(ConfigEntry.line(ConfigKeys.SSO_REGION, portal.region()));
+        }
+        lines.add(ConfigEntry.line(
+                ConfigKeys.SSO_ACCOUNT_ID, assignment.account().id().digits()));
+        lines.add(ConfigEntry.line(ConfigKeys.SSO_ROLE_NAME, assignment.role().roleName()));
+        return lines;
+    }
+
+    /** The profile with what these rules give it; no region when no rule speaks of it. */
+    ConfigEntry profile(String name, Assignment assignment) {
+        List<String> lines = roleLines(assignment);
+        regions.of(assignment).ifPresent(region -> lines.add(ConfigEntry.line(ConfigKeys.REGION, region)));
+        addProcess(lines, name);
+        return new ConfigEntry(SectionName.of(SectionName.Kind.PROFILE, name), lines);
+    }
+
+    /** The profile as {@code dumpconfig} prints it: where no rule speaks, the portal's region, commented out. */
+    ConfigEntry dumped(String name, Assignment assignment) {
+        List<String> lines = roleLines(assignment);
+        lines.add(regions.of(assignment)
+                .map(region -> ConfigEntry.line(ConfigKeys.REGION, region))
+                .orElse("#" + ConfigEntry.line(ConfigKeys.REGION, portal.region())));
+        addProcess(lines, name);
+        return new ConfigEntry(SectionName.of(SectionName.Kind.PROFILE, name), lines);
+    }
+
+    private void addProcess(List<String> lines, String name) {
+        if (program != null) {
+            lines.add(ConfigEntry.line(ConfigKeys.CREDENTIAL_PROCESS, process(program, name)));
+        }
+    }
+
+    /** The {@code credential_process} line for a profile. */
+    static String process(String program, String name) {
+        String path = program.indexOf(' ') < 0 ? program : "\"" + program + "\"";
+        return path + " credential-process --profile " + name;
+    }
+
+    // AWS docs: arguments with other characters are split or expanded, by shlex in botocore, by a shell elsewhere.
+    private static boolean isPlainPath(String path) {
+        return path.startsWith("/")
+                && path.chars().allMatch(c -> ConfigValue.isSafe(c) && c != '%' || c == '=' || c == ' ');
+    }
+}

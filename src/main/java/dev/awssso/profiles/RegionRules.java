@@ -1,0 +1,106 @@
+package dev.awssso.profiles;
+
+import dev.awssso.problem.Problem;
+import dev.awssso.roles.AccountSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which region a profile gets: that of its account and role, else that of its account, else the one for all.
+ *
+ * @param general the region for all others; null when they get none
+ * @param special regions by account id, account name, {@code account/role}; the nearer rule wins
+ */
+public record RegionRules(@Nullable String general, Map<String, String> special) {
+
+    /** No region for anything. */
+    public static final RegionRules NONE = new RegionRules(null, Map.of());
+
+    public RegionRules {
+        special = Collections.unmodifiableMap(new LinkedHashMap<>(special));
+    }
+
+    /**
+     * Reads the options.
+     *
+     * @param region the value of {@code --region}
+     * @param map the value of {@code --region-map}: {@code ACCOUNT=REGION,ACCOUNT/ROLE=REGION,...}
+     * @throws Problem.Usage when a part of it cannot be
+     */
+    public static RegionRules parse(@Nullable String region, @Nullable String map) {
+        Map<String, String> special = new LinkedHashMap<>();
+        for (String item : map == null ? new String[0] : map.split(",", -1)) {
+            String rule = item.strip();
+            int equals = rule.lastIndexOf('=');
+            if (rule.isEmpty()) {
+                continue;
+            }
+            if (equals < 1) {
+                throw new Problem.Usage(
+                        "--region-map has a part that is not ACCOUNT=REGION",
+                        null,
+                        "--region-map 111111111111=eu-west-1,222222222222=us-east-2");
+            }
+            special.put(
+                    normal(rule.substring(0, equals).strip()),
+                    checked("--region-map", rule.substring(equals + 1).strip()));
+        }
+        return new RegionRules(region == null ? null : checked("--region", region), special);
+    }
+
+    /** Refuses what no AWS region is called; returns the region. */
+    static String checked(String option, String region) {
+        if (!region.matches("[a-z0-9-]{3,32}")) {
+            throw new Problem.Usage(option + " has a value that is no region", null, option + " us-east-1");
+        }
+        return region;
+    }
+
+    // An id as 12 digits, however it was written; a name as it is.
+    private static String normal(String key) {
+        int slash = key.indexOf('/');
+        String account = slash < 0 ? key : key.substring(0, slash);
+        if (account.isEmpty() || !(AccountSpec.parse(account) instanceof AccountSpec.ById byId)) {
+            return key;
+        }
+        return byId.id() + (slash < 0 ? "" : key.substring(slash));
+    }
+
+    /** The region of a role; empty when no rule speaks of it. */
+    public Optional<String> of(Assignment assignment) {
+        return keys(assignment).stream()
+                .map(special::get)
+                .filter(region -> region != null)
+                .findFirst()
+                .or(() -> Optional.ofNullable(general));
+    }
+
+    /** The special rules that apply to none of these roles, as they are written. */
+    public List<String> unused(Collection<Assignment> assignments) {
+        List<String> unused = new ArrayList<>(special.keySet());
+        assignments.forEach(assignment -> unused.removeAll(keys(assignment)));
+        return unused;
+    }
+
+    /** The options that say the same: what a generated block is headed with. */
+    String options() {
+        String map = special.entrySet().stream()
+                .map(rule -> rule.getKey() + "=" + rule.getValue())
+                .collect(Collectors.joining(","));
+        return (general == null ? "" : " --region " + general) + (map.isEmpty() ? "" : " --region-map " + map);
+    }
+
+    private static List<String> keys(Assignment assignment) {
+        String id = assignment.account().id().digits();
+        String name = assignment.account().name();
+        String role = assignment.role().roleName();
+        return List.of(id + "/" + role, name + "/" + role, id, name);
+    }
+}
