@@ -42,9 +42,7 @@ final class ArnNames {
             String id = target.role().account().digits();
             String account = NameTemplate.part(target.accountName() == null ? id : target.accountName(), id);
             String role = NameTemplate.part(target.role().name(), NameTemplate.NO_ROLE);
-            all.add(new Named(
-                    target,
-                    contest.enter(account + "-" + role, account + "-" + id + "-" + role, identity)));
+            all.add(new Named(target, contest.enter(account + "-" + role, account + "-" + id + "-" + role, identity)));
         }
         contest.settle();
         return all.stream()

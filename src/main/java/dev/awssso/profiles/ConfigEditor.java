@@ -18,10 +18,12 @@ final class ConfigEditor {
 
     private record Key(SectionName.Kind kind, String name) {}
 
+    private final byte[] original;
     private final LineChain lines;
     private final Map<Key, List<EditLine>> headers = new HashMap<>();
 
     ConfigEditor(byte[] content) {
+        original = content.clone();
         lines = LineChain.of(content);
         for (EditLine line : lines) {
             if (line.kind() == ConfigLine.Kind.HEADER) {
@@ -38,6 +40,11 @@ final class ConfigEditor {
 
     LineChain lines() {
         return lines;
+    }
+
+    /** The file as it was before the first edit. */
+    byte[] original() {
+        return original.clone();
     }
 
     /**

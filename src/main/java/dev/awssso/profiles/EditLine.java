@@ -9,6 +9,7 @@ final class EditLine {
     private final boolean added;
     private boolean removed;
     private @Nullable EditLine next;
+    private @Nullable EditLine previous;
 
     EditLine(ConfigLine line, boolean added) {
         this.line = line;
@@ -56,7 +57,23 @@ final class EditLine {
         return line;
     }
 
-    void linkTo(@Nullable EditLine follower) {
-        next = follower;
+    /** The line before it that is not removed; null at the start. */
+    @Nullable
+    EditLine previousLive() {
+        EditLine line = previous;
+        while (line != null && line.removed) {
+            line = line.previous;
+        }
+        return line;
+    }
+
+    /** Puts a line between this one and the one behind it. */
+    void putBehind(EditLine line) {
+        line.previous = this;
+        line.next = next;
+        if (next != null) {
+            next.previous = line;
+        }
+        next = line;
     }
 }

@@ -35,7 +35,7 @@ final class LineChain implements Iterable<EditLine> {
         EditLine last = start;
         for (ConfigLine line : lines) {
             EditLine link = new EditLine(line, false);
-            last.linkTo(link);
+            last.putBehind(link);
             last = link;
         }
     }
@@ -63,8 +63,7 @@ final class LineChain implements Iterable<EditLine> {
     /** Adds a line of ASCII behind another one. */
     EditLine insertAfter(EditLine where, ConfigLine.Kind kind, String text) {
         EditLine added = new EditLine(new ConfigLine(kind, 0, text, ending), true);
-        added.linkTo(where.next());
-        where.linkTo(added);
+        where.putBehind(added);
         return added;
     }
 

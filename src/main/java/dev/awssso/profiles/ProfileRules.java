@@ -3,6 +3,7 @@ package dev.awssso.profiles;
 import dev.awssso.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param program the absolute path of this program, for a {@code credential_process} line; null for none
  */
 public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nullable String program) {
+
+    private static final String PROGRAM_OPTION = " --credential-process=";
 
     /** How a profile names its Identity Center instance. */
     public enum Style {
@@ -80,6 +83,41 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
         }
     }
 
+    /** The options that say the same, but for the portal. */
+    String options() {
+        return (style == Style.LEGACY ? " --legacy" : "")
+                + regions.options()
+                + (program == null ? "" : PROGRAM_OPTION + program);
+    }
+
+    /** Rules for the same portal by the options that {@link #options} told; empty when they cannot be read. */
+    Optional<ProfileRules> withOptions(String options) {
+        int at = options.indexOf(PROGRAM_OPTION);
+        String rest = at < 0 ? options : options.substring(0, at);
+        String path = at < 0 ? null : options.substring(at + PROGRAM_OPTION.length());
+        Style told = Style.SESSION;
+        String region = null;
+        String map = null;
+        for (String option : rest.strip().split(" ?--", -1)) {
+            int blank = option.indexOf(' ');
+            String value = option.substring(blank + 1);
+            switch (blank < 0 ? option : option.substring(0, blank)) {
+                case "" -> {}
+                case "legacy" -> told = Style.LEGACY;
+                case "region" -> region = value;
+                case "region-map" -> map = value;
+                default -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        try {
+            return Optional.of(new ProfileRules(portal, told, RegionRules.parse(region, map), path));
+        } catch (Problem.Usage e) {
+            return Optional.empty();
+        }
+    }
+
     /** The {@code credential_process} line for a profile. */
     static String process(String program, String name) {
         String path = program.indexOf(' ') < 0 ? program : "\"" + program + "\"";
@@ -89,6 +127,6 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
     // AWS docs: arguments with other characters are split or expanded, by shlex in botocore, by a shell elsewhere.
     private static boolean isPlainPath(String path) {
         return path.startsWith("/")
-                && path.chars().allMatch(c -> ConfigValue.isSafe(c) && c != '%' || c == '=' || c == ' ');
+                && path.chars().allMatch(c -> (ConfigValue.isSafe(c) && c != '%') || c == '=' || c == ' ');
     }
 }

@@ -48,6 +48,11 @@ public final class Profiles {
                         .orElse(SectionName.DEFAULT));
     }
 
+    /** These profiles, with another content of the config file. */
+    Profiles withConfig(byte[] content) {
+        return new Profiles(ConfigFile.parse(config.path(), content, ConfigFile.Flavor.CONFIG), credentials, selected);
+    }
+
     private static Map<String, Profile> merge(ConfigFile config, ConfigFile credentials) {
         Map<String, Profile> merged = new LinkedHashMap<>();
         config.profiles().forEach((name, section) -> merged.put(name, new Profile(section)));

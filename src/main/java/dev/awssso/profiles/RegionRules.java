@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,24 @@ public record RegionRules(@Nullable String general, Map<String, String> special)
         List<String> unused = new ArrayList<>(special.keySet());
         assignments.forEach(assignment -> unused.removeAll(keys(assignment)));
         return unused;
+    }
+
+    /** The same rules with accounts by their ids alone; rules for accounts that are not among these fall away. */
+    public RegionRules byId(Collection<Assignment> assignments) {
+        Map<String, String> byId = new TreeMap<>();
+        for (Assignment assignment : assignments) {
+            String id = assignment.account().id().digits();
+            List<String> names = keys(assignment);
+            String forRole = special.getOrDefault(names.get(0), special.get(names.get(1)));
+            String forAccount = special.getOrDefault(names.get(2), special.get(names.get(3)));
+            if (forAccount != null) {
+                byId.put(id, forAccount);
+            }
+            if (forRole != null) {
+                byId.put(names.get(0), forRole);
+            }
+        }
+        return new RegionRules(general, byId);
     }
 
     /** The options that say the same: what a generated block is headed with. */
