@@ -1,6 +1,7 @@
 package dev.awssso.profiles;
 
 import dev.awssso.problem.Problem;
+import dev.awssso.roles.RoleRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
     ConfigEntry profile(String name, Assignment assignment) {
         List<String> lines = roleLines(assignment);
         regions.of(assignment).ifPresent(region -> lines.add(ConfigEntry.line(ConfigKeys.REGION, region)));
-        addProcess(lines, name);
+        addProcess(lines, name, assignment.role());
         return new ConfigEntry(SectionName.of(SectionName.Kind.PROFILE, name), lines);
     }
 
@@ -73,13 +74,14 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
         lines.add(regions.of(assignment)
                 .map(region -> ConfigEntry.line(ConfigKeys.REGION, region))
                 .orElse("#" + ConfigEntry.line(ConfigKeys.REGION, portal.region())));
-        addProcess(lines, name);
+        addProcess(lines, name, assignment.role());
         return new ConfigEntry(SectionName.of(SectionName.Kind.PROFILE, name), lines);
     }
 
-    private void addProcess(List<String> lines, String name) {
+    private void addProcess(List<String> lines, String name, RoleRef role) {
         if (program != null) {
-            lines.add(ConfigEntry.line(ConfigKeys.CREDENTIAL_PROCESS, process(program, name)));
+            process(program, name, role, portal.sessionName())
+                    .ifPresent(value -> lines.add(ConfigEntry.line(ConfigKeys.CREDENTIAL_PROCESS, value)));
         }
     }
 
@@ -118,15 +120,27 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
         }
     }
 
-    /** The {@code credential_process} line for a profile. */
-    static String process(String program, String name) {
+    /**
+     * The {@code credential_process} value of a profile: by its name, or where the name has a {@code %} by its role;
+     * empty when neither can be an argument.
+     */
+    static Optional<String> process(String program, String name, @Nullable RoleRef role, String session) {
         String path = program.indexOf(' ') < 0 ? program : "\"" + program + "\"";
-        return path + " credential-process --profile " + name;
+        if (isPlainArgument(name)) {
+            return Optional.of(path + " credential-process --profile " + name);
+        }
+        return Optional.ofNullable(role)
+                .filter(known -> isPlainArgument(known.roleName()) && isPlainArgument(session))
+                .map(known -> path + " credential-process --sso-session " + session + " --account-id " + known.account()
+                        + " --role-name " + known.roleName());
+    }
+
+    private static boolean isPlainArgument(String text) {
+        return text.chars().allMatch(c -> (ConfigValue.isSafe(c) && c != '%') || c == '=');
     }
 
     // AWS docs: arguments with other characters are split or expanded, by shlex in botocore, by a shell elsewhere.
     private static boolean isPlainPath(String path) {
-        return path.startsWith("/")
-                && path.chars().allMatch(c -> (ConfigValue.isSafe(c) && c != '%') || c == '=' || c == ' ');
+        return path.startsWith("/") && isPlainArgument(path.replace(" ", ""));
     }
 }
