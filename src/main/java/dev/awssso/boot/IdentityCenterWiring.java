@@ -15,6 +15,8 @@ import dev.awssso.credentials.SecurityTokenService;
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.profiles.ConfigFileInstances;
 import dev.awssso.profiles.ConfigFileRoles;
+import dev.awssso.profiles.ConfigProfileNaming;
+import dev.awssso.profiles.NameTemplate;
 import dev.awssso.roles.RoleCatalog;
 import dev.awssso.roles.RoleFinder;
 import dev.awssso.signin.ConfiguredInstances;
@@ -23,7 +25,6 @@ import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignInPrompt;
 import dev.awssso.signin.SignOut;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +82,8 @@ final class IdentityCenterWiring implements IdentityCenter {
 
     @Override
     public RoleFinder roles() {
-        RoleFinder.Places places =
-                new RoleFinder.Places(new ConfigFileRoles(tools::profiles), catalog(), all -> Map.of());
+        RoleFinder.Places places = new RoleFinder.Places(
+                new ConfigFileRoles(tools::profiles), catalog(), new ConfigProfileNaming(NameTemplate.DEFAULT));
         return new RoleFinder(places, instances(), signIn(), prompt);
     }
 

@@ -14,6 +14,7 @@ import dev.awssso.roles.Partition;
 import dev.awssso.secrets.FileSecretStore;
 import dev.awssso.secrets.SecretStore;
 import dev.awssso.signin.KnownSignIns;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -98,6 +99,11 @@ public final class Wiring implements Toolbox {
     @Override
     public SecretStore secrets() {
         return new FileSecretStore(environment.dataDirectory(), sleeper);
+    }
+
+    @Override
+    public Path program() {
+        return ProgramPath.find(environment);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.awssso.cli;
 
+import dev.awssso.cli.configure.ConfigurePopulateCommand;
+import dev.awssso.cli.configure.ConfigureProfileCommand;
 import dev.awssso.cli.ecs.EcsBearerTokenCommand;
 import dev.awssso.cli.ecs.EcsEnvCommand;
 import dev.awssso.cli.ecs.EcsListCommand;
@@ -44,6 +46,10 @@ final class CommandTree {
     }
 
     private static final List<Entry> ENTRIES = List.of(
+            new Entry("configure", List.of(), "Write profiles into ~/.aws/config"),
+            new Entry("configure populate", List.of(), "Write profiles for every role you may use"),
+            new Entry("configure profile", List.of(), "Write or change one profile"),
+            new Entry("dumpconfig", List.of(), "Print config entries for every role you may use"),
             new Entry("ecs", List.of(), "The credentials server and what is loaded into it"),
             new Entry("ecs bearer-token", List.of(), "Store, show or remove the server's bearer token"),
             new Entry("ecs env", List.of(), "Print what a shell or container sets to use the server"),
@@ -62,6 +68,9 @@ final class CommandTree {
     static Optional<Object> create(String path, Toolbox toolbox) {
         Object command =
                 switch (path) {
+                    case "configure populate" -> new ConfigurePopulateCommand(toolbox);
+                    case "configure profile" -> new ConfigureProfileCommand(toolbox);
+                    case "dumpconfig" -> new DumpConfigCommand(toolbox);
                     case "ecs bearer-token" -> new EcsBearerTokenCommand(toolbox);
                     case "ecs env" -> new EcsEnvCommand(toolbox);
                     case "ecs list" -> new EcsListCommand(toolbox);

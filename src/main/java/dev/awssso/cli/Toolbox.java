@@ -6,6 +6,7 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.secrets.SecretStore;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +34,13 @@ public interface Toolbox {
 
     /** Where tokens and keys of ours rest. */
     SecretStore secrets();
+
+    /**
+     * The absolute path by which this program was started, for lines that are written into config files.
+     *
+     * @throws dev.awssso.problem.Problem.Usage when it was started in a way that does not tell
+     */
+    Path program();
 
     /** Signing in and the roles behind it. */
     IdentityCenter identityCenter();

@@ -3,7 +3,11 @@ package dev.awssso.cli.terminal;
 /** The few ways in which text is made to stand out (ECMA-48 8.3.117, select graphic rendition). */
 public enum Paint {
     BOLD("1"),
-    /** For errors. */
+    /** For where something is. */
+    CYAN("36"),
+    /** For what is added. */
+    GREEN("32"),
+    /** For errors, and for what is taken away. */
     RED("31"),
     /** For what matters less. */
     DIM("2");

@@ -68,6 +68,11 @@ public final class Terminal {
         return screens.in() && screens.err();
     }
 
+    /** True when a person sees what goes to stderr, so that progress can be shown. */
+    public boolean watched() {
+        return screens.err();
+    }
+
     /** No colour from now on, whatever the streams are: {@code --no-color}, {@code NO_COLOR}. */
     public void plain() {
         colour = false;

@@ -1,0 +1,52 @@
+package dev.awssso.boot;
+
+import dev.awssso.platform.Environment;
+import dev.awssso.problem.Problem;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Where this program is, as others can call it. */
+final class ProgramPath {
+
+    private static final String NAME = "aws-sso";
+
+    private ProgramPath() {}
+
+    /**
+     * What the launcher says, or the native program itself; else the first {@code aws-sso} of {@code PATH}.
+     *
+     * @throws Problem.Usage when none of them tells
+     */
+    static Path find(Environment environment) {
+        return launcher()
+                .or(ProgramPath::nativeImage)
+                .or(() -> onPath(environment))
+                .orElseThrow(() -> new Problem.Usage(
+                        "cannot tell where this program is",
+                        "it is not on PATH",
+                        "name it: --credential-process=/path/to/aws-sso"));
+    }
+
+    private static Optional<Path> launcher() {
+        return Optional.ofNullable(System.getProperty("awssso.launcher")).map(Path::of);
+    }
+
+    private static Optional<Path> nativeImage() {
+        if (System.getProperty("org.graalvm.nativeimage.imagecode") == null) {
+            return Optional.empty();
+        }
+        return ProcessHandle.current().info().command().map(Path::of);
+    }
+
+    private static Optional<Path> onPath(Environment environment) {
+        return environment.get("PATH").stream()
+                .flatMap(path -> Arrays.stream(path.split(File.pathSeparator, -1)))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory).resolve(NAME).toAbsolutePath())
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

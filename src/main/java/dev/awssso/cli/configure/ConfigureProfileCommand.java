@@ -1,0 +1,136 @@
+package dev.awssso.cli.configure;
+
+import dev.awssso.cli.Command;
+import dev.awssso.cli.Toolbox;
+import dev.awssso.cli.options.InstanceOptions;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+import dev.awssso.profiles.ConfigStore;
+import dev.awssso.profiles.Portal;
+import dev.awssso.profiles.ProfileEdit;
+import dev.awssso.profiles.ProfileRules;
+import dev.awssso.roles.AccountSpec;
+import dev.awssso.roles.RoleRef;
+import dev.awssso.signin.Instance;
+import dev.awssso.signin.SignInWish;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code configure profile}: one profile of the config file, with no call to AWS unless an account name needs one. */
+@CommandLine.Command(
+        description = "Write or change one profile of ~/.aws/config.",
+        footer = {
+            "",
+            "Example: aws-sso configure profile dev --account-id 111111111111 --role-name Developer"
+                    + " --region eu-west-1"
+        })
+public final class ConfigureProfileCommand implements Command {
+
+    @Parameters(paramLabel = "NAME", description = "The profile; default for the one without a name.")
+    private String name = "";
+
+    @Mixin
+    private final InstanceOptions instanceOptions = new InstanceOptions();
+
+    @Option(
+            names = {"--account-id", "--account", "--sso-acct-id", "-a", "-A"},
+            paramLabel = "ID|NAME",
+            description = "The AWS account: its 12 digits, or its name where only one account has it.")
+    private @Nullable String account;
+
+    @Option(
+            names = {"--role-name", "--role", "--sso-role-name", "-r", "-R"},
+            paramLabel = "NAME",
+            description = "The role, as Identity Center names it (the permission set).")
+    private @Nullable String roleName;
+
+    @Option(names = "--region", paramLabel = "REGION", description = "The profile's region.")
+    private @Nullable String region;
+
+    @Option(names = "--output", paramLabel = "FORMAT", description = "The AWS CLI's output format in this profile.")
+    private @Nullable String output;
+
+    @Option(
+            names = "--credential-process",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "PATH",
+            description = "Add a credential_process line, for tools that do not know Identity Center;"
+                    + " PATH is this program unless given.")
+    private @Nullable String program;
+
+    @Option(
+            names = "--legacy",
+            description = "Write start URL and region into the profile, for SDKs that know no sso-session.")
+    private boolean legacy;
+
+    @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
+    private boolean dryRun;
+
+    private final Toolbox toolbox;
+
+    public ConfigureProfileCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        ProfileEdit edit = new ProfileEdit(wish());
+        ConfigStore store = new ConfigStore(toolbox.environment(), toolbox.sleeper());
+        ChangeReport report = new ChangeReport(toolbox.terminal());
+        if (dryRun) {
+            report.wouldBe(edit.preview(store));
+        } else {
+            report.done(edit.write(store));
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private ProfileEdit.Wish wish() {
+        if ((account == null) != (roleName == null)) {
+            String missing = account == null ? "--account-id" : "--role-name";
+            throw new Problem.Usage(
+                    "half a role: " + missing + " is missing",
+                    null,
+                    "add " + missing + ", or leave out its other half");
+        }
+        boolean located = !instanceOptions.request().isEmpty();
+        boolean isNew = toolbox.profiles().profile(name).isEmpty();
+        Instance instance = located || isNew || account != null ? instance() : null;
+        Portal portal = instance == null
+                ? null
+                : new InstancePortal(toolbox).portal(instanceOptions.sessionName(), instance, List.of());
+        return new ProfileEdit.Wish(
+                name,
+                portal,
+                legacy ? ProfileRules.Style.LEGACY : ProfileRules.Style.SESSION,
+                account == null || roleName == null || instance == null ? null : role(account, roleName, instance),
+                region,
+                output,
+                program == null || !program.isEmpty()
+                        ? program
+                        : toolbox.program().toString());
+    }
+
+    private Instance instance() {
+        SignInWish attended = SignInWish.attended();
+        return new InstancePortal(toolbox).instance(instanceOptions, attended);
+    }
+
+    private RoleRef role(String accountText, String role, Instance instance) {
+        try {
+            return new RoleRef(
+                    toolbox.identityCenter()
+                            .roles()
+                            .account(AccountSpec.parse(accountText), instance, SignInWish.attended()),
+                    role);
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Usage(
+                    "--role-name is not a role name", "letters, digits and _+=,.@- only, at most 64", null, e);
+        }
+    }
+}

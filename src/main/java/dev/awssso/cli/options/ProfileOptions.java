@@ -1,0 +1,98 @@
+package dev.awssso.cli.options;
+
+import dev.awssso.cli.Toolbox;
+import dev.awssso.profiles.NameTemplate;
+import dev.awssso.profiles.Portal;
+import dev.awssso.profiles.ProfileRules;
+import dev.awssso.profiles.RegionRules;
+import dev.awssso.profiles.RoleFilter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options about generated profiles: which, how they are named, and what they say. */
+public final class ProfileOptions {
+
+    @Option(names = "--region", paramLabel = "REGION", description = "The region of every profile.")
+    private @Nullable String region;
+
+    @Option(
+            names = "--region-map",
+            paramLabel = "ACCOUNT=REGION,...",
+            description = "Regions for single accounts (id or name), or for one role there: ACCOUNT/ROLE=REGION.")
+    private @Nullable String regionMap;
+
+    @Option(
+            names = "--name-template",
+            paramLabel = "TEMPLATE",
+            description = "How profiles are named; fields are {account}, {account_id} and {role}."
+                    + " Default: {account}-{role}")
+    private @Nullable String nameTemplate;
+
+    @Option(
+            names = "--credential-process",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "PATH",
+            description = "Add a credential_process line, for tools that do not know Identity Center;"
+                    + " PATH is this program unless given.")
+    private @Nullable String program;
+
+    @Option(
+            names = {"--account-id", "--account", "-a", "-A"},
+            paramLabel = "ID|NAME",
+            description = "Only the roles in this account; * stands for any text. May be repeated.")
+    private final List<String> accounts = new ArrayList<>();
+
+    @Option(
+            names = {"--role-name", "--role", "-r", "-R"},
+            paramLabel = "NAME",
+            description = "Only roles of this name; * stands for any text. May be repeated.")
+    private final List<String> roles = new ArrayList<>();
+
+    @Option(
+            names = "--legacy",
+            description = "Write start URL and region into each profile, for SDKs that know no sso-session.")
+    private boolean legacy;
+
+    @Option(
+            names = "--sso-registration-scopes",
+            paramLabel = "SCOPE,...",
+            description = "Write sso_registration_scopes into the sso-session.")
+    private @Nullable String scopes;
+
+    /** How profiles are named. */
+    public NameTemplate template() {
+        return nameTemplate == null ? NameTemplate.DEFAULT : NameTemplate.parse(nameTemplate);
+    }
+
+    /** Which regions profiles get. */
+    public RegionRules regions() {
+        return RegionRules.parse(region, regionMap);
+    }
+
+    /** The scopes to write; an empty list for none. */
+    public List<String> scopes() {
+        return scopes == null
+                ? List.of()
+                : Arrays.stream(scopes.split(",", -1))
+                        .map(String::strip)
+                        .filter(scope -> !scope.isEmpty())
+                        .toList();
+    }
+
+    /** Which roles are meant. */
+    public RoleFilter filter() {
+        return new RoleFilter(accounts, roles);
+    }
+
+    /** What a profile looks like. */
+    public ProfileRules rules(Portal portal, RegionRules regions, Toolbox toolbox) {
+        String path = program == null || !program.isEmpty()
+                ? program
+                : toolbox.program().toString();
+        return new ProfileRules(portal, legacy ? ProfileRules.Style.LEGACY : ProfileRules.Style.SESSION, regions, path);
+    }
+}
