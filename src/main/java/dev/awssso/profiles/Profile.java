@@ -28,4 +28,10 @@ public record Profile(Section keys) {
     public boolean isSso() {
         return keys.has(ConfigKeys.SSO_ACCOUNT_ID) || keys.has(ConfigKeys.SSO_ROLE_NAME);
     }
+
+    /** True when it says where to sign in, by an sso-session or by a start URL. */
+    public boolean namesInstance() {
+        return get(ConfigKeys.SSO_SESSION).isPresent()
+                || get(ConfigKeys.SSO_START_URL).isPresent();
+    }
 }

@@ -9,11 +9,13 @@ import dev.awssso.profiles.ConfigStore;
 import dev.awssso.profiles.Portal;
 import dev.awssso.profiles.ProfileEdit;
 import dev.awssso.profiles.ProfileRules;
+import dev.awssso.roles.AccountId;
 import dev.awssso.roles.AccountSpec;
 import dev.awssso.roles.RoleRef;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.SignInWish;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -98,9 +100,7 @@ public final class ConfigureProfileCommand implements Command {
                     null,
                     "add " + missing + ", or leave out its other half");
         }
-        boolean located = !instanceOptions.request().isEmpty();
-        boolean isNew = toolbox.profiles().profile(name).isEmpty();
-        Instance instance = located || isNew || account != null ? instance() : null;
+        Instance instance = keepsItsInstance() ? null : instance();
         Portal portal = instance == null
                 ? null
                 : new InstancePortal(toolbox).portal(instanceOptions.sessionName(), instance, List.of());
@@ -108,7 +108,7 @@ public final class ConfigureProfileCommand implements Command {
                 name,
                 portal,
                 legacy ? ProfileRules.Style.LEGACY : ProfileRules.Style.SESSION,
-                account == null || roleName == null || instance == null ? null : role(account, roleName, instance),
+                account == null || roleName == null ? null : role(account, roleName, instance),
                 region,
                 output,
                 program == null || !program.isEmpty()
@@ -116,18 +116,39 @@ public final class ConfigureProfileCommand implements Command {
                         : toolbox.program().toString());
     }
 
-    private Instance instance() {
-        SignInWish attended = SignInWish.attended();
-        return new InstancePortal(toolbox).instance(instanceOptions, attended);
+    // A profile that names an instance stays with it unless the command line says otherwise.
+    private boolean keepsItsInstance() {
+        return instanceOptions.request().isEmpty()
+                && toolbox.profiles()
+                        .profile(name)
+                        .filter(profile -> account == null || profile.namesInstance())
+                        .isPresent();
     }
 
-    private RoleRef role(String accountText, String role, Instance instance) {
+    private Instance instance() {
+        return new InstancePortal(toolbox).instance(instanceOptions, signInWish());
+    }
+
+    private SignInWish signInWish() {
+        return instanceOptions.wish(toolbox.environment(), toolbox.terminal());
+    }
+
+    private AccountId noted(AccountSpec.ById account) {
+        if (account.padded()) {
+            toolbox.terminal().note("account id filled up with zeros: " + account.id());
+        }
+        return account.id();
+    }
+
+    private RoleRef role(String accountText, String role, @Nullable Instance known) {
+        AccountSpec spec = AccountSpec.parse(accountText);
+        // Only a name has to be looked up.
+        Instance instance = known == null && spec instanceof AccountSpec.ByName ? instance() : known;
+        AccountId id = spec instanceof AccountSpec.ById byId
+                ? noted(byId)
+                : toolbox.identityCenter().roles().account(spec, Objects.requireNonNull(instance), signInWish());
         try {
-            return new RoleRef(
-                    toolbox.identityCenter()
-                            .roles()
-                            .account(AccountSpec.parse(accountText), instance, SignInWish.attended()),
-                    role);
+            return new RoleRef(id, role);
         } catch (IllegalArgumentException e) {
             throw new Problem.Usage(
                     "--role-name is not a role name", "letters, digits and _+=,.@- only, at most 64", null, e);
