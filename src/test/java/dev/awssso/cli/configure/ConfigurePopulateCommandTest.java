@@ -187,7 +187,7 @@ class ConfigurePopulateCommandTest {
                                 sso_role_name = Reader
                                 region = eu-west-1
                                 """,
-                                "\n")
+                                "")
                         + "\n[profile mine]\nsso_session = my-sso\nsso_account_id = 222222222222\n"
                         + "sso_role_name = Reader\n",
                 home.config());
