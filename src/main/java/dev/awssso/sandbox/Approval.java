@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param by who decides
  * @param pendingPolls for automatic decisions: how many polls for a device code are told to wait first
- * @param interval the pause between polls that the service asks for
+ * @param interval the pause between polls that the service asks for; zero: it does not tell one
  * @param strictInterval whether a poll that comes too early is answered {@code slow_down}, as RFC 8628 3.5 has it
  */
 public record Approval(By by, int pendingPolls, Duration interval, boolean strictInterval) {

@@ -33,13 +33,15 @@ final class DeviceGrants {
                 behaviour.approval().interval());
         byDeviceCode.put(deviceCode, grant);
         String page = state.origin() + "/device";
-        return JsonObject.empty()
+        JsonObject answer = JsonObject.empty()
                 .with("deviceCode", deviceCode)
                 .with("userCode", grant.userCode())
                 .with("verificationUri", page)
                 .with("verificationUriComplete", page + "?user_code=" + grant.userCode())
-                .with("expiresIn", behaviour.lifetimes().deviceCode().toSeconds())
-                .with("interval", behaviour.approval().interval().toSeconds());
+                .with("expiresIn", behaviour.lifetimes().deviceCode().toSeconds());
+        long interval = behaviour.approval().interval().toSeconds();
+        // RFC 8628 3.2: without one it is five seconds.
+        return interval == 0 ? answer : answer.with("interval", interval);
     }
 
     private static void requireDeviceGrant(Registration client) {

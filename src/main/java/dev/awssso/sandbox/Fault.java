@@ -8,6 +8,8 @@ public enum Fault {
     INTERNAL_ERROR,
     /** 503 with a page that is not in the service's language, as a load balancer sends it. */
     UNAVAILABLE,
+    /** 503 that asks to come back in one second. */
+    RETRY_LATER,
     /** Hangs up before the call is done. */
     DROP,
     /** Does the call and hangs up without an answer. */

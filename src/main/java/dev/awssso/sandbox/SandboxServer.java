@@ -130,8 +130,8 @@ public final class SandboxServer implements AutoCloseable {
         return switch (fault.get()) {
             case THROTTLE -> Optional.of(endpoint.refuse(endpoint.tooOften()));
             case INTERNAL_ERROR -> Optional.of(endpoint.refuse(endpoint.broken()));
-            case UNAVAILABLE ->
-                Optional.of(Reply.text(503, "text/html", "<html><body>503 Service Unavailable</body></html>"));
+            case UNAVAILABLE -> Optional.of(unavailable());
+            case RETRY_LATER -> Optional.of(unavailable().with("Retry-After", "1"));
             case GARBAGE -> Optional.of(Reply.text(200, "application/json", "{\"unfinished\": \""));
             case DROP -> Optional.empty();
             case DROP_ANSWER -> {
@@ -139,6 +139,11 @@ public final class SandboxServer implements AutoCloseable {
                 yield Optional.empty();
             }
         };
+    }
+
+    // Not in the service's language: this is what a load balancer says.
+    private static Reply unavailable() {
+        return Reply.text(503, "text/html", "<html><body>503 Service Unavailable</body></html>");
     }
 
     private static Reply attempt(Endpoint endpoint, Request request, Map<String, String> facts) {

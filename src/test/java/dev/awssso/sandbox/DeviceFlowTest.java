@@ -39,6 +39,14 @@ class DeviceFlowTest {
     }
 
     @Test
+    void theIntervalCanBeLeftOut() {
+        assertEquals(1, start(SignedIn.START_URL).json().integer("interval").orElseThrow());
+
+        sandbox.controls().behave(old -> old.approval(old.approval().interval(Duration.ZERO)));
+        assertFalse(start(SignedIn.START_URL).json().has("interval"));
+    }
+
+    @Test
     void tellsToWaitAndThenHandsOutTokens() {
         sandbox.approvesAfterPolls(2);
         String code = deviceCode();

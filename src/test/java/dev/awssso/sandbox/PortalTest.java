@@ -240,5 +240,8 @@ class PortalTest {
         assertEquals(503, get("/assignment/accounts").status());
         assertEquals(200, get("/assignment/accounts").status());
         assertEquals(4, sandbox.calls("ListAccounts"));
+
+        sandbox.fails("ListAccounts", Fault.RETRY_LATER, 1);
+        assertEquals("1", get("/assignment/accounts").header("retry-after"));
     }
 }
