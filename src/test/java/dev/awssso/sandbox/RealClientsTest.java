@@ -48,7 +48,8 @@ class RealClientsTest {
     void boto3AndTheAwsCliWork() throws IOException, InterruptedException {
         sandbox.waitsForPerson().enforcesPollInterval(Duration.ofSeconds(1));
         Path log = home.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder("target/python/bin/python", "src/test/python/test_sandbox_clients.py")
+        ProcessBuilder builder = new ProcessBuilder(
+                        "target/python/bin/python", "src/test/python/test_sandbox_clients.py")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().clear();
