@@ -7,6 +7,7 @@ import dev.awssso.cli.ecs.EcsEnvCommand;
 import dev.awssso.cli.ecs.EcsListCommand;
 import dev.awssso.cli.ecs.EcsProfileCommand;
 import dev.awssso.cli.ecs.EcsRunCommand;
+import dev.awssso.cli.ecs.EcsSslCommand;
 import dev.awssso.cli.ecs.EcsStatusCommand;
 import dev.awssso.cli.ecs.EcsUnloadCommand;
 import dev.awssso.cli.sandbox.SandboxDemoCommand;
@@ -25,7 +26,6 @@ final class CommandTree {
     /**
      * One command or group.
      *
-     * @param path the words that call it, {@code "ecs load"}
      * @param aliases other last words for it
      * @param summary what it does, in one line for the list of commands
      */
@@ -56,6 +56,7 @@ final class CommandTree {
             new Entry("ecs list", List.of(), "List the named slots"),
             new Entry("ecs profile", List.of(), "Show the profile in the default slot"),
             new Entry("ecs run", List.of("server"), "Run the credentials server until Ctrl-C"),
+            new Entry("ecs ssl", List.of(), "Store, make or remove the server's certificate"),
             new Entry("ecs status", List.of(), "Tell whether the server runs and what is loaded"),
             new Entry("ecs unload", List.of(), "Remove credentials from the server"),
             new Entry("sandbox", List.of(), "A local Identity Center to try everything without AWS"),
@@ -76,6 +77,7 @@ final class CommandTree {
                     case "ecs list" -> new EcsListCommand(toolbox);
                     case "ecs profile" -> new EcsProfileCommand(toolbox);
                     case "ecs run" -> new EcsRunCommand(toolbox);
+                    case "ecs ssl" -> new EcsSslCommand(toolbox);
                     case "ecs status" -> new EcsStatusCommand(toolbox);
                     case "ecs unload" -> new EcsUnloadCommand(toolbox);
                     case "sandbox demo" -> new SandboxDemoCommand(toolbox);

@@ -33,10 +33,13 @@ final class Rooms {
 
     private static Map<String, Set<String>> arrows() {
         Map<String, Set<String>> arrows = new HashMap<>();
-        arrows.put("cli", union(DOMAIN, "ecs.client", "ecs.wire", "settings", "sandbox", "secrets", "cli.terminal"));
+        arrows.put(
+                "cli",
+                union(DOMAIN, "ecs.client", "ecs.tls", "ecs.wire", "settings", "sandbox", "secrets", "cli.terminal"));
         arrows.put("cli.terminal", DOMAIN);
-        arrows.put("ecs.http", Set.of("ecs", "ecs.wire"));
+        arrows.put("ecs.http", Set.of("ecs", "ecs.tls", "ecs.wire"));
         arrows.put("ecs.client", Set.of("ecs", "ecs.wire"));
+        arrows.put("ecs.tls", Set.of("secrets"));
         arrows.put("ecs.wire", Set.of("roles"));
         arrows.put("ecs", Set.of("credentials", "roles", "secrets", "ecs.wire"));
         arrows.put("console", Set.of("credentials", "roles"));

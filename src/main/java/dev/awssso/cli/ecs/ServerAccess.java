@@ -3,10 +3,12 @@ package dev.awssso.cli.ecs;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.ecs.AdminToken;
 import dev.awssso.ecs.TokenStore;
+import dev.awssso.ecs.client.CertificatePin;
 import dev.awssso.ecs.client.EcsClient;
 import dev.awssso.ecs.client.Listeners;
 import dev.awssso.ecs.client.ServerAddress;
 import dev.awssso.ecs.client.ServerProof;
+import dev.awssso.ecs.tls.TlsStore;
 import dev.awssso.platform.UserId;
 
 /** How the commands of this group come to a server: the address, this user's token, the proof. */
@@ -26,7 +28,11 @@ final class ServerAccess {
                 toolbox::random,
                 toolbox.sleeper(),
                 toolbox.terminal()::note);
-        return new EcsClient(address, null, proof);
+        CertificatePin pin = new TlsStore(toolbox.secrets())
+                .certificate()
+                .map(CertificatePin::of)
+                .orElse(null);
+        return new EcsClient(address, pin, proof);
     }
 
     /** The admin token in force for our commands. */

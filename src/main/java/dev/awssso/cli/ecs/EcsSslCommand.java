@@ -1,0 +1,111 @@
+package dev.awssso.cli.ecs;
+
+import dev.awssso.cli.Command;
+import dev.awssso.cli.Toolbox;
+import dev.awssso.ecs.tls.PemFiles;
+import dev.awssso.ecs.tls.SelfSigned;
+import dev.awssso.ecs.tls.TlsIdentity;
+import dev.awssso.ecs.tls.TlsStore;
+import dev.awssso.platform.Timestamps;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code ecs ssl}: the certificate with which the server speaks HTTPS. */
+@CommandLine.Command(
+        description = {
+            "Store, make, show or remove the certificate of the credentials server. With one stored, the server speaks"
+                    + " HTTPS and nothing else.",
+            "AWS CLI and boto3 cannot use a self-signed certificate at all."
+        },
+        footer = {"", "Example: aws-sso ecs ssl --generate"})
+public final class EcsSslCommand implements Command {
+
+    @Option(
+            names = "--generate",
+            description = "Make a self-signed one for localhost, 127.0.0.1 and ::1, and store it.")
+    private boolean generate;
+
+    @Option(names = "--private-key", paramLabel = "FILE", description = "Store this key: PEM, without a pass phrase.")
+    private @Nullable Path privateKey;
+
+    @Option(
+            names = "--cert-chain",
+            paramLabel = "FILE",
+            description = "Store this certificate and its chain: PEM, the server's own one first.")
+    private @Nullable Path certificateChain;
+
+    @Option(names = "--print", description = "Print the stored certificate; the key is never printed.")
+    private boolean print;
+
+    @Option(
+            names = {"-d", "--delete"},
+            description = "Remove certificate and key: the server speaks plain HTTP after its next start.")
+    private boolean delete;
+
+    private final Toolbox toolbox;
+
+    public EcsSslCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        long actions = Stream.of(generate, privateKey != null || certificateChain != null, print, delete)
+                .filter(Boolean::booleanValue)
+                .count();
+        if (actions != 1) {
+            throw new Problem.Usage(
+                    actions == 0 ? "nothing is asked for" : "these options contradict each other",
+                    null,
+                    "aws-sso ecs ssl --generate");
+        }
+        TlsStore store = new TlsStore(toolbox.secrets());
+        if (print) {
+            print(store);
+        } else if (delete) {
+            toolbox.terminal().note(store.delete() ? "the certificate is removed" : "no certificate was stored");
+        } else {
+            keep(store);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void keep(TlsStore store) {
+        TlsIdentity identity = generate
+                ? SelfSigned.generate(toolbox.random(), toolbox.clock().instant())
+                : files().validAt(toolbox.clock().instant());
+        store.store(identity);
+        toolbox.terminal()
+                .note("the certificate is stored, valid until " + Timestamps.format(identity.expiresAt())
+                        + "; start the server again to use it");
+        if (generate) {
+            toolbox.terminal()
+                    .note("AWS CLI and boto3 cannot trust a self-signed certificate at all: for them use plain HTTP on"
+                            + " loopback with a bearer token, or a publicly trusted name");
+        }
+    }
+
+    private TlsIdentity files() {
+        if (privateKey == null || certificateChain == null) {
+            throw new Problem.Usage(
+                    privateKey == null
+                            ? "--cert-chain is given without --private-key"
+                            : "--private-key is given without --cert-chain",
+                    null,
+                    "aws-sso ecs ssl --private-key FILE --cert-chain FILE");
+        }
+        return PemFiles.read(privateKey, certificateChain);
+    }
+
+    private void print(TlsStore store) {
+        TlsIdentity identity = store.read()
+                .orElseThrow(
+                        () -> new Problem.NotFound("no certificate is stored", null, "aws-sso ecs ssl --generate"));
+        toolbox.terminal().payload(TlsStore.pem(identity.chain()).stripTrailing());
+    }
+}
