@@ -5,6 +5,7 @@ import dev.awssso.cli.configure.ConfigureProfileCommand;
 import dev.awssso.cli.ecs.EcsBearerTokenCommand;
 import dev.awssso.cli.ecs.EcsEnvCommand;
 import dev.awssso.cli.ecs.EcsListCommand;
+import dev.awssso.cli.ecs.EcsLoadCommand;
 import dev.awssso.cli.ecs.EcsProfileCommand;
 import dev.awssso.cli.ecs.EcsRunCommand;
 import dev.awssso.cli.ecs.EcsSslCommand;
@@ -54,6 +55,7 @@ final class CommandTree {
             new Entry("ecs bearer-token", List.of(), "Store, show or remove the server's bearer token"),
             new Entry("ecs env", List.of(), "Print what a shell or container sets to use the server"),
             new Entry("ecs list", List.of(), "List the named slots"),
+            new Entry("ecs load", List.of(), "Load a role into the server"),
             new Entry("ecs profile", List.of(), "Show the profile in the default slot"),
             new Entry("ecs run", List.of("server"), "Run the credentials server until Ctrl-C"),
             new Entry("ecs ssl", List.of(), "Store, make or remove the server's certificate"),
@@ -75,6 +77,7 @@ final class CommandTree {
                     case "ecs bearer-token" -> new EcsBearerTokenCommand(toolbox);
                     case "ecs env" -> new EcsEnvCommand(toolbox);
                     case "ecs list" -> new EcsListCommand(toolbox);
+                    case "ecs load" -> new EcsLoadCommand(toolbox);
                     case "ecs profile" -> new EcsProfileCommand(toolbox);
                     case "ecs run" -> new EcsRunCommand(toolbox);
                     case "ecs ssl" -> new EcsSslCommand(toolbox);

@@ -1,0 +1,135 @@
+package dev.awssso.cli.ecs;
+
+import dev.awssso.cli.Command;
+import dev.awssso.cli.IdentityCenter;
+import dev.awssso.cli.RoleChooser;
+import dev.awssso.cli.Toolbox;
+import dev.awssso.cli.options.InstanceOptions;
+import dev.awssso.cli.options.RoleOptions;
+import dev.awssso.cli.options.ServerOptions;
+import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.client.EcsClient;
+import dev.awssso.ecs.client.Standing;
+import dev.awssso.ecs.wire.LoadDocument;
+import dev.awssso.ecs.wire.Source;
+import dev.awssso.platform.ForeignText;
+import dev.awssso.platform.Timestamps;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+import dev.awssso.roles.ProfileNaming;
+import dev.awssso.roles.RoleRequest;
+import dev.awssso.roles.RoleSelection;
+import dev.awssso.signin.SignInWish;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ecs load}: credentials of a role into the default slot, or into the slot of its profile. */
+@CommandLine.Command(
+        description = {
+            "Load a role into the credentials server: into the default slot, or with --slotted into the slot named"
+                    + " after its profile. The server renews it by itself.",
+            "With no role given, choose one at the terminal."
+        },
+        footer = {"", "Example: aws-sso ecs load --slotted --account 111111111111 --role Developer"})
+public final class EcsLoadCommand implements Command {
+
+    private static final ProfileNaming NAMING = all -> Map.of();
+
+    @Mixin
+    private final RoleOptions role = new RoleOptions();
+
+    @Option(names = "--slotted", description = "Load into the slot named after the profile.")
+    private boolean slotted;
+
+    @Option(names = "--static", description = "Load the keys alone: the server does not renew them.")
+    private boolean withoutSource;
+
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private final InstanceOptions instance = new InstanceOptions();
+
+    private final Toolbox toolbox;
+
+    public EcsLoadCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        RoleRequest request = role.request();
+        if (request.isEmpty() && !toolbox.terminal().interactive()) {
+            throw new Problem.Usage(
+                    "no role given, and no terminal to ask on",
+                    null,
+                    "aws-sso ecs load --profile NAME, or with --account ID --role NAME");
+        }
+        Toolbox tools = toolbox.inProfile(request.profile());
+        SignInWish wish = instance.wish(tools.environment(), tools.terminal());
+        try (EcsClient client = new ServerAccess(tools).open(server.address(tools.environment()))) {
+            // Before anybody is asked to sign in for nothing.
+            Standing standing = client.prove();
+            RoleSelection selection = select(tools, request, wish);
+            SlotName name = new LoadName(tools, NAMING).of(selection, wish);
+            RoleCredentials credentials = credentials(tools.identityCenter(), selection, wish);
+            Source source = source(tools, selection, wish, standing);
+            SlotName slot = slotted ? name : null;
+            LoadDocument document = RoleLoad.document(selection, name, credentials, source);
+            client.load(slot, document);
+            report(client, slot, document);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private RoleSelection select(Toolbox tools, RoleRequest request, SignInWish wish) {
+        if (request.isEmpty()) {
+            return new RoleChooser(tools, NAMING).choose(instance.request(), wish);
+        }
+        return tools.identityCenter()
+                .roles()
+                .find(request, instance.request(), wish)
+                .orElseThrow(() -> new Problem.Usage(
+                        "profile \"" + ForeignText.clean(String.valueOf(request.profile()))
+                                + "\" names no role of Identity Center",
+                        "it has no sso_account_id and sso_role_name",
+                        "aws-sso ecs load --account ID --role NAME"));
+    }
+
+    private static RoleCredentials credentials(IdentityCenter center, RoleSelection selection, SignInWish wish) {
+        return center.signIn().with(selection.instance(), wish, token -> center.vendor()
+                .credentials(selection.instance(), token, selection.role()));
+    }
+
+    private @Nullable Source source(Toolbox tools, RoleSelection selection, SignInWish wish, Standing standing) {
+        if (withoutSource) {
+            return null;
+        }
+        if (!standing.takesSources()) {
+            tools.terminal()
+                    .note("the slot will not renew by itself; for that the server needs a token:"
+                            + " aws-sso ecs bearer-token --generate");
+            return null;
+        }
+        Source source = wish.given() != null || wish.stateless()
+                ? null
+                : RoleLoad.source(selection, tools).orElse(null);
+        if (source == null) {
+            tools.terminal().note("the slot will not renew by itself: the sign-in is not in the shared cache");
+        }
+        return source;
+    }
+
+    private void report(EcsClient client, @Nullable SlotName slot, LoadDocument document) {
+        String where = slot == null ? "the default slot" : "slot " + ForeignText.clean(slot.text());
+        toolbox.terminal()
+                .note("loaded " + ForeignText.clean(document.profileName()) + " (" + document.roleName() + " in "
+                        + document.account() + ") into " + where + " of " + client.url() + " until "
+                        + Timestamps.format(document.expiration())
+                        + (document.source() == null ? "" : ", renewed by the server"));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.awssso.cli.ecs;
+
+import dev.awssso.cli.IdentityCenter;
+import dev.awssso.cli.Toolbox;
+import dev.awssso.ecs.SlotName;
+import dev.awssso.problem.Problem;
+import dev.awssso.profiles.Profile;
+import dev.awssso.profiles.Profiles;
+import dev.awssso.roles.Account;
+import dev.awssso.roles.AccountRoles;
+import dev.awssso.roles.ProfileNaming;
+import dev.awssso.roles.RoleCatalog;
+import dev.awssso.roles.RoleSelection;
+import dev.awssso.signin.Instance;
+import dev.awssso.signin.SignInWish;
+import dev.awssso.signin.StartUrl;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The profile name under which a role is loaded: the one it was named by, else the one it has in the config files, else
+ * the one that the naming rules give it.
+ */
+final class LoadName {
+
+    private final Toolbox tools;
+    private final ProfileNaming naming;
+
+    LoadName(Toolbox tools, ProfileNaming naming) {
+        this.tools = tools;
+        this.naming = naming;
+    }
+
+    SlotName of(RoleSelection selection, SignInWish wish) {
+        String name = selection.profile();
+        if (name == null) {
+            name = configured(selection).orElseGet(() -> byRules(selection, wish));
+        }
+        return SlotName.ofOption("the profile's name", name);
+    }
+
+    private Optional<String> configured(RoleSelection selection) {
+        Profiles profiles = tools.profiles();
+        return profiles.all().stream()
+                .filter(profile -> profile.isSso() && isOf(selection, profiles, profile))
+                .map(Profile::name)
+                .findFirst();
+    }
+
+    private static boolean isOf(RoleSelection selection, Profiles profiles, Profile profile) {
+        try {
+            return profiles.sso(profile)
+                    .filter(sso -> sso.role().equals(selection.role())
+                            && sso.instance()
+                                    .region()
+                                    .equals(selection.instance().region())
+                            && StartUrl.same(
+                                    sso.instance().startUrl(),
+                                    selection.instance().startUrl()))
+                    .isPresent();
+        } catch (Problem.LocalFile contradictory) {
+            // A profile that nobody named must not stop the load of another role.
+            return false;
+        }
+    }
+
+    // A name depends on all roles, since no two may be equal; but listing all of them can take minutes, so what is
+    // remembered must do, and else the account's own name.
+    private String byRules(RoleSelection selection, SignInWish wish) {
+        IdentityCenter center = tools.identityCenter();
+        return named(center.catalog().remembered(selection.instance()), selection)
+                .or(() -> named(List.of(alone(center, selection, wish)), selection))
+                .orElseGet(() ->
+                        selection.role().account() + "-" + selection.role().roleName());
+    }
+
+    private Optional<String> named(List<AccountRoles> all, RoleSelection selection) {
+        return naming.names(all).entrySet().stream()
+                .filter(entry -> entry.getValue().equals(selection.role()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static AccountRoles alone(IdentityCenter center, RoleSelection selection, SignInWish wish) {
+        Instance instance = selection.instance();
+        Account account = center
+                .catalog()
+                .accounts(instance, center.signIn().tokens(instance, wish), RoleCatalog.Freshness.CACHED)
+                .stream()
+                .filter(one -> one.id().equals(selection.role().account()))
+                .findFirst()
+                .orElseGet(() -> new Account(
+                        selection.role().account(), selection.role().account().digits(), null));
+        return new AccountRoles(account, List.of(selection.role()));
+    }
+}
