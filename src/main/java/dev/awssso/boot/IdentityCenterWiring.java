@@ -15,10 +15,13 @@ import dev.awssso.credentials.SecurityTokenService;
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.profiles.ConfigFileInstances;
 import dev.awssso.profiles.ConfigFileRoles;
+import dev.awssso.roles.ConfiguredRoles;
+import dev.awssso.roles.RoleCacheCleaner;
 import dev.awssso.profiles.ConfigProfileNaming;
 import dev.awssso.profiles.NameTemplate;
 import dev.awssso.roles.RoleCatalog;
 import dev.awssso.roles.RoleFinder;
+import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.ConfiguredInstances;
 import dev.awssso.signin.InstanceResolver;
 import dev.awssso.signin.SignIn;
@@ -83,8 +86,23 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public RoleFinder roles() {
         RoleFinder.Places places = new RoleFinder.Places(
-                new ConfigFileRoles(tools::profiles), catalog(), new ConfigProfileNaming(NameTemplate.DEFAULT));
+                configuredRoles(), catalog(), new ConfigProfileNaming(NameTemplate.DEFAULT));
         return new RoleFinder(places, instances(), signIn(), prompt);
+    }
+
+    @Override
+    public CachedSessions sessions() {
+        return new CachedSessions(tools.environment(), configured, clock, prompt);
+    }
+
+    @Override
+    public ConfiguredRoles configuredRoles() {
+        return new ConfigFileRoles(tools::profiles);
+    }
+
+    @Override
+    public RoleCacheCleaner roleCache() {
+        return new RoleCacheCleaner(tools.environment(), configuredRoles());
     }
 
     @Override

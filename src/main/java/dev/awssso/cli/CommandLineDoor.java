@@ -77,6 +77,9 @@ public final class CommandLineDoor {
             }
             path = descend(path, word);
             rest.remove(0);
+            if (!rest.isEmpty() && CommandTree.child(path, rest.get(0)).isPresent()) {
+                continue;
+            }
             Optional<Object> command = CommandTree.create(path, toolbox);
             if (command.isPresent()) {
                 return execute(path, command.get(), rest);

@@ -47,6 +47,7 @@ final class CommandTree {
     }
 
     private static final List<Entry> ENTRIES = List.of(
+            new Entry("accounts", List.of(), "List the accounts you may enter"),
             new Entry("configure", List.of(), "Write profiles into ~/.aws/config"),
             new Entry("configure populate", List.of(), "Write profiles for every role you may use"),
             new Entry("configure profile", List.of(), "Write or change one profile"),
@@ -61,9 +62,14 @@ final class CommandTree {
             new Entry("ecs ssl", List.of(), "Store, make or remove the server's certificate"),
             new Entry("ecs status", List.of(), "Tell whether the server runs and what is loaded"),
             new Entry("ecs unload", List.of(), "Remove credentials from the server"),
+            new Entry("login", List.of(), "Sign in to IAM Identity Center"),
+            new Entry("login status", List.of(), "Show where you are signed in, and until when"),
+            new Entry("logout", List.of(), "Sign out, at AWS and on this machine"),
+            new Entry("roles", List.of(), "List the roles you may use"),
             new Entry("sandbox", List.of(), "A local Identity Center to try everything without AWS"),
             new Entry("sandbox demo", List.of(), "Go the whole way once: sign in, load a role, use it"),
-            new Entry("sandbox run", List.of(), "Run the sandbox until Ctrl-C"));
+            new Entry("sandbox run", List.of(), "Run the sandbox until Ctrl-C"),
+            new Entry("status", List.of(), "Show where you are signed in, and until when"));
 
     private CommandTree() {}
 
@@ -71,6 +77,7 @@ final class CommandTree {
     static Optional<Object> create(String path, Toolbox toolbox) {
         Object command =
                 switch (path) {
+                    case "accounts" -> new AccountsCommand(toolbox);
                     case "configure populate" -> new ConfigurePopulateCommand(toolbox);
                     case "configure profile" -> new ConfigureProfileCommand(toolbox);
                     case "dumpconfig" -> new DumpConfigCommand(toolbox);
@@ -83,8 +90,12 @@ final class CommandTree {
                     case "ecs ssl" -> new EcsSslCommand(toolbox);
                     case "ecs status" -> new EcsStatusCommand(toolbox);
                     case "ecs unload" -> new EcsUnloadCommand(toolbox);
+                    case "login" -> new LoginCommand(toolbox);
+                    case "logout" -> new LogoutCommand(toolbox);
+                    case "roles" -> new RolesCommand(toolbox);
                     case "sandbox demo" -> new SandboxDemoCommand(toolbox);
                     case "sandbox run" -> new SandboxRunCommand(toolbox);
+                    case "status", "login status" -> new StatusCommand(toolbox);
                     default -> null;
                 };
         return Optional.ofNullable(command);

@@ -3,8 +3,11 @@ package dev.awssso.cli;
 import dev.awssso.console.SigninTokens;
 import dev.awssso.credentials.RoleVendor;
 import dev.awssso.credentials.SecurityTokenService;
+import dev.awssso.roles.ConfiguredRoles;
+import dev.awssso.roles.RoleCacheCleaner;
 import dev.awssso.roles.RoleCatalog;
 import dev.awssso.roles.RoleFinder;
+import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.InstanceResolver;
 import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignOut;
@@ -28,6 +31,15 @@ public interface IdentityCenter {
 
     /** Finds the role a person means. */
     RoleFinder roles();
+
+    /** The sessions that lie in the shared cache. */
+    CachedSessions sessions();
+
+    /** The roles that profiles stand for. */
+    ConfiguredRoles configuredRoles();
+
+    /** The keys of roles that other tools keep. */
+    RoleCacheCleaner roleCache();
 
     /** Gives the keys of a role. */
     RoleVendor vendor();

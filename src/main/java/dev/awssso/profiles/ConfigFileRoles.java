@@ -1,7 +1,9 @@
 package dev.awssso.profiles;
 
+import dev.awssso.problem.Problem;
 import dev.awssso.roles.ConfiguredRoles;
 import dev.awssso.roles.RoleSelection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,6 +27,21 @@ public final class ConfigFileRoles implements ConfiguredRoles {
         return known.profile(profile)
                 .flatMap(known::sso)
                 .map(sso -> new RoleSelection(sso.instance(), sso.role(), profile));
+    }
+
+    @Override
+    public List<RoleSelection> all() {
+        return profiles.get().all().stream()
+                .flatMap(profile -> complete(profile.name()).stream())
+                .toList();
+    }
+
+    private Optional<RoleSelection> complete(String profile) {
+        try {
+            return role(profile);
+        } catch (Problem.LocalFile incomplete) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.awssso.roles;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The roles that profiles of the config files stand for; {@code profiles} reads them. */
@@ -13,6 +14,9 @@ public interface ConfiguredRoles {
      * @throws dev.awssso.problem.Problem.LocalFile when the profile's keys are contradictory or missing
      */
     Optional<RoleSelection> role(String profile);
+
+    /** The roles of all such profiles; those with contradictory or missing keys are left out. */
+    List<RoleSelection> all();
 
     /** True when the config files have a profile of this name, of whatever kind. */
     boolean exists(String profile);

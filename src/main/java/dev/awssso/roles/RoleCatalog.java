@@ -2,6 +2,7 @@ package dev.awssso.roles;
 
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.signin.Instance;
+import dev.awssso.signin.SignInWish;
 import dev.awssso.signin.StartUrl;
 import dev.awssso.signin.TokenSource;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,12 @@ public final class RoleCatalog {
     /** Whether an answer of the last day will do. */
     public enum Freshness {
         CACHED,
-        ANEW
+        ANEW;
+
+        /** Anew when that is asked for, and with a token that was handed over, which may be another person's. */
+        public static Freshness of(boolean refresh, SignInWish wish) {
+            return refresh || wish.stateless() || wish.given() != null ? ANEW : CACHED;
+        }
     }
 
     private final Path directory;
@@ -64,8 +70,7 @@ public final class RoleCatalog {
             return known.get().in(account);
         }
         List<RoleRef> roles = portal.roles(instance, tokens, account);
-        CachedListing.read(file(instance))
-                .ifPresent(listing -> listing.with(account, names(roles)).write(file(instance)));
+        CachedListing.read(file(instance)).ifPresent(listing -> keep(instance, listing.with(account, names(roles))));
         return roles;
     }
 
@@ -79,9 +84,8 @@ public final class RoleCatalog {
         List<AccountRoles> all = portal.everything(instance, tokens, progress);
         Map<AccountId, CachedListing.RolesOfAccount> roles = new LinkedHashMap<>();
         all.forEach(item -> roles.put(item.account().id(), names(item.roles())));
-        new CachedListing(
-                        clock.instant(), all.stream().map(AccountRoles::account).toList(), roles)
-                .write(file(instance));
+        List<Account> accounts = all.stream().map(AccountRoles::account).toList();
+        keep(instance, new CachedListing(clock.instant(), accounts, roles));
         return all;
     }
 
@@ -103,7 +107,7 @@ public final class RoleCatalog {
     private CachedListing listAccounts(Instance instance, TokenSource tokens) {
         List<Account> accounts = portal.accounts(instance, tokens);
         CachedListing listing = new CachedListing(clock.instant(), accounts, Map.of());
-        listing.write(file(instance));
+        keep(instance, listing);
         return listing;
     }
 
@@ -128,6 +132,12 @@ public final class RoleCatalog {
         return wanted == Freshness.ANEW
                 ? Optional.empty()
                 : CachedListing.read(file(instance)).filter(listing -> recent(listing.listedAt()));
+    }
+
+    private void keep(Instance instance, CachedListing listing) {
+        if (instance.hasStartUrl()) {
+            listing.write(file(instance));
+        }
     }
 
     private boolean recent(Instant listedAt) {

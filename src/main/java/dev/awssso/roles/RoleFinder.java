@@ -8,6 +8,7 @@ import dev.awssso.signin.InstanceRequest;
 import dev.awssso.signin.InstanceResolver;
 import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignInWish;
+import dev.awssso.signin.TokenSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,38 +71,70 @@ public final class RoleFinder {
 
     private RoleSelection explicit(
             RoleRequest request, AccountSpec account, String roleName, Instance instance, SignInWish wish) {
-        return new RoleSelection(instance, new RoleRef(account(account, instance, wish), roleName), request.profile());
+        return new RoleSelection(instance, new RoleRef(id(account, instance, wish), roleName), request.profile());
     }
 
-    /** The id of an account that was named by id or by name. */
-    public AccountId account(AccountSpec account, Instance instance, SignInWish wish) {
+    private AccountId id(AccountSpec account, Instance instance, SignInWish wish) {
         if (account instanceof AccountSpec.ById id) {
-            if (id.padded()) {
-                notes.note("account id filled up with zeros: " + id.id());
-            }
+            tellPadded(id);
             return id.id();
         }
-        String name = ((AccountSpec.ByName) account).name();
-        List<Account> all =
-                places.catalog().accounts(instance, signIn.tokens(instance, wish), RoleCatalog.Freshness.CACHED);
+        return account(account, instance, signIn.tokens(instance, wish), RoleCatalog.Freshness.of(false, wish))
+                .id();
+    }
+
+    private void tellPadded(AccountSpec.ById id) {
+        if (id.padded()) {
+            notes.note("account id filled up with zeros: " + id.id());
+        }
+    }
+
+    /**
+     * The account that was named, by id or by name, among those the person may enter. A kept list that does not have it
+     * is asked for anew.
+     *
+     * @throws Problem.NotFound when there is none
+     * @throws Problem.Usage when a name fits several
+     */
+    public Account account(AccountSpec wanted, Instance instance, TokenSource tokens, RoleCatalog.Freshness freshness) {
+        if (wanted instanceof AccountSpec.ById id) {
+            tellPadded(id);
+        }
+        Optional<Account> kept = match(wanted, places.catalog().accounts(instance, tokens, freshness));
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        return (freshness == RoleCatalog.Freshness.ANEW
+                        ? kept
+                        : match(wanted, places.catalog().accounts(instance, tokens, RoleCatalog.Freshness.ANEW)))
+                .orElseThrow(() ->
+                        new Problem.NotFound("you have no account " + described(wanted), null, "aws-sso accounts"));
+    }
+
+    private static Optional<Account> match(AccountSpec wanted, List<Account> all) {
+        if (wanted instanceof AccountSpec.ById id) {
+            return all.stream().filter(one -> one.id().equals(id.id())).findFirst();
+        }
+        String name = ((AccountSpec.ByName) wanted).name();
         List<Account> exact =
                 all.stream().filter(one -> one.name().equals(name)).toList();
         List<Account> found = exact.isEmpty()
                 ? all.stream().filter(one -> one.name().equalsIgnoreCase(name)).toList()
                 : exact;
-        if (found.size() == 1) {
-            return found.get(0).id();
+        if (found.size() > 1) {
+            throw new Problem.Usage(
+                    found.size() + " of your accounts are " + described(wanted) + ":",
+                    null,
+                    found.stream().map(one -> "  " + one.id()).toList(),
+                    "--account-id " + found.get(0).id());
         }
-        String shown = ForeignText.clean(name);
-        if (found.isEmpty()) {
-            throw new Problem.NotFound(
-                    "you have no account named \"" + shown + "\"", null, "aws-sso accounts --refresh-cache");
-        }
-        throw new Problem.Usage(
-                found.size() + " of your accounts are named \"" + shown + "\":",
-                null,
-                found.stream().map(one -> "  " + one.id()).toList(),
-                "--account-id " + found.get(0).id());
+        return found.stream().findFirst();
+    }
+
+    private static String described(AccountSpec account) {
+        return account instanceof AccountSpec.ById id
+                ? id.id().digits()
+                : "named \"" + ForeignText.clean(((AccountSpec.ByName) account).name()) + "\"";
     }
 
     private RoleSelection named(String profile, Instance instance, SignInWish wish) {

@@ -83,6 +83,14 @@ public final class SignIn {
         return tokens(instance, wish).current();
     }
 
+    /** True when there is a token that is good now, or can be made so, without asking a person. */
+    public boolean signedIn(Instance instance) {
+        return tokens.of(instance).stream()
+                .map(CachedTokens.Stored::token)
+                .anyMatch(token -> parts.freshness().usable(token.access())
+                        || parts.freshness().refreshable(token));
+    }
+
     /**
      * Calls the portal with a good token, and once more with another one when the portal does not take the first
      * although its time is not over.

@@ -1,0 +1,87 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.options.InstanceOptions;
+import dev.awssso.platform.ForeignText;
+import dev.awssso.platform.Timestamps;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+import dev.awssso.signin.AccessToken;
+import dev.awssso.signin.Instance;
+import dev.awssso.signin.SignInWish;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code login}: a sign-in, unless there is one. */
+@CommandLine.Command(
+        description = "Sign in to IAM Identity Center. Does nothing but tell so when there is a valid sign-in, "
+                + "unless --force-refresh is given.",
+        footer = {
+            "",
+            "Example: aws-sso login --sso-start-url https://d-987654321d.awsapps.com/start --sso-region us-east-1"
+        })
+final class LoginCommand implements Command {
+
+    @Mixin
+    private final InstanceOptions instance = new InstanceOptions();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "Sign in where this profile of ~/.aws/config says.")
+    private @Nullable String profile;
+
+    @Option(
+            names = "--callback-port",
+            paramLabel = "PORT",
+            description = "The port on 127.0.0.1 that the browser is sent back to; any free one by default.")
+    private int callbackPort;
+
+    private final Toolbox toolbox;
+
+    LoginCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        if (callbackPort < 0 || callbackPort > 65_535) {
+            throw new Problem.Usage("--callback-port is no port", null, "--callback-port 8400");
+        }
+        Toolbox tools = toolbox.inProfile(profile);
+        IdentityCenter center = tools.identityCenter();
+        SignInWish wish = instance.wish(tools.environment(), tools.terminal())
+                .asking(SignInWish.Asking.ALWAYS)
+                .callbackPort(callbackPort);
+        if (wish.stateless() || wish.given() != null) {
+            throw new Problem.Usage(
+                    "login keeps its sign-in in the shared cache",
+                    "it takes neither a token nor --no-cache",
+                    "aws-sso login");
+        }
+        Instance where = where(center, wish);
+        boolean before = !wish.anew() && center.signIn().signedIn(where);
+        AccessToken token = center.signIn().require(where, wish);
+        if (!before) {
+            center.catalog().forget(where);
+        }
+        tools.terminal()
+                .note((before ? "already signed in at " : "signed in at ") + ForeignText.clean(where.startUrl())
+                        + ", until " + Timestamps.format(token.expiresAt()));
+        return ExitCode.DONE.code();
+    }
+
+    private Instance where(IdentityCenter center, SignInWish wish) {
+        if (profile != null && instance.request().isEmpty()) {
+            return center.configuredRoles()
+                    .role(profile)
+                    .orElseThrow(() -> new Problem.NotFound(
+                            "profile \"" + ForeignText.clean(String.valueOf(profile)) + "\" is none of Identity Center",
+                            null,
+                            "aws-sso login --sso-start-url URL --sso-region REGION"))
+                    .instance();
+        }
+        return center.instances().resolve(instance.request(), wish);
+    }
+}

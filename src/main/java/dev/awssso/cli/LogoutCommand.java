@@ -1,0 +1,64 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.options.InstanceOptions;
+import dev.awssso.platform.ForeignText;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+import dev.awssso.signin.Instance;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code logout}: ends sign-ins at AWS and on this machine. */
+@CommandLine.Command(
+        description = "Sign out: end the session at AWS and remove it from this machine. Keys of roles that were given "
+                + "out before stay valid until they expire.",
+        footer = {"", "Example: aws-sso logout --all"})
+final class LogoutCommand implements Command {
+
+    @Mixin
+    private final InstanceOptions instance = new InstanceOptions();
+
+    @Option(names = "--all", description = "End every sign-in on this machine, also those of other tools.")
+    private boolean all;
+
+    private final Toolbox toolbox;
+
+    LogoutCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        IdentityCenter center = toolbox.identityCenter();
+        if (all) {
+            if (!instance.request().isEmpty()) {
+                throw new Problem.Usage(
+                        "--all cannot stand beside the name of an instance", null, "aws-sso logout --all");
+            }
+            int ended = center.signOut().ofAll();
+            center.roleCache().cleanAll();
+            toolbox.terminal().note(ended == 0 ? "nobody was signed in" : "signed out of " + counted(ended));
+            tellWhatStays(ended > 0);
+            return ExitCode.DONE.code();
+        }
+        Instance where = center.instances().resolve(instance.request());
+        boolean ended = center.signOut().of(where);
+        center.roleCache().clean(where);
+        center.catalog().forget(where);
+        String place = ForeignText.clean(where.startUrl());
+        toolbox.terminal().note(ended ? "signed out of " + place : "nobody was signed in at " + place);
+        tellWhatStays(ended);
+        return ExitCode.DONE.code();
+    }
+
+    private static String counted(int sessions) {
+        return sessions == 1 ? "one session" : sessions + " sessions";
+    }
+
+    private void tellWhatStays(boolean ended) {
+        if (ended) {
+            toolbox.terminal().line("Keys of roles that were given out before stay valid until they expire.");
+        }
+    }
+}

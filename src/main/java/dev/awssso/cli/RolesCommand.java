@@ -1,0 +1,103 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.options.InstanceOptions;
+import dev.awssso.cli.options.OutputOptions;
+import dev.awssso.cli.terminal.Progress;
+import dev.awssso.cli.terminal.Table;
+import dev.awssso.json.JsonObject;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.roles.Account;
+import dev.awssso.roles.AccountRoles;
+import dev.awssso.roles.AccountSpec;
+import dev.awssso.roles.RoleCatalog;
+import dev.awssso.roles.RoleRef;
+import dev.awssso.signin.Instance;
+import dev.awssso.signin.SignInWish;
+import dev.awssso.signin.TokenSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code roles}: what the person may use, in one account or in all. */
+@CommandLine.Command(
+        description = "List the roles you may use, in one account or in all of them.",
+        footer = {"", "Example: aws-sso roles --account-id 111111111111"})
+final class RolesCommand implements Command {
+
+    private static final List<String> COLUMNS = List.of("account", "name", "role");
+
+    @Mixin
+    private final InstanceOptions instance = new InstanceOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = {"--account-id", "--account", "--sso-acct-id", "-a", "-A"},
+            paramLabel = "ID|NAME",
+            description = "Only this account: its 12 digits, or its name where only one account has it.")
+    private @Nullable String account;
+
+    @Option(names = "--refresh-cache", description = "Ask AWS, although the list of the last day is kept.")
+    private boolean refreshCache;
+
+    private final Toolbox toolbox;
+
+    RolesCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        AccountSpec wanted = account == null ? null : AccountSpec.parse(account);
+        IdentityCenter center = toolbox.identityCenter();
+        SignInWish wish = instance.wish(toolbox.environment(), toolbox.terminal());
+        Instance where = center.instances().resolve(instance.request(), wish);
+        TokenSource tokens = center.signIn().tokens(where, wish);
+        RoleCatalog.Freshness freshness = RoleCatalog.Freshness.of(refreshCache, wish);
+        List<JsonObject> rows =
+                wanted == null ? ofAll(where, tokens, freshness) : ofOne(wanted, where, tokens, freshness);
+        output.print(toolbox.terminal(), new Table(COLUMNS, rows));
+        if (rows.isEmpty()) {
+            toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " there"));
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private List<JsonObject> ofAll(Instance where, TokenSource tokens, RoleCatalog.Freshness freshness) {
+        try (Progress progress = new Progress(toolbox.terminal(), "accounts listed")) {
+            return toolbox.identityCenter().catalog().everything(where, tokens, freshness, progress::show).stream()
+                    .sorted(Comparator.comparing(
+                                    (AccountRoles one) -> one.account().name(), String.CASE_INSENSITIVE_ORDER)
+                            .thenComparing(one -> one.account().id()))
+                    .flatMap(one -> sorted(one.roles()).stream().map(role -> row(one.account(), role)))
+                    .toList();
+        }
+    }
+
+    private List<JsonObject> ofOne(
+            AccountSpec wanted, Instance where, TokenSource tokens, RoleCatalog.Freshness freshness) {
+        IdentityCenter center = toolbox.identityCenter();
+        Account one = center.roles().account(wanted, where, tokens, freshness);
+        return sorted(center.catalog().roles(where, tokens, one.id(), freshness)).stream()
+                .map(role -> row(one, role))
+                .toList();
+    }
+
+    private static List<RoleRef> sorted(List<RoleRef> roles) {
+        return roles.stream().sorted(Comparator.comparing(RoleRef::roleName)).toList();
+    }
+
+    private static JsonObject row(Account account, RoleRef role) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("account", account.id().digits());
+        members.put("name", account.name());
+        members.put("role", role.roleName());
+        return JsonObject.of(members);
+    }
+}
