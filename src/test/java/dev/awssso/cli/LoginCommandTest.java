@@ -42,7 +42,8 @@ class LoginCommandTest {
 
     private Path tokenFile() throws IOException {
         try (Stream<Path> files = Files.list(home.resolve(".aws/sso/cache"))) {
-            List<Path> tokens = files.filter(file -> file.toString().endsWith(".json")).toList();
+            List<Path> tokens =
+                    files.filter(file -> file.toString().endsWith(".json")).toList();
             assertEquals(1, tokens.size());
             return tokens.get(0);
         }
@@ -59,10 +60,12 @@ class LoginCommandTest {
             assertEquals(1, sandbox.tokenCalls("authorization_code"));
             URI authorize = browser.visited().get(0);
             assertTrue(
-                    authorize.getRawQuery().matches("response_type=code&client_id=[^&]+"
-                            + "&redirect_uri=http%3A%2F%2F127\\.0\\.0\\.1%3A\\d+%2Foauth%2Fcallback"
-                            + "&state=[A-Za-z0-9_-]{43}&code_challenge_method=S256"
-                            + "&scopes=sso%3Aaccount%3Aaccess&code_challenge=[A-Za-z0-9_-]{43}"),
+                    authorize
+                            .getRawQuery()
+                            .matches("response_type=code&client_id=[^&]+"
+                                    + "&redirect_uri=http%3A%2F%2F127\\.0\\.0\\.1%3A\\d+%2Foauth%2Fcallback"
+                                    + "&state=[A-Za-z0-9_-]{43}&code_challenge_method=S256"
+                                    + "&scopes=sso%3Aaccount%3Aaccess&code_challenge=[A-Za-z0-9_-]{43}"),
                     authorize.getRawQuery());
         }
     }
@@ -81,8 +84,7 @@ class LoginCommandTest {
                         + " \"registrationExpiresAt\": \"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\","
                         + " \"refreshToken\": \"[^\"]+\"}"),
                 content);
-        assertEquals(
-                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(tokenFile())));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(tokenFile())));
         try (Stream<Path> others = Files.list(home.resolve(".aws/sso/cache"))) {
             assertTrue(others.filter(file -> !file.toString().endsWith(".json"))
                     .allMatch(file -> file.getFileName().toString().startsWith(".")));
@@ -98,11 +100,7 @@ class LoginCommandTest {
 
         assertEquals(0, result.exit(), result.err());
         assertEquals(
-                List.of(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(6),
-                        Duration.ofSeconds(6),
-                        Duration.ofSeconds(6)),
+                List.of(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(6), Duration.ofSeconds(6)),
                 pauses);
     }
 
@@ -210,7 +208,8 @@ class LoginCommandTest {
 
         assertEquals(2, sandbox.calls("RegisterClient"));
         try (Stream<Path> files = Files.list(home.resolve(".local/share/aws-sso/registrations"))) {
-            assertEquals(2, files.filter(file -> file.toString().endsWith(".json")).count());
+            assertEquals(
+                    2, files.filter(file -> file.toString().endsWith(".json")).count());
         }
     }
 
@@ -250,8 +249,7 @@ class LoginCommandTest {
                 FakeBrowser browser = FakeBrowser.in(home)) {
             String port = String.valueOf(taken.getLocalPort());
 
-            Cli.Result result =
-                    cli().with("BROWSER", browser.command()).run("login", "--callback-port", port);
+            Cli.Result result = cli().with("BROWSER", browser.command()).run("login", "--callback-port", port);
 
             assertEquals(2, result.exit());
             assertTrue(result.err().contains("cannot listen on 127.0.0.1:" + port), result.err());
@@ -262,8 +260,13 @@ class LoginCommandTest {
     void unknownStartUrlIsShownWithWhatTheServiceSays() {
         sandbox.knowsOnly("https://only.awsapps.com/start");
 
-        Cli.Result result = device()
-                .run("login", "--use-device-code", "--sso-start-url", "https://wrong.awsapps.com/start", "--sso-region", "us-east-1");
+        Cli.Result result = device().run(
+                        "login",
+                        "--use-device-code",
+                        "--sso-start-url",
+                        "https://wrong.awsapps.com/start",
+                        "--sso-region",
+                        "us-east-1");
 
         assertEquals(2, result.exit());
         assertTrue(result.err().contains("https://wrong.awsapps.com/start in us-east-1"), result.err());
@@ -277,6 +280,12 @@ class LoginCommandTest {
         Cli.Result result = device().run("login", "--use-device-code");
 
         assertEquals(7, result.exit());
-        assertEquals(1, result.err().lines().filter(line -> line.startsWith("aws-sso: ")).count(), result.err());
+        assertEquals(
+                1,
+                result.err()
+                        .lines()
+                        .filter(line -> line.startsWith("aws-sso: "))
+                        .count(),
+                result.err());
     }
 }
