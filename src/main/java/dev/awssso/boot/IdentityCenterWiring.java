@@ -15,10 +15,10 @@ import dev.awssso.credentials.SecurityTokenService;
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.profiles.ConfigFileInstances;
 import dev.awssso.profiles.ConfigFileRoles;
-import dev.awssso.roles.ConfiguredRoles;
-import dev.awssso.roles.RoleCacheCleaner;
 import dev.awssso.profiles.ConfigProfileNaming;
 import dev.awssso.profiles.NameTemplate;
+import dev.awssso.roles.ConfiguredRoles;
+import dev.awssso.roles.RoleCacheCleaner;
 import dev.awssso.roles.RoleCatalog;
 import dev.awssso.roles.RoleFinder;
 import dev.awssso.signin.CachedSessions;
@@ -85,8 +85,8 @@ final class IdentityCenterWiring implements IdentityCenter {
 
     @Override
     public RoleFinder roles() {
-        RoleFinder.Places places = new RoleFinder.Places(
-                configuredRoles(), catalog(), new ConfigProfileNaming(NameTemplate.DEFAULT));
+        RoleFinder.Places places =
+                new RoleFinder.Places(configuredRoles(), catalog(), new ConfigProfileNaming(NameTemplate.DEFAULT));
         return new RoleFinder(places, instances(), signIn(), prompt);
     }
 
