@@ -71,10 +71,11 @@ public final class RoleFinder {
 
     private RoleSelection explicit(
             RoleRequest request, AccountSpec account, String roleName, Instance instance, SignInWish wish) {
-        return new RoleSelection(instance, new RoleRef(id(account, instance, wish), roleName), request.profile());
+        return new RoleSelection(instance, new RoleRef(account(account, instance, wish), roleName), request.profile());
     }
 
-    private AccountId id(AccountSpec account, Instance instance, SignInWish wish) {
+    /** The id of an account that was named; an id is believed, a name is looked up. */
+    public AccountId account(AccountSpec account, Instance instance, SignInWish wish) {
         if (account instanceof AccountSpec.ById id) {
             tellPadded(id);
             return id.id();
