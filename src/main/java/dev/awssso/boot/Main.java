@@ -11,6 +11,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
+        // The JDK's HTTP client asks for a logger, and the log manager of the class path, which answers, complains on
+        // stderr unless it is the one in charge.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         // Not exit: since Java 21 that looks for a logging framework to tell of it, which takes longer than most
         // commands.
         // What a command must clean up it cleans up before it returns; the streams are flushed by then.
