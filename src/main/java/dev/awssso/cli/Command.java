@@ -9,4 +9,12 @@ public interface Command {
      * @return the code to exit with; failures are {@link dev.awssso.problem.Problem}s
      */
     int run();
+
+    /**
+     * True when the command's own options end at the first word that is none of them, and the rest is another
+     * program's command line.
+     */
+    default boolean endsAtFirstWord() {
+        return false;
+    }
 }

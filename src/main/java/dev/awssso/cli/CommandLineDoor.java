@@ -173,6 +173,8 @@ public final class CommandLineDoor {
         spec.addOption(OptionSpec.builder("--no-color")
                 .description("Print without colour, as with NO_COLOR set.")
                 .build());
-        return new CommandLine(spec).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(spec)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setStopAtPositional(command instanceof Command leaf && leaf.endsAtFirstWord());
     }
 }

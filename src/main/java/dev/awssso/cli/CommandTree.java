@@ -51,7 +51,9 @@ final class CommandTree {
             new Entry("configure", List.of(), "Write profiles into ~/.aws/config"),
             new Entry("configure populate", List.of(), "Write profiles for every role you may use"),
             new Entry("configure profile", List.of(), "Write or change one profile"),
+            new Entry("console", List.of(), "Open the AWS web console as an identity"),
             new Entry("dumpconfig", List.of(), "Print config entries for every role you may use"),
+            new Entry("dumpcreds", List.of(), "Print credentials for a shell or an SDK"),
             new Entry("ecs", List.of(), "The credentials server and what is loaded into it"),
             new Entry("ecs bearer-token", List.of(), "Store, show or remove the server's bearer token"),
             new Entry("ecs env", List.of(), "Print what a shell or container sets to use the server"),
@@ -62,10 +64,13 @@ final class CommandTree {
             new Entry("ecs ssl", List.of(), "Store, make or remove the server's certificate"),
             new Entry("ecs status", List.of(), "Tell whether the server runs and what is loaded"),
             new Entry("ecs unload", List.of(), "Remove credentials from the server"),
+            new Entry("getcallerid", List.of(), "Ask STS whom it takes an identity for"),
             new Entry("login", List.of(), "Sign in to IAM Identity Center"),
             new Entry("login status", List.of(), "Show where you are signed in, and until when"),
             new Entry("logout", List.of(), "Sign out, at AWS and on this machine"),
             new Entry("roles", List.of(), "List the roles you may use"),
+            new Entry("run-as", List.of(), "Run a program as an account and role"),
+            new Entry("runas", List.of(), "Run shell text with the keys of an identity"),
             new Entry("sandbox", List.of(), "A local Identity Center to try everything without AWS"),
             new Entry("sandbox demo", List.of(), "Go the whole way once: sign in, load a role, use it"),
             new Entry("sandbox run", List.of(), "Run the sandbox until Ctrl-C"),
@@ -80,7 +85,9 @@ final class CommandTree {
                     case "accounts" -> new AccountsCommand(toolbox);
                     case "configure populate" -> new ConfigurePopulateCommand(toolbox);
                     case "configure profile" -> new ConfigureProfileCommand(toolbox);
+                    case "console" -> new ConsoleCommand(toolbox);
                     case "dumpconfig" -> new DumpConfigCommand(toolbox);
+                    case "dumpcreds" -> new DumpCredsCommand(toolbox);
                     case "ecs bearer-token" -> new EcsBearerTokenCommand(toolbox);
                     case "ecs env" -> new EcsEnvCommand(toolbox);
                     case "ecs list" -> new EcsListCommand(toolbox);
@@ -90,9 +97,12 @@ final class CommandTree {
                     case "ecs ssl" -> new EcsSslCommand(toolbox);
                     case "ecs status" -> new EcsStatusCommand(toolbox);
                     case "ecs unload" -> new EcsUnloadCommand(toolbox);
+                    case "getcallerid" -> new GetCallerIdCommand(toolbox);
                     case "login" -> new LoginCommand(toolbox);
                     case "logout" -> new LogoutCommand(toolbox);
                     case "roles" -> new RolesCommand(toolbox);
+                    case "run-as" -> new RunAsCommand(toolbox);
+                    case "runas" -> new RunAsShellCommand(toolbox);
                     case "sandbox demo" -> new SandboxDemoCommand(toolbox);
                     case "sandbox run" -> new SandboxRunCommand(toolbox);
                     case "status", "login status" -> new StatusCommand(toolbox);

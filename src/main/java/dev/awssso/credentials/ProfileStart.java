@@ -122,6 +122,7 @@ final class ProfileStart {
                 profile.get(ConfigKeys.REGION).orElse(null),
                 from.ssoRegion(),
                 from.startUrl(),
+                role,
                 true));
     }
 
@@ -204,6 +205,7 @@ final class ProfileStart {
                 origin,
                 "profile \"" + profile.name() + "\"",
                 profile.get(ConfigKeys.REGION).orElse(null),
+                null,
                 null,
                 null,
                 renewable);

@@ -1,5 +1,6 @@
 package dev.awssso.credentials;
 
+import dev.awssso.roles.RoleArn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param profileRegion {@code region} of the profile; null when it has none or there is no profile
  * @param ssoRegion the region of the Identity Center instance; null when none is involved
  * @param startUrl the start URL of that instance; null when none is involved
+ * @param role the role they are of; null where that is not known
  * @param renewable whether a second fetch can bring later credentials than the first
  */
 public record StartingPoint(
@@ -20,4 +22,11 @@ public record StartingPoint(
         @Nullable String profileRegion,
         @Nullable String ssoRegion,
         @Nullable String startUrl,
-        boolean renewable) {}
+        @Nullable RoleArn role,
+        boolean renewable) {
+
+    /** One that has to do neither with a profile nor with Identity Center. */
+    static StartingPoint plain(CredentialSource source, Origin origin, String description, boolean renewable) {
+        return new StartingPoint(source, origin, description, null, null, null, null, renewable);
+    }
+}

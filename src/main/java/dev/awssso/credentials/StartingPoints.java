@@ -4,6 +4,7 @@ import dev.awssso.platform.Environment;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Profile;
 import dev.awssso.profiles.Profiles;
+import dev.awssso.roles.Partition;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.roles.RoleRequest;
 import dev.awssso.roles.RoleSelection;
@@ -78,6 +79,11 @@ public final class StartingPoints {
                 profileRegion(selection.profile()),
                 selection.instance().region(),
                 selection.instance().startUrl(),
+                new RoleArn(
+                        Partition.ofRegion(selection.instance().region()),
+                        selection.role().account(),
+                        "",
+                        selection.role().roleName()),
                 true);
     }
 
@@ -138,8 +144,8 @@ public final class StartingPoints {
 
     private Optional<StartingPoint> environmentKeys() {
         return EnvironmentKeys.read(environment)
-                .map(keys -> new StartingPoint(
-                        () -> keys, Origin.UNKNOWN_TEMPORARY.of(keys), "the environment", null, null, null, false));
+                .map(keys ->
+                        StartingPoint.plain(() -> keys, Origin.UNKNOWN_TEMPORARY.of(keys), "the environment", false));
     }
 
     private Optional<StartingPoint> environmentWebIdentity() {
@@ -160,21 +166,18 @@ public final class StartingPoints {
                                     .or(() -> environment.get("AWS_DEFAULT_REGION"))
                                     .orElse(parsed.partition().defaultRegion()),
                             sts);
-                    return new StartingPoint(
-                            source, Origin.ASSUMED_WITH_LONG_TERM_KEYS, "the web identity", null, null, null, true);
+                    return StartingPoint.plain(source, Origin.ASSUMED_WITH_LONG_TERM_KEYS, "the web identity", true);
                 }));
     }
 
     private Optional<StartingPoint> container() {
         return ContainerEndpoint.of(environment)
-                .map(endpoint ->
-                        new StartingPoint(endpoint, Origin.METADATA, "the container endpoint", null, null, null, true));
+                .map(endpoint -> StartingPoint.plain(endpoint, Origin.METADATA, "the container endpoint", true));
     }
 
     private Optional<StartingPoint> metadata() {
         return InstanceMetadata.of(environment)
                 .filter(service -> service.find().isPresent())
-                .map(service ->
-                        new StartingPoint(service, Origin.METADATA, "the instance metadata", null, null, null, true));
+                .map(service -> StartingPoint.plain(service, Origin.METADATA, "the instance metadata", true));
     }
 }

@@ -188,6 +188,16 @@ public abstract sealed class Problem extends RuntimeException {
             this.exitCode = exitCode;
         }
 
+        /** The same failure, of a command whose exit codes are its child's: 125 says that there was none yet. */
+        public static Child before(Problem failure) {
+            return new Child(failure);
+        }
+
+        private Child(Problem failure) {
+            super(failure.what(), failure.why(), failure.details(), failure.remedy(), failure);
+            this.exitCode = ExitCode.BEFORE_CHILD;
+        }
+
         @Override
         public ExitCode exitCode() {
             return exitCode;

@@ -28,7 +28,7 @@ class RoleChainTest {
     private int codesAsked;
 
     private RoleChain chain(RoleCredentials from, Origin origin, ChainPlan plan, String region) {
-        StartingPoint start = new StartingPoint(() -> from, origin, "the start", null, null, null, true);
+        StartingPoint start = new StartingPoint(() -> from, origin, "the start", null, null, null, null, true);
         return new RoleChain(start, plan, region, () -> sts, serial -> {
             codesAsked++;
             return Secret.of("123456");
@@ -207,7 +207,7 @@ class RoleChainTest {
     void renewsAnExpiredSourceOnce() {
         Deque<RoleCredentials> keys = new ArrayDeque<>(List.of(SSO, LONG_TERM));
         StartingPoint start =
-                new StartingPoint(keys::remove, Origin.UNKNOWN_TEMPORARY, "the start", null, null, null, true);
+                new StartingPoint(keys::remove, Origin.UNKNOWN_TEMPORARY, "the start", null, null, null, null, true);
         sts.expiredKey = "ASIA0";
         new RoleChain(start, roles(arns(1), "name", null), "us-east-1", () -> sts, serial -> Secret.of("1")).fetch();
         assertEquals(2, sts.calls.size());

@@ -1,0 +1,102 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.options.IdentityOptions;
+import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.console.ConsoleRequest;
+import dev.awssso.console.ConsoleUrl;
+import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.platform.Browser;
+import dev.awssso.platform.Environment;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+import dev.awssso.secrets.Secret;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code console}: the AWS web console as the acquired identity. */
+@CommandLine.Command(
+        description = "Open the AWS web console as the acquired identity. With --no-browser the address is printed: "
+                + "whoever has it is that identity for 15 minutes.",
+        footer = {"", "Example: aws-sso console --account-id 111111111111 --role-name Developer --destination /s3/home"
+        })
+public final class ConsoleCommand implements Command {
+
+    @Option(
+            names = "--destination",
+            paramLabel = "PATH|URL",
+            description = "The page to open; of a URL only what comes behind the host counts.")
+    private @Nullable String destination;
+
+    @Option(names = "--logout-first", description = "End the browser's present console session first, in the same tab.")
+    private boolean signOutFirst;
+
+    @Option(names = "--browser", paramLabel = "PROGRAM", description = "The browser to start; $BROWSER otherwise.")
+    private @Nullable String browser;
+
+    @Mixin
+    private final IdentityOptions identity = new IdentityOptions();
+
+    private final Toolbox toolbox;
+
+    public ConsoleCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        Toolbox tools = toolbox.inProfile(identity.role().profile().orElse(null));
+        AcquiredIdentity acquired = AcquiredIdentity.find(
+                tools, identity, identity.chain().planForConsole(), AcquiredIdentity.Otherwise.CHOOSE);
+        RoleCredentials credentials = acquired.source().fetch();
+        IdentityCenter center = tools.identityCenter();
+        Terminal terminal = tools.terminal();
+        Secret address = new ConsoleUrl(center.signinTokens(), terminal::note)
+                .of(new ConsoleRequest(
+                        credentials,
+                        acquired.origin(credentials),
+                        acquired.region(),
+                        identity.region().isPresent(),
+                        center.signinEndpoint().orElse(null),
+                        issuer(acquired),
+                        destination,
+                        identity.chain().duration().orElse(null),
+                        signOutFirst));
+        show(address, terminal);
+        return ExitCode.DONE.code();
+    }
+
+    private static @Nullable String issuer(AcquiredIdentity acquired) {
+        String startUrl = acquired.start().startUrl();
+        return startUrl == null || !startUrl.startsWith("http") ? null : startUrl;
+    }
+
+    private void show(Secret address, Terminal terminal) {
+        Environment environment = toolbox.environment();
+        if (identity.instance().noBrowser(environment)) {
+            terminal.payload(address.reveal());
+            return;
+        }
+        Browser opener = new Browser(withBrowser(environment));
+        if (!opener.available() || !opener.open(URI.create(address.reveal()))) {
+            // The address is a secret, so it is not printed unasked.
+            throw new Problem.Usage(
+                    "no browser can be started",
+                    null,
+                    "add --no-browser to have the address printed, which is a secret");
+        }
+    }
+
+    private Environment withBrowser(Environment environment) {
+        if (browser == null || browser.isBlank()) {
+            return environment;
+        }
+        Map<String, String> variables = new HashMap<>(environment.variables());
+        variables.put("BROWSER", browser);
+        return new Environment(variables, environment.system());
+    }
+}

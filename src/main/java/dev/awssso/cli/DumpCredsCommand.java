@@ -1,0 +1,87 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.options.IdentityOptions;
+import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+import dev.awssso.run.CredentialLines;
+import dev.awssso.run.CredentialProcessDocument;
+import dev.awssso.run.ShellQuote;
+import dev.awssso.signin.SignInWish;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dumpcreds}: the credentials, as lines for a shell or as a document for an SDK. */
+@CommandLine.Command(
+        description = "Print the credentials of the acquired identity, ready for a shell to read.",
+        footer = {"", "Example: source <(aws-sso dumpcreds --account-id 111111111111 --role-name Developer)"})
+public final class DumpCredsCommand implements Command {
+
+    @Option(
+            names = "--outform",
+            paramLabel = "linux|mac|windows|powershell|fish|json",
+            description =
+                    "The form: linux (default) and mac for POSIX shells, windows for cmd, powershell, fish, json.")
+    private String outform = "linux";
+
+    @Option(
+            names = "--credential-helper",
+            description = "Print the document of a credential_process, and never ask anybody.")
+    private boolean credentialHelper;
+
+    @Option(
+            names = "--all",
+            description = "Also set the expiry and the region, and clear what would compete with the credentials.")
+    private boolean all;
+
+    @Mixin
+    private final IdentityOptions identity = new IdentityOptions();
+
+    private final Toolbox toolbox;
+
+    public DumpCredsCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        // A form that does not exist is told before anybody signs in.
+        ShellQuote shell = credentialHelper ? null : shell(outform);
+        Toolbox tools = toolbox.inProfile(identity.role().profile().orElse(null));
+        Terminal terminal = tools.terminal();
+        SignInWish wish = identity.instance().wish(tools.environment(), terminal);
+        AcquiredIdentity acquired = AcquiredIdentity.find(
+                tools,
+                identity,
+                identity.chain().plan(),
+                credentialHelper ? AcquiredIdentity.Otherwise.FAIL : AcquiredIdentity.Otherwise.CHOOSE,
+                credentialHelper ? wish.asking(SignInWish.Asking.NEVER) : wish);
+        RoleCredentials credentials = acquired.source().fetch();
+        if (shell == null) {
+            terminal.payload(CredentialProcessDocument.of(credentials));
+            return ExitCode.DONE.code();
+        }
+        // Whole or not at all: a value that cannot be written leaves nothing half set.
+        CredentialLines lines = new CredentialLines(shell, credentials);
+        (all ? lines.withEverything(acquired.childRegion()) : lines.keys()).forEach(terminal::payload);
+        return ExitCode.DONE.code();
+    }
+
+    // Null: the JSON document.
+    private static @Nullable ShellQuote shell(String form) {
+        return switch (form.toLowerCase(Locale.ROOT)) {
+            case "linux", "mac" -> ShellQuote.POSIX;
+            case "windows" -> ShellQuote.CMD;
+            case "powershell" -> ShellQuote.POWERSHELL;
+            case "fish" -> ShellQuote.FISH;
+            case "json" -> null;
+            default ->
+                throw new Problem.Usage(
+                        "--outform is none of linux, mac, windows, powershell, fish, json", null, "--outform linux");
+        };
+    }
+}

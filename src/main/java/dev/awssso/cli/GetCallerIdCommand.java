@@ -1,0 +1,55 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.options.IdentityOptions;
+import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.credentials.CallerIdentity;
+import dev.awssso.json.JsonObject;
+import dev.awssso.json.JsonStyle;
+import dev.awssso.problem.ExitCode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** {@code getcallerid}: whom AWS takes the acquired identity for. */
+@CommandLine.Command(
+        description = "Ask STS whom it takes the acquired identity for; with no options, who you are now.",
+        footer = {"", "Example: aws-sso getcallerid --account-id 111111111111 --role-name Developer"})
+public final class GetCallerIdCommand implements Command {
+
+    @Mixin
+    private final IdentityOptions identity = new IdentityOptions();
+
+    private final Toolbox toolbox;
+
+    public GetCallerIdCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        Toolbox tools = toolbox.inProfile(identity.role().profile().orElse(null));
+        Terminal terminal = tools.terminal();
+        AcquiredIdentity acquired = AcquiredIdentity.search(
+                        tools,
+                        identity,
+                        identity.chain().plan(),
+                        AcquiredIdentity.Otherwise.FAIL,
+                        identity.instance().wish(tools.environment(), terminal))
+                .orElse(null);
+        if (acquired == null) {
+            // A line that scripts know, hence as it is.
+            terminal.line(AcquiredIdentity.NOTHING);
+            terminal.line("try: " + AcquiredIdentity.REMEDY);
+            return ExitCode.SIGN_IN.code();
+        }
+        CallerIdentity caller =
+                tools.identityCenter().sts().callerIdentity(acquired.source().fetch(), acquired.region());
+        Map<String, String> document = new LinkedHashMap<>();
+        document.put("UserId", caller.userId());
+        document.put("Account", caller.account());
+        document.put("Arn", caller.arn());
+        terminal.payload(JsonStyle.INDENTED.write(JsonObject.of(document)));
+        return ExitCode.DONE.code();
+    }
+}

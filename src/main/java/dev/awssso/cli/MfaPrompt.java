@@ -1,0 +1,67 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.credentials.TokenCodes;
+import dev.awssso.platform.ForeignText;
+import dev.awssso.platform.PrivateFiles;
+import dev.awssso.problem.Problem;
+import dev.awssso.secrets.Secret;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the person for a code of the MFA device, or reads it as one line from stdin where nobody sits at a terminal. It
+ * asks once: a command that renews its credentials later has nobody to ask any more.
+ */
+final class MfaPrompt implements TokenCodes {
+
+    private static final int LONGEST = 64;
+
+    private final Terminal terminal;
+    private final @Nullable String given;
+    private boolean used;
+
+    /** @param given the value of {@code --token-code} */
+    MfaPrompt(Terminal terminal, @Nullable String given) {
+        this.terminal = terminal;
+        this.given = given;
+    }
+
+    @Override
+    public synchronized Secret code(String serialNumber) {
+        if (used) {
+            throw new Problem.SignIn(
+                    "another MFA code is needed, and nobody can be asked", null, "run the command anew");
+        }
+        used = true;
+        String code = given == null ? ask(serialNumber) : given;
+        if (!code.matches("[0-9]{6}")) {
+            throw new Problem.Usage(
+                    "that is no MFA code", "it has six digits", "--serial-number DEVICE --token-code CODE");
+        }
+        return Secret.of(code);
+    }
+
+    private String ask(String serialNumber) {
+        if (terminal.interactive()) {
+            terminal.err().print("MFA code of " + ForeignText.clean(serialNumber) + ": ");
+            terminal.err().flush();
+        }
+        try {
+            return line();
+        } catch (IOException e) {
+            throw new Problem.LocalFile("cannot read the MFA code from stdin", PrivateFiles.reason(e), null, e);
+        }
+    }
+
+    // Byte by byte: what comes behind the line belongs to the child.
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        int c = terminal.in().read();
+        while (c >= 0 && c != '\n' && line.length() < LONGEST) {
+            line.append((char) c);
+            c = terminal.in().read();
+        }
+        return line.toString().strip();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.options.IdentityOptions;
+import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.platform.DirectoryStamp;
+import dev.awssso.problem.Problem;
+import dev.awssso.profiles.ShadowingDefault;
+import dev.awssso.run.ChildCredentials;
+import dev.awssso.run.ChildProcess;
+import dev.awssso.run.CredentialEnvironment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code run-as}: one program as an account and role, whose credentials are renewed for as long as it runs. */
+@CommandLine.Command(
+        description = "Run a program as an account and role, without a shell. Its credentials come from an endpoint of "
+                + "its own and are renewed for as long as it runs. Exits with the program's code; "
+                + "125 when it was not started, 126 when it cannot be executed, 127 when there is none.",
+        footer = {
+            "",
+            "Options end at the first word that is none of them; -- ends them too.",
+            "",
+            "Example: aws-sso run-as --account-id 111111111111 --role-name Developer aws s3 ls --region eu-west-1"
+        })
+public final class RunAsCommand implements Command {
+
+    @Option(names = "--env", description = "Put plain keys into the environment, which are not renewed.")
+    private boolean plainKeys;
+
+    @Mixin
+    private final IdentityOptions identity = new IdentityOptions();
+
+    @Parameters(paramLabel = "CMD ARG", arity = "0..*", description = "The program and its arguments.")
+    private List<String> command = List.of();
+
+    private final Toolbox toolbox;
+
+    public RunAsCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public boolean endsAtFirstWord() {
+        return true;
+    }
+
+    @Override
+    public int run() {
+        if (command.isEmpty()) {
+            throw new Problem.Usage(
+                    "no command to run", null, "aws-sso run-as --account-id ID --role-name NAME aws s3 ls");
+        }
+        Toolbox tools = toolbox.inProfile(identity.role().profile().orElse(null));
+        AcquiredIdentity acquired = BeforeChild.prepare(() -> acquire(tools));
+        RoleCredentials first = BeforeChild.prepare(() -> acquired.source().fetch());
+        CredentialEnvironment environment = new CredentialEnvironment(tools.environment());
+        if (plainKeys || !first.temporary()) {
+            // SDKs take no long-term keys from an endpoint, and there is nothing to renew.
+            return start(environment.withKeys(first, acquired.childRegion()));
+        }
+        return runWithEndpoint(tools, acquired, first, environment);
+    }
+
+    private AcquiredIdentity acquire(Toolbox tools) {
+        if (identity.role().request().isEmpty() && !tools.terminal().interactive()) {
+            throw new Problem.Usage(
+                    "no role is named", null, "aws-sso run-as --account-id ID --role-name NAME " + command.get(0));
+        }
+        return AcquiredIdentity.find(tools, identity, identity.chain().plan(), AcquiredIdentity.Otherwise.CHOOSE);
+    }
+
+    private int runWithEndpoint(
+            Toolbox tools, AcquiredIdentity acquired, RoleCredentials first, CredentialEnvironment environment) {
+        Path signIns = tools.environment().home().resolve(".aws").resolve("sso").resolve("cache");
+        ChildCredentials.World world = new ChildCredentials.World(
+                tools.clock(), tools.random(), () -> DirectoryStamp.of(signIns), this::noteBesideChild);
+        try (ChildCredentials credentials = BeforeChild.prepare(() -> ChildCredentials.open(
+                        new ChildCredentials.Kind(acquired.source(), first, acquired.role()), world));
+                Unshadowed files = BeforeChild.prepare(() -> Unshadowed.where(tools))) {
+            Map<String, String> variables =
+                    environment.withEndpoint(credentials.endpoint(), credentials.token(), acquired.childRegion());
+            variables.putAll(files.variables());
+            return start(variables);
+        }
+    }
+
+    private int start(Map<String, String> environment) {
+        toolbox.terminal().err().flush();
+        return new ChildProcess(toolbox.environment().system()).run(command, environment);
+    }
+
+    private void noteBesideChild(String line) {
+        Terminal terminal = toolbox.terminal();
+        terminal.note(line);
+        terminal.err().flush();
+    }
+
+    /** Config files for the child where its own would shadow the endpoint; nothing where they would not. */
+    private record Unshadowed(@Nullable UnshadowedFiles files) implements AutoCloseable {
+
+        static Unshadowed where(Toolbox tools) {
+            if (!ShadowingDefault.exists(tools.profiles())) {
+                return new Unshadowed(null);
+            }
+            tools.terminal()
+                    .note(
+                            "[default] in your AWS files has credentials of its own: the command sees a copy without them");
+            return new Unshadowed(UnshadowedFiles.write(tools.profiles(), tools.environment()));
+        }
+
+        Map<String, String> variables() {
+            return files == null ? Map.of() : files.variables();
+        }
+
+        @Override
+        public void close() {
+            if (files != null) {
+                files.close();
+            }
+        }
+    }
+}

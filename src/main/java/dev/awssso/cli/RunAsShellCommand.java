@@ -1,0 +1,58 @@
+package dev.awssso.cli;
+
+import dev.awssso.cli.options.IdentityOptions;
+import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.problem.Problem;
+import dev.awssso.run.ChildProcess;
+import dev.awssso.run.CredentialEnvironment;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code runas}: shell text with the acquired identity's keys in its environment. */
+@CommandLine.Command(
+        description = "Run shell text with the keys of the acquired identity in its environment. "
+                + "Exits with the code of the text; 125 when it was not started.",
+        footer = {
+            "",
+            "Example: aws-sso runas --account-id 111111111111 --role-name Developer --command 'aws s3 ls | wc -l'"
+        })
+public final class RunAsShellCommand implements Command {
+
+    @Option(
+            names = {"--command", "-c"},
+            required = true,
+            paramLabel = "TEXT",
+            description = "What to run with /bin/sh -c; on Windows with cmd /c.")
+    private String command = "";
+
+    @Mixin
+    private final IdentityOptions identity = new IdentityOptions();
+
+    private final Toolbox toolbox;
+
+    public RunAsShellCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        List<String> words = ChildProcess.shell(command, toolbox.environment().system());
+        Map<String, String> environment = BeforeChild.prepare(this::environment);
+        toolbox.terminal().err().flush();
+        return new ChildProcess(toolbox.environment().system()).run(words, environment);
+    }
+
+    private Map<String, String> environment() {
+        if (command.isBlank()) {
+            throw new Problem.Usage("--command is empty", null, "--command 'aws s3 ls'");
+        }
+        Toolbox tools = toolbox.inProfile(identity.role().profile().orElse(null));
+        AcquiredIdentity acquired =
+                AcquiredIdentity.find(tools, identity, identity.chain().plan(), AcquiredIdentity.Otherwise.FAIL);
+        RoleCredentials credentials = acquired.source().fetch();
+        return new CredentialEnvironment(tools.environment()).withKeys(credentials, acquired.childRegion());
+    }
+}
