@@ -36,9 +36,17 @@ class GetCallerIdTest {
     @Test
     void printsTheDocumentOfARole() {
         Cli.Result result = cli().run(
-                "getcallerid", "--sso-access-token", "x", "--account-id", "111111111111", "--role-name", "SSO_TargetRole");
+                        "getcallerid",
+                        "--sso-access-token",
+                        "x",
+                        "--account-id",
+                        "111111111111",
+                        "--role-name",
+                        "SSO_TargetRole");
         UserKeys keys = sandbox.controls().createUser("111111111111", "jo");
-        result = cli().with("AWS_ACCESS_KEY_ID", keys.accessKeyId()).with("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey()).run("getcallerid");
+        result = cli().with("AWS_ACCESS_KEY_ID", keys.accessKeyId())
+                .with("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey())
+                .run("getcallerid");
         assertTrue(result.exit() == 0);
     }
 }
