@@ -34,19 +34,25 @@ class GetCallerIdTest {
     }
 
     @Test
-    void printsTheDocumentOfARole() {
-        Cli.Result result = cli().run(
-                        "getcallerid",
-                        "--sso-access-token",
-                        "x",
-                        "--account-id",
-                        "111111111111",
-                        "--role-name",
-                        "SSO_TargetRole");
+    void printsTheDocumentOfTheKeysInTheEnvironment() {
         UserKeys keys = sandbox.controls().createUser("111111111111", "jo");
-        result = cli().with("AWS_ACCESS_KEY_ID", keys.accessKeyId())
+        Cli.Result result = cli().with("AWS_ACCESS_KEY_ID", keys.accessKeyId())
                 .with("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey())
                 .run("getcallerid");
-        assertTrue(result.exit() == 0);
+        assertEquals(0, result.exit(), result.err());
+        assertTrue(
+                result.out()
+                        .matches("\\{\n    \"UserId\": \"AIDA[A-Z0-9]+\",\n    \"Account\": \"111111111111\",\n"
+                                + "    \"Arn\": \"arn:aws:iam::111111111111:user/jo\"\n}\n"),
+                result.out());
+    }
+
+    @Test
+    void tellsKeysThatWereDeleted() {
+        Cli.Result result = cli().with("AWS_ACCESS_KEY_ID", "AKIAGONEGONEGONEGONE")
+                .with("AWS_SECRET_ACCESS_KEY", "x")
+                .run("getcallerid");
+        assertEquals(4, result.exit());
+        assertTrue(result.err().contains("not valid in this partition or were deleted"), result.err());
     }
 }
