@@ -42,8 +42,14 @@ class GetCallerIdTest {
         assertEquals(0, result.exit(), result.err());
         assertTrue(
                 result.out()
-                        .matches("\\{\n    \"UserId\": \"AIDA[A-Z0-9]+\",\n    \"Account\": \"111111111111\",\n"
-                                + "    \"Arn\": \"arn:aws:iam::111111111111:user/jo\"\n}\n"),
+                        .matches(
+                                """
+                                \\{
+                                    "UserId": "AIDA[A-Z0-9]+",
+                                    "Account": "111111111111",
+                                    "Arn": "arn:aws:iam::111111111111:user/jo"
+                                }
+                                """),
                 result.out());
     }
 
