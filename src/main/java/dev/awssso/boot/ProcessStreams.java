@@ -1,6 +1,7 @@
 package dev.awssso.boot;
 
 import dev.awssso.cli.terminal.Terminal;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -18,7 +19,8 @@ final class ProcessStreams {
 
     static Terminal terminal() {
         return new Terminal(
-                new FileInputStream(FileDescriptor.in),
+                // Buffered also because Java 17 asks the position of a bare one, which a pipe has not.
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 stream(FileDescriptor.out, false),
                 stream(FileDescriptor.err, true),
                 new Terminal.Screens(isTerminal(0), isTerminal(1), isTerminal(2)));

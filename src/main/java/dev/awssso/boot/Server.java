@@ -6,6 +6,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -36,7 +37,16 @@ public final class Server implements QuarkusApplication {
 
     private static OutputStream audit(@Nullable Path file) {
         if (file == null) {
-            return new FileOutputStream(FileDescriptor.err);
+            // Not closed with the log: what a person is told at the end goes there too.
+            return new FilterOutputStream(new FileOutputStream(FileDescriptor.err)) {
+                @Override
+                public void write(byte[] bytes, int from, int length) throws IOException {
+                    out.write(bytes, from, length);
+                }
+
+                @Override
+                public void close() {}
+            };
         }
         FileAttribute<?>[] mode =
                 file.getFileSystem().supportedFileAttributeViews().contains("posix")

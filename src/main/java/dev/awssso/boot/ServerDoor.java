@@ -18,6 +18,7 @@ import dev.awssso.platform.UserId;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Vertx;
 import java.io.OutputStream;
 import java.time.InstantSource;
@@ -101,9 +102,14 @@ final class ServerDoor {
 
     /** Listens and serves, once the framework is up. */
     int run(Vertx vertx, OutputStream auditOut) {
-        EcsHttpServer server = new EcsHttpServer(vertx, settings, tokens, parts.clock(), parts.random(), uid, auditOut);
+        EcsHttpServer.World world = new EcsHttpServer.World(
+                vertx, parts.clock(), parts.random(), uid, auditOut, VertxHttpRecorder.getRootHandler());
         return new ServerLife(
-                        server, settings, tokens, slots, uid, new ServiceManager(parts.environment()), parts.notes())
+                        new EcsHttpServer(settings, tokens, world),
+                        settings,
+                        tokens,
+                        slots,
+                        new ServerLife.World(uid, new ServiceManager(parts.environment()), parts.notes()))
                 .run();
     }
 

@@ -6,6 +6,7 @@ import dev.awssso.platform.SocketTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.WeakHashMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class AuditLog implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AuditLog.class);
     private static final int MOST_WAITING = 65_536;
     private static final int BATCH = 1024;
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LONGEST_END = Duration.ofMillis(400);
 
     /**
      * One line that is still to be completed with the caller's process.
@@ -63,10 +67,10 @@ final class AuditLog implements AutoCloseable {
     /** Writes what is waiting, and ends. */
     @Override
     public void close() {
+        // No interrupt: it would close a file that is being written.
         ending = true;
-        writer.interrupt();
         try {
-            writer.join(500);
+            writer.join(LONGEST_END.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -76,11 +80,13 @@ final class AuditLog implements AutoCloseable {
         List<Line> batch = new ArrayList<>();
         while (!ending || !waiting.isEmpty()) {
             try {
-                if (!ending) {
-                    batch.add(waiting.take());
+                Line first = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
                 }
+                batch.add(first);
             } catch (InterruptedException e) {
-                // The end: what waits is still written.
+                return;
             }
             waiting.drainTo(batch, BATCH);
             write(batch);

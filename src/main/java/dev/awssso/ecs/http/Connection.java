@@ -1,5 +1,6 @@
 package dev.awssso.ecs.http;
 
+import io.netty.channel.ChannelOption;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
@@ -32,6 +33,8 @@ final class Connection {
         Connection connection = new Connection(all, accepted);
         var pipeline = ((ConnectionBase) accepted).channelHandlerContext().pipeline();
         pipeline.channel().attr(KEY).set(connection);
+        // A caller that says it will send no more still waits for its answer.
+        pipeline.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         pipeline.replace("httpDecoder", "framing", connection.framing);
         return connection;
     }

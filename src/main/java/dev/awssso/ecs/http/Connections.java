@@ -106,7 +106,9 @@ final class Connections {
     // The one it closes calls back, and the first that waits takes its place.
     private void makeRoom() {
         if (!idle.isEmpty()) {
-            idle.iterator().next().framing().close();
+            Connection longest = idle.iterator().next();
+            idle.remove(longest);
+            longest.framing().close();
         }
     }
 }

@@ -2,17 +2,19 @@ package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.Tokens;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,32 +47,38 @@ public final class EcsHttpServer {
     private @Nullable HttpServer server;
 
     /**
-     * A server that does not listen yet.
+     * What a listener needs of the world.
      *
      * @param uid whose processes count as the user's own, empty where the system does not tell
      * @param auditOut takes the audit lines
+     * @param resources takes the requests that passed the gate
      */
-    public EcsHttpServer(
+    public record World(
             Vertx vertx,
-            ServerSettings settings,
-            Tokens tokens,
             InstantSource clock,
             RandomGenerator random,
             OptionalLong uid,
-            OutputStream auditOut) {
-        this.vertx = vertx;
+            OutputStream auditOut,
+            Handler<HttpServerRequest> resources) {}
+
+    /** A server that does not listen yet. */
+    public EcsHttpServer(ServerSettings settings, Tokens tokens, World world) {
+        this.vertx = world.vertx();
         this.loop = vertx.getOrCreateContext();
         this.settings = settings;
         this.tokens = tokens;
-        this.peers = uid.isPresent() ? new PeerChecks(uid.getAsLong(), lookups) : null;
-        this.audit = new AuditLog(auditOut);
+        this.peers = world.uid().isPresent() ? new PeerChecks(world.uid().getAsLong(), lookups) : null;
+        this.audit = new AuditLog(world.auditOut());
         this.gate = new Gate(
-                new HostGuard(settings.address(), settings.allowedHosts()),
-                new HealthCheck(tokens),
-                new CallerGuard(tokens, clock),
-                new FailureBrake(vertx, clock, random),
-                new Journal(audit, clock),
-                VertxHttpRecorder.getRootHandler());
+                List.of(
+                        new HostGuard(settings.address(), settings.allowedHosts()),
+                        new BrowserGuard(),
+                        new ProxyGuard(),
+                        new HealthCheck(tokens)),
+                new Gate.Callers(
+                        new CallerGuard(tokens, world.clock()), new FailureBrake(vertx, world.clock(), world.random())),
+                new Journal(audit, world.clock()),
+                world.resources());
     }
 
     /** Listens; yields the address and port, or fails as the system does. */
@@ -96,13 +104,14 @@ public final class EcsHttpServer {
     private void accept(HttpConnection accepted) {
         Connection connection = Connection.accept(connections, accepted);
         connections.opened(connection);
-        if (peers == null || tokens.book().demandsToken()) {
+        if (peers == null) {
             return;
         }
         Future<Peer> verdict = peers.check(connection.remote(), connection.local());
         connection.checkPeer(verdict);
         verdict.onSuccess(peer -> {
-            if (!peer.trusted()) {
+            // With tokens it is only for the audit log.
+            if (!peer.trusted() && !tokens.book().demandsToken()) {
                 loop.runOnContext(ignored -> connections.unproven(connection));
             }
         });

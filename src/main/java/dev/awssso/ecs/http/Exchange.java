@@ -100,7 +100,12 @@ final class Exchange {
         body = read;
     }
 
-    /** The status of the answer. */
+    /** True when its answer is on its way. */
+    boolean answered() {
+        return status != 0;
+    }
+
+    /** The status of the answer, 0 while there is none. */
     int status() {
         return status;
     }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -58,6 +59,7 @@ final class Framing extends ChannelInboundHandlerAdapter {
     private Promise<byte[]> body = Promise.promise();
     private long deadline;
     private boolean held;
+    private boolean ended;
     private @Nullable ChannelHandlerContext context;
 
     Framing(Connection connection) {
@@ -119,6 +121,17 @@ final class Framing extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            ended = true;
+            if (phase != Phase.ANSWER) {
+                ctx.close();
+            }
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         phase = Phase.LINGERING;
         discard();
@@ -138,7 +151,9 @@ final class Framing extends ChannelInboundHandlerAdapter {
         }
         phase = Phase.HEAD;
         head = null;
-        if (waiting.isReadable()) {
+        if (ended && !waiting.isReadable()) {
+            ctx.close();
+        } else if (waiting.isReadable()) {
             expect(PATIENCE);
             ctx.executor().execute(() -> advance(ctx));
         } else {
@@ -170,6 +185,10 @@ final class Framing extends ChannelInboundHandlerAdapter {
             readBody();
         } catch (Rejection violation) {
             violated(ctx, violation);
+        }
+        if (ended && phase == Phase.HEAD) {
+            ctx.close();
+            return;
         }
         // What a caller sends ahead waits in the socket, not in our memory.
         boolean enough = phase != Phase.HEAD && waiting.readableBytes() > MOST_WAITING;

@@ -19,8 +19,7 @@ final class Gate implements Handler<HttpServerRequest> {
 
     private static final Pattern JSON = Pattern.compile("application/json[ \t]*(;[ \t]*charset=\"?utf-8\"?[ \t]*)?");
 
-    private final List<Guard> early = new java.util.ArrayList<>();
-    private final HealthCheck health;
+    private final List<Guard> early;
     private final CallerGuard callers;
     private final TargetGuard targets = new TargetGuard();
     private final FailureBrake brake;
@@ -28,21 +27,23 @@ final class Gate implements Handler<HttpServerRequest> {
     private final Handler<HttpServerRequest> resources;
 
     /**
+     * How callers are told apart.
+     *
+     * @param guard judges them
+     * @param brake slows down those that fail
+     */
+    record Callers(CallerGuard guard, FailureBrake brake) {}
+
+    /**
      * The gate of a server.
      *
+     * @param early the guards that stand before the caller is judged, in their order; one of them may answer
      * @param resources takes the requests that pass
      */
-    Gate(
-            HostGuard hosts,
-            HealthCheck health,
-            CallerGuard callers,
-            FailureBrake brake,
-            Journal journal,
-            Handler<HttpServerRequest> resources) {
-        early.addAll(List.of(hosts, new BrowserGuard(), new ProxyGuard()));
-        this.health = health;
-        this.callers = callers;
-        this.brake = brake;
+    Gate(List<Guard> early, Callers callers, Journal journal, Handler<HttpServerRequest> resources) {
+        this.early = List.copyOf(early);
+        this.callers = callers.guard();
+        this.brake = callers.brake();
         this.journal = journal;
         this.resources = resources;
     }
@@ -59,8 +60,7 @@ final class Gate implements Handler<HttpServerRequest> {
             throw violation;
         }
         early.forEach(guard -> guard.check(exchange));
-        if (exchange.target().health()) {
-            exchange.answer(health.answer(exchange));
+        if (exchange.answered()) {
             return;
         }
         Future<Peer> missing = callers.missing(exchange);

@@ -10,7 +10,7 @@ import java.util.Map;
  * Liveness, for anyone; and for a client that asks, the proof that this server knows the admin token. The body is the
  * same in every state.
  */
-final class HealthCheck {
+final class HealthCheck implements Guard {
 
     private static final byte[] UP = "{\"status\":\"UP\"}".getBytes(StandardCharsets.US_ASCII);
 
@@ -20,7 +20,15 @@ final class HealthCheck {
         this.tokens = tokens;
     }
 
-    Answer answer(Exchange exchange) {
+    /** Answers the health check itself; every other request goes on. */
+    @Override
+    public void check(Exchange exchange) {
+        if (exchange.target().health()) {
+            exchange.answer(answer(exchange));
+        }
+    }
+
+    private Answer answer(Exchange exchange) {
         TargetGuard.body(exchange);
         TargetGuard.method(exchange, Route.Place.HEALTH);
         exchange.route(new Route(Route.Place.HEALTH, null));

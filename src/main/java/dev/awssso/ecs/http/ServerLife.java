@@ -32,31 +32,24 @@ public final class ServerLife {
     private final ServerSettings settings;
     private final Tokens tokens;
     private final Slots slots;
-    private final OptionalLong uid;
-    private final ServiceManager manager;
-    private final Notes notes;
+    private final World world;
 
     /**
-     * A server that has not begun.
+     * Who else is concerned.
      *
      * @param uid whose processes count as the user's own, empty where the system does not tell
+     * @param manager wants to know when the server is ready
      * @param notes takes the lines for the person who started it
      */
-    public ServerLife(
-            EcsHttpServer server,
-            ServerSettings settings,
-            Tokens tokens,
-            Slots slots,
-            OptionalLong uid,
-            ServiceManager manager,
-            Notes notes) {
+    public record World(OptionalLong uid, ServiceManager manager, Notes notes) {}
+
+    /** A server that has not begun. */
+    public ServerLife(EcsHttpServer server, ServerSettings settings, Tokens tokens, Slots slots, World world) {
         this.server = server;
         this.settings = settings;
         this.tokens = tokens;
         this.slots = slots;
-        this.uid = uid;
-        this.manager = manager;
-        this.notes = notes;
+        this.world = world;
     }
 
     /**
@@ -75,7 +68,7 @@ public final class ServerLife {
             timer.scheduleAtFixedRate(this::lookForTokens, TOKEN_MILLIS, TOKEN_MILLIS, TimeUnit.MILLISECONDS);
             announce(end);
             String name = signal.join();
-            manager.stopping();
+            world.manager().stopping();
             return name.equals(INTERRUPT) ? ExitCode.INTERRUPTED.code() : ExitCode.DONE.code();
         } finally {
             server.close();
@@ -91,7 +84,7 @@ public final class ServerLife {
         } catch (CompletionException e) {
             throw ListenProblems.of(new InetSocketAddress(settings.address(), settings.port()), e);
         }
-        if (!tokens.book().demandsToken() && uid.isPresent() && !Surroundings.knowsItself(end)) {
+        if (!tokens.book().demandsToken() && world.uid().isPresent() && !Surroundings.knowsItself(end)) {
             throw new Problem.Usage(
                     "cannot serve without a bearer token",
                     "this system does not show who owns a connection",
@@ -101,28 +94,30 @@ public final class ServerLife {
     }
 
     private void announce(InetSocketAddress end) {
-        if (Surroundings.hasForeignNeighbour(end, uid)) {
-            notes.note("another user's process listens on [::1]:" + end.getPort()
-                    + ": the name localhost may lead there, 127.0.0.1 does not");
+        if (Surroundings.hasForeignNeighbour(end, world.uid())) {
+            world.notes()
+                    .note("another user's process listens on [::1]:" + end.getPort()
+                            + ": the name localhost may lead there, 127.0.0.1 does not");
         }
         if (tokens.variableDiffers()) {
-            notes.note("the stored bearer token is in force, not the one in the environment");
+            world.notes().note("the stored bearer token is in force, not the one in the environment");
         }
         boolean token = tokens.book().demandsToken();
         if (!token && OperatingSystem.current() != OperatingSystem.LINUX) {
-            notes.note("any user of this machine can read the credentials; "
-                    + "to demand a token: aws-sso ecs bearer-token --generate");
+            world.notes()
+                    .note("any user of this machine can read the credentials; "
+                            + "to demand a token: aws-sso ecs bearer-token --generate");
         }
         String who = token ? "a bearer token is required" : "no bearer token: open to every process of this user";
-        notes.note("credentials server on http://" + Challenge.numeric(end) + "/ (" + who + "; no TLS)");
-        manager.ready();
+        world.notes().note("credentials server on http://" + Challenge.numeric(end) + "/ (" + who + "; no TLS)");
+        world.manager().ready();
     }
 
     private void lookForTokens() {
         try {
             boolean demanded = tokens.book().demandsToken();
             if (tokens.look() && tokens.book().demandsToken() != demanded) {
-                notes.note("a bearer token was stored: it is required from now on");
+                world.notes().note("a bearer token was stored: it is required from now on");
             }
         } catch (Problem problem) {
             LOG.warn("the tokens cannot be read again, those in force stay: " + problem.what());

@@ -20,6 +20,8 @@ public final class SourceReader {
     private static final Set<String> KEYS =
             Set.of("SsoSession", "StartUrl", "SsoRegion", "AccountId", "RoleName", "RoleArns", "RoleSessionName");
     private static final String REGION = "[a-z]{2,}(-[a-z]+)+-\\d{1,2}";
+    // Also because a pattern with a repeated group needs a stack as deep as the text is long.
+    private static final int LONGEST_REGION = 40;
     private static final int LONGEST_KEY = 2048;
 
     private final SignIns signIns;
@@ -48,7 +50,7 @@ public final class SourceReader {
         fields.only(KEYS);
         SignInKey key = key(fields);
         String region = fields.text("SsoRegion");
-        if (!region.matches(REGION)) {
+        if (region.length() > LONGEST_REGION || !region.matches(REGION)) {
             throw fields.bad("SsoRegion", "not a region");
         }
         RoleRef start = new RoleRef(fields.account("AccountId"), fields.roleName("RoleName"));

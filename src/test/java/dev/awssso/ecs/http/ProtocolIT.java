@@ -296,7 +296,7 @@ class ProtocolIT {
     void aPathIsDecodedOnce() {
         done(server.put("/slot/%252F", Loads.of("%2F")));
 
-        assertEquals(200, server.get("/slot/%252f").status());
+        assertEquals(200, server.get("/slot/%252F").status());
         error(404, server.get("/slot/%2F"));
         assertEquals(List.of("%2F"), names());
     }

@@ -1,0 +1,365 @@
+package dev.awssso.ecs.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.awssso.json.JsonObject;
+import dev.awssso.packaged.PackagedProgram;
+import dev.awssso.packaged.RunningProgram;
+import dev.awssso.platform.UserId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a server starts, refuses to start, and ends. */
+class LifeIT {
+
+    @TempDir
+    Path home;
+
+    private PackagedProgram program() {
+        return PackagedProgram.at(home);
+    }
+
+    // R21
+    @Test
+    void theStartLineSaysTheModeInForce() {
+        try (TestServer open = TestServer.open(home)) {
+            assertTrue(
+                    open.program().err().contains("no bearer token"),
+                    open.program().err());
+            assertTrue(open.program().err().contains("no TLS"));
+            assertEquals("", open.program().out());
+        }
+        try (TestServer closed = TestServer.withToken(home)) {
+            assertTrue(
+                    closed.program().err().contains("a bearer token is required"),
+                    closed.program().err());
+        }
+    }
+
+    // R22
+    @Test
+    void listensOnIpv6WhenAsked() {
+        try (TestServer six = TestServer.open(home, "--bind-ip", "::1")) {
+            assertTrue(
+                    six.program().err().contains("http://[::1]:" + six.address().getPort() + "/"));
+            assertEquals(410, six.get("/").status());
+        }
+    }
+
+    // R22
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "70000", "-1", "", "4144x", "999999999999"})
+    void aPortThatIsNoneIsAUsageError(String port) {
+        assertEquals(2, program().run("ecs", "run", "--port", port).exit());
+        if (!port.isEmpty()) {
+            assertEquals(
+                    2,
+                    program().with("AWS_SSO_ECS_PORT", port).run("ecs", "run").exit());
+        }
+    }
+
+    // R22
+    @Test
+    void theOptionBeatsTheVariable() {
+        try (RunningProgram running = program()
+                .with("AWS_SSO_ECS_PORT", "abc")
+                .start(Pattern.compile("http://"), "ecs", "server", "--port", "0")) {
+            assertTrue(running.alive());
+        }
+    }
+
+    // N5
+    @Test
+    void isNotReachableFromOutsideByMistake() {
+        PackagedProgram.Result open = program().run("ecs", "run", "--port", "0", "--bind-ip", "0.0.0.0");
+        assertEquals(2, open.exit(), open.err());
+        PackagedProgram.Result clear =
+                program().with(TestServer.WITH_TOKEN).run("ecs", "run", "--port", "0", "--bind-ip", "0.0.0.0");
+        assertEquals(2, clear.exit(), clear.err());
+        assertEquals(
+                2,
+                program()
+                        .run("ecs", "run", "--port", "0", "--bind-ip", "localhost")
+                        .exit());
+        try (TestServer loopback = new Object() {
+            TestServer start() {
+                return TestServer.open(home);
+            }
+        }.start()) {
+            assertTrue(loopback.address().getAddress().isLoopbackAddress());
+        }
+    }
+
+    // N5
+    @Test
+    void anInheritedUrlChangesNothing() {
+        try (RunningProgram running = program()
+                .with("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://0.0.0.0:9/")
+                .start(Pattern.compile("server on http://127\\.0\\.0\\.1:\\d+/"), "ecs", "run", "--port", "0")) {
+            assertTrue(running.alive());
+        }
+    }
+
+    @Test
+    void servesAContainerNetworkWithAToken() throws IOException {
+        try (TestServer container = TestServer.withToken(
+                home, "--bind-ip", "0.0.0.0", "--container-network", "--allow-host", "Creds.internal")) {
+            try (RawHttp connection = RawHttp.connect(new java.net.InetSocketAddress(
+                    "127.0.0.1", container.address().getPort()))) {
+                String request = "GET / HTTP/1.1\r\nHost: creds.INTERNAL:80\r\nAuthorization: Bearer "
+                        + TestServer.TOKEN + "\r\n\r\n";
+                assertEquals(410, connection.send(request).reply().status());
+            }
+        }
+    }
+
+    // R20
+    @Test
+    void failsClosed() throws IOException {
+        Map<String, String> missing = Map.of(
+                "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", home.resolve("none").toString());
+        PackagedProgram.Result named = program().with(missing).run("ecs", "run", "--port", "0");
+        assertEquals(7, named.exit(), named.err());
+        assertFalse(named.err().contains("http://"));
+        Path empty = Files.writeString(home.resolve("empty"), "\n");
+        assertEquals(
+                7,
+                program()
+                        .with("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", empty.toString())
+                        .run("ecs", "run", "--port", "0")
+                        .exit());
+        assertEquals(
+                7,
+                program()
+                        .run("ecs", "run", "--port", "0", "--read-token-file", "a=" + empty)
+                        .exit());
+        Path store = home.resolve(".local/share/aws-sso/secrets.json");
+        Files.createDirectories(store.getParent());
+        Files.writeString(store, "{\"Version\":1,\"Entr");
+        PackagedProgram.Result corrupt = program().run("ecs", "run", "--port", "0");
+        assertEquals(7, corrupt.exit(), corrupt.err());
+        assertEquals(2, corrupt.err().lines().count(), corrupt.err());
+    }
+
+    @Test
+    void contradictingOrWeakTokensAreUsageErrors() throws IOException {
+        Path file = Files.writeString(home.resolve("token"), "another-" + TestServer.TOKEN);
+        assertEquals(
+                2,
+                program()
+                        .with(TestServer.WITH_TOKEN)
+                        .with("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file.toString())
+                        .run("ecs", "run", "--port", "0")
+                        .exit());
+        assertEquals(
+                2,
+                program()
+                        .with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "Bearer weak")
+                        .run("ecs", "run", "--port", "0")
+                        .exit());
+        assertEquals(
+                2,
+                program()
+                        .run("ecs", "run", "--port", "0", "--read-token-file", "dev=" + file)
+                        .exit());
+        assertEquals(
+                2,
+                program()
+                        .run("ecs", "run", "--port", "0", "--read-token-file", "nothing")
+                        .exit());
+    }
+
+    @Test
+    void aTakenPortIsSaidWithItsHolder() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PackagedProgram.Result result = program().run("ecs", "run", "--port", "" + taken.getLocalPort());
+
+            assertEquals(8, result.exit(), result.err());
+            assertTrue(
+                    result.err().startsWith("aws-sso: 127.0.0.1:" + taken.getLocalPort() + " is in use by "),
+                    result.err());
+            assertTrue(result.err().contains("try: aws-sso ecs run --port"));
+            if (OS.LINUX.isCurrentOs()) {
+                assertTrue(
+                        result.err()
+                                .contains("by pid " + ProcessHandle.current().pid()),
+                        result.err());
+            }
+        }
+        try (TestServer first = TestServer.open(home)) {
+            PackagedProgram.Result second =
+                    program().run("ecs", "run", "--port", "" + first.address().getPort());
+            assertEquals(8, second.exit());
+            if (OS.LINUX.isCurrentOs()) {
+                assertTrue(second.err().contains("pid " + first.program().pid() + " (aws-sso ecs run)"), second.err());
+            }
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsAServerError() {
+        PackagedProgram.Result result = program()
+                .with(TestServer.WITH_TOKEN)
+                .run("ecs", "run", "--port", "0", "--bind-ip", "192.0.2.1", "--container-network");
+        assertEquals(8, result.exit(), result.err());
+        assertEquals(2, result.err().lines().count(), result.err());
+    }
+
+    // L9
+    @Test
+    void endsWithinASecondOnSigterm() {
+        try (TestServer server = TestServer.open(home);
+                RawHttp idle = server.connect();
+                RawHttp busy = server.connect()) {
+            server.put("/", Loads.of("d"));
+            busy.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHo");
+            assertEquals(200, busy.reply().status());
+            long begun = System.nanoTime();
+            assertEquals(0, server.program().terminate());
+            // Its own second, and a second for a machine that does other things too.
+            assertTrue(System.nanoTime() - begun < 2_000_000_000L, "it took too long");
+            assertTrue(idle.closed());
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void endsWith130OnCtrlC() throws IOException {
+        try (TestServer server = TestServer.open(home)) {
+            new ProcessBuilder("kill", "-INT", Long.toString(server.program().pid())).start();
+            assertEquals(130, server.program().waitForExit());
+        }
+    }
+
+    // P8
+    @Test
+    void startsCleanlyAfterAKill() {
+        int port;
+        try (TestServer server = TestServer.open(home)) {
+            port = server.address().getPort();
+            server.put("/", Loads.of("d"));
+            server.program().kill();
+        }
+        try (RunningProgram again = program().start(Pattern.compile("http://"), "ecs", "run", "--port", "" + port)) {
+            assertEquals(port, again.url().getPort());
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void theAuditLogNamesCallersAndNoSecrets() throws IOException {
+        Path log = home.resolve("audit");
+        try (TestServer server = TestServer.withToken(home, "--audit-log", log.toString())) {
+            server.put("/slot/" + TestServer.segment("a\"b\u202e"), Loads.of("a\"b\u202e"));
+            server.get("/slot/" + TestServer.segment("a\"b\u202e"));
+            server.get("/creds");
+            server.get("/slot");
+            server.get("/no/such/" + Loads.SECRET);
+            server.send("DELETE", "/slot");
+            server.program().terminate();
+        }
+        List<String> lines = Files.readAllLines(log);
+        String rest = " by=token:[0-9a-f]{8} peer=(-|uid:\\d+(,pid:"
+                + ProcessHandle.current().pid() + ")?)";
+        String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ ";
+        assertEquals(4, lines.size(), lines.toString());
+        assertTrue(lines.get(0).matches(time + "PUT slot=\"a\\\\\"b\\\\u202e\" status=200" + rest), lines.get(0));
+        assertTrue(lines.get(1).matches(time + "GET slot=\"a\\\\\"b\\\\u202e\" status=200" + rest), lines.get(1));
+        assertTrue(lines.get(2).matches(time + "GET slot=\\(default\\) status=410" + rest), lines.get(2));
+        assertTrue(lines.get(3).matches(time + "DELETE slot=- status=200" + rest), lines.get(3));
+        assertFalse(Files.readString(log).contains(Loads.SECRET)
+                || Files.readString(log).contains(TestServer.TOKEN));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(log)));
+    }
+
+    // C2
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "th-TH-u-ca-buddhist-nu-thai", "fa-IR", "my-MM"})
+    void timesAreTheSameEverywhere(String locale) {
+        String options = "-Duser.timezone=Asia/Kolkata -Duser.language=" + locale.split("-", 2)[0]
+                + (locale.contains("TH") ? " -Duser.country=TH -Duser.variant=TH" : "");
+        Map<String, String> there = PackagedProgram.isOnJvm()
+                ? Map.of("TZ", "Asia/Kolkata", "LC_ALL", "C.UTF-8", "JAVA_TOOL_OPTIONS", options)
+                : Map.of("TZ", "Asia/Kolkata", "LC_ALL", locale);
+        try (RunningProgram running =
+                        program().with(there).start(Pattern.compile("http://"), "ecs", "run", "--port", "0");
+                RawHttp connection = RawHttp.connect(new java.net.InetSocketAddress(
+                        "127.0.0.1", running.url().getPort()))) {
+            String body = Loads.of("d");
+            connection.send("PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body);
+            assertEquals(200, connection.reply().status());
+            JsonObject read = JsonObject.parse(connection
+                    .send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .reply()
+                    .bytes());
+            assertTrue(read.string("Expiration").orElseThrow().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z"));
+            JsonObject profile = JsonObject.parse(connection
+                    .send("GET /profile HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .reply()
+                    .bytes());
+            assertEquals("59m", profile.value("Expires"));
+            assertEquals("000011112222", profile.value("AccountId"));
+        }
+    }
+
+    // C12
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anotherUsersProcessIsRefused() throws IOException, InterruptedException {
+        assumeTrue(UserId.effective().orElse(-1) == 0, "only root can be another user");
+        try (TestServer server = TestServer.open(home)) {
+            server.put("/", Loads.of("d"));
+            String script = "exec 3<>/dev/tcp/127.0.0.1/" + server.address().getPort()
+                    + "; printf 'GET %s HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n' $0 >&3; timeout 3 cat <&3";
+            for (String path : List.of("/", "/creds", "/slot", "/no")) {
+                String answer = asNobody(script, path);
+                assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+                assertTrue(answer.contains("not known to belong to the user of this server"));
+                assertFalse(answer.contains(Loads.KEY_ID));
+            }
+            assertTrue(asNobody(script, "/healthcheck").startsWith("HTTP/1.1 200 "));
+        }
+    }
+
+    private static String asNobody(String script, String path) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("setpriv", "--reuid=65534", "--clear-groups", "bash", "-c", script, path)
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return out;
+    }
+
+    // P6, R27
+    @Test
+    void leavesNothingBehind() throws IOException {
+        Path temporary = Files.createDirectory(home.resolve("tmp"));
+        try (RunningProgram running = program()
+                .with("TMPDIR", temporary.toString())
+                .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary)
+                .start(Pattern.compile("http://"), "ecs", "run", "--port", "0")) {
+            assertEquals(0, running.terminate());
+        }
+        try (var left = Files.list(temporary)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+}
