@@ -1,0 +1,315 @@
+package dev.awssso.ecs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.ecs.wire.CredentialsDocument;
+import dev.awssso.ecs.wire.Source;
+import dev.awssso.problem.Problem;
+import dev.awssso.roles.AccountId;
+import dev.awssso.roles.RoleArn;
+import dev.awssso.roles.RoleRef;
+import dev.awssso.secrets.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The states of slots on a clock that a test moves, with fetches that a test lets run. */
+class SlotsTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final SlotName DEV = new SlotName("dev");
+    private static final RoleArn ROLE =
+            RoleArn.parse("arn:aws:iam::000011112222:role/Developer").orElseThrow();
+    private static final Source SOURCE = new Source(
+            new Source.SignInKey(Source.SignInKey.Kind.SSO_SESSION, "corp"),
+            "eu-west-1",
+            new RoleRef(new AccountId("000011112222"), "Developer"),
+            List.of(),
+            null);
+
+    private Instant now = START;
+    private final Deque<Runnable> fetches = new ArrayDeque<>();
+    private int opened;
+    private Supplier<RoleCredentials> answer = () -> keys("2", Duration.ofHours(1));
+    private Slots slots;
+
+    @BeforeEach
+    void make() {
+        InstantSource clock = () -> now;
+        slots = new Slots(
+                clock,
+                source -> {
+                    opened++;
+                    return () -> answer.get();
+                },
+                fetches::add,
+                new Random(1));
+    }
+
+    private RoleCredentials keys(String mark, Duration life) {
+        return new RoleCredentials(
+                "ASIAIOSFODNN7EXAMPL" + mark,
+                Secret.of("secret" + mark),
+                Secret.of("token" + mark),
+                now.plus(life),
+                ROLE.account());
+    }
+
+    private SlotLoad load(Duration life, Source source) {
+        RoleCredentials keys = keys("1", life);
+        return new SlotLoad(
+                "dev",
+                new CredentialsDocument(
+                        keys.accessKeyId(),
+                        keys.secretKey(),
+                        Secret.of("token1"),
+                        now.plus(life),
+                        ROLE.account(),
+                        ROLE),
+                source);
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        slots.tick();
+    }
+
+    private void letFetchesRun() {
+        while (!fetches.isEmpty()) {
+            fetches.remove().run();
+        }
+    }
+
+    private SlotState state() {
+        return slots.look(DEV).state();
+    }
+
+    private String body() {
+        byte[] body = slots.read(DEV).body();
+        return body == null ? "none" : new String(body, StandardCharsets.US_ASCII);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3569, LOADED, true",
+        "3571, EXPIRED, false",
+        "3570, EXPIRED, false",
+        "3600, EXPIRED, false",
+        "9999, EXPIRED, false"
+    })
+    void aStaticLoadIsHeldUntilHalfAMinuteBeforeItsEnd(int seconds, SlotState state, boolean held) {
+        slots.put(DEV, load(Duration.ofHours(1), null));
+
+        now = START.plusSeconds(seconds);
+
+        assertEquals(state, state());
+        assertEquals(held, slots.read(DEV).body() != null);
+        slots.tick();
+        assertEquals(state, state());
+        assertEquals(List.of(DEV), slots.named().stream().map(Slot::name).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2399, LOADED", "2401, REFRESHING"})
+    void aFetchStartsTwentyMinutesBeforeTheEnd(int seconds, SlotState state) {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+
+        pass(Duration.ofSeconds(seconds));
+
+        assertEquals(state, state());
+        assertTrue(body().contains("secret1"));
+    }
+
+    @Test
+    void aShortLifeIsRenewedInItsMiddle() {
+        slots.put(DEV, load(Duration.ofMinutes(15), SOURCE));
+
+        pass(Duration.ofSeconds(449));
+        assertEquals(SlotState.LOADED, state());
+        pass(Duration.ofSeconds(2));
+        assertEquals(SlotState.REFRESHING, state());
+    }
+
+    @Test
+    void aSuccessfulFetchTakesThePlaceOfWhatWasHeld() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        pass(Duration.ofMinutes(41));
+
+        letFetchesRun();
+
+        assertEquals(SlotState.LOADED, state());
+        assertTrue(body().contains("secret2"));
+        assertEquals(now.plus(Duration.ofHours(1)), slots.look(DEV).slot().expiresAt());
+    }
+
+    // R18
+    @Test
+    void aFailedFetchReplacesNothing() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        answer = () -> {
+            throw new Problem.Unreachable("AWS cannot be reached", null, null, null);
+        };
+        pass(Duration.ofMinutes(41));
+
+        letFetchesRun();
+
+        assertEquals(SlotState.LAST_GOOD, state());
+        assertTrue(body().contains("secret1"));
+        answer = () -> keys("3", Duration.ofSeconds(20));
+        pass(Duration.ofMinutes(1));
+        letFetchesRun();
+        assertTrue(body().contains("secret1"));
+        pass(Duration.ofMinutes(18));
+        assertNull(slots.read(DEV).body());
+    }
+
+    // R19
+    @Test
+    void whatWasRemovedOrReplacedMeanwhileIsNotFilledByAnOlderFetch() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        pass(Duration.ofMinutes(41));
+        slots.remove(DEV);
+        letFetchesRun();
+        assertEquals(SlotState.EMPTY, state());
+
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        pass(Duration.ofMinutes(41));
+        slots.put(DEV, load(Duration.ofHours(2), null));
+        letFetchesRun();
+        assertTrue(body().contains("secret1"));
+        assertEquals(now.plus(Duration.ofHours(2)), slots.look(DEV).slot().expiresAt());
+    }
+
+    @Test
+    void withoutASignInItSaysSoAndHoldsWhatItHas() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        answer = () -> {
+            throw new Problem.SignIn("sign-in is needed", null, null);
+        };
+        pass(Duration.ofMinutes(41));
+        letFetchesRun();
+
+        assertEquals(SlotState.SIGN_IN_NEEDED, state());
+        assertTrue(body().contains("secret1"));
+        pass(Duration.ofMinutes(20));
+        Slots.Reading reading = slots.read(DEV);
+        assertEquals(SlotState.SIGN_IN_NEEDED, reading.state());
+        assertNull(reading.body());
+        assertTrue(fetches.isEmpty());
+        assertEquals(
+                "Sign-in is needed for dev. Run: aws-sso login --sso-session corp",
+                SlotMessages.signInNeeded(reading.slot()));
+    }
+
+    @Test
+    void readingAnExpiredSlotFetchesAtOnceButNotTwiceInFiveSeconds() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        answer = () -> {
+            throw new Problem.Unreachable("AWS cannot be reached", null, null, null);
+        };
+        pass(Duration.ofHours(3));
+        letFetchesRun();
+
+        assertEquals(SlotState.REFRESHING, slots.read(DEV).state());
+        letFetchesRun();
+        now = now.plusSeconds(4);
+        assertEquals(SlotState.EXPIRED, slots.read(DEV).state());
+        now = now.plusSeconds(2);
+        answer = () -> keys("2", Duration.ofHours(1));
+        assertEquals(SlotState.REFRESHING, slots.read(DEV).state());
+        letFetchesRun();
+        assertTrue(body().contains("secret2"));
+    }
+
+    // P5
+    @Test
+    void whatNobodyReadsForTwelveHoursIsNotRenewed() {
+        slots.put(DEV, load(Duration.ofHours(36), SOURCE));
+        pass(Duration.ofHours(35).plusMinutes(45));
+        assertTrue(fetches.isEmpty());
+
+        slots.read(DEV);
+        slots.tick();
+
+        assertEquals(1, fetches.size());
+    }
+
+    // P5, section 5.1
+    @Test
+    void secretsAreWipedWithTheirEndOrTheirSuccessor() {
+        slots.put(DEV, load(Duration.ofHours(1), null));
+        HeldBytes first = slots.look(DEV).slot().answer();
+        assertNotNull(first.copy());
+        slots.put(DEV, load(Duration.ofHours(1), null));
+        assertNull(first.copy());
+        HeldBytes second = slots.look(DEV).slot().answer();
+        pass(Duration.ofMinutes(60));
+        assertNull(second.copy());
+        assertNull(slots.look(DEV).slot().answer());
+        slots.put(SlotName.UNNAMED, load(Duration.ofHours(1), null));
+        HeldBytes third = slots.look(SlotName.UNNAMED).slot().answer();
+        slots.end();
+        assertNull(third.copy());
+    }
+
+    @Test
+    void aThousandNamedSlotsAreEnough() {
+        for (int i = 0; i < Slots.MOST; i++) {
+            assertTrue(slots.put(new SlotName("n" + i), load(Duration.ofHours(1), null)));
+        }
+        assertFalse(slots.put(new SlotName("more"), load(Duration.ofHours(1), null)));
+        assertEquals(SlotState.EMPTY, slots.look(new SlotName("more")).state());
+        assertTrue(slots.put(new SlotName("n1"), load(Duration.ofHours(1), null)));
+        assertTrue(slots.put(SlotName.UNNAMED, load(Duration.ofHours(1), null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7440, 2h 4m",
+        "3600, 1h 0m",
+        "3599, 59m",
+        "60, 1m",
+        "59, < 1m",
+        "31, < 1m",
+        "30, Expired",
+        "-5, Expired"
+    })
+    void theTimeLeftIsRoundedDown(long seconds, String text) {
+        slots.put(DEV, load(Duration.ofHours(3), null));
+        now = START.plus(Duration.ofHours(3)).minusSeconds(seconds);
+
+        assertEquals(text, slots.look(DEV).slot().entry(now).expires());
+    }
+
+    @Test
+    void messagesStayShortAndQuoteNames() {
+        String longest = "'".repeat(128);
+        slots.put(
+                new SlotName(longest),
+                new SlotLoad(longest, load(Duration.ofHours(1), null).credentials(), null));
+        Slot slot = slots.named().get(0);
+        for (String message :
+                List.of(SlotMessages.expired(slot), SlotMessages.empty(slot.name()), SlotMessages.fetching(slot))) {
+            assertTrue(message.length() < 300, message);
+        }
+        assertEquals(
+                "Nothing is loaded in slot a b. Run: aws-sso ecs load --slotted --profile 'a b'",
+                SlotMessages.empty(new SlotName("a b")));
+        assertEquals(0, opened);
+    }
+}
