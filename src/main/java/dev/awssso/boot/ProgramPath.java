@@ -27,7 +27,7 @@ final class ProgramPath {
                 .orElseThrow(() -> new Problem.Usage(
                         "cannot tell where this program is",
                         "it is not on PATH",
-                        "name it: --credential-process=/path/to/aws-sso"));
+                        "name it: --program /path/to/aws-sso"));
     }
 
     private static Optional<Path> launcher() {

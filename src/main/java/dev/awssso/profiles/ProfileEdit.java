@@ -41,6 +41,9 @@ public final class ProfileEdit {
             if (output != null) {
                 ConfigValue.checked("--output", output);
             }
+            if (program != null) {
+                ProfileRules.checkedProgram(program);
+            }
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nullable String program) {
 
-    private static final String PROGRAM_OPTION = " --credential-process=";
+    private static final String PROGRAM_OPTION = " --credential-process --program ";
 
     /** How a profile names its Identity Center instance. */
     public enum Style {
@@ -33,11 +33,8 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
      * @throws Problem.Usage for what cannot be written
      */
     public ProfileRules {
-        if (program != null && !isPlainPath(program)) {
-            throw new Problem.Usage(
-                    "the path of this program cannot be written as a credential_process",
-                    "it has characters that SDKs split or expand",
-                    "call it through a link with a plain path, or leave --credential-process out");
+        if (program != null) {
+            checkedProgram(program);
         }
         if (style == Style.LEGACY && portal.startUrl() == null) {
             throw new Problem.Usage("profiles without sso-session need a start URL", null, "--sso-start-url URL");
@@ -137,6 +134,21 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
 
     private static boolean isPlainArgument(String text) {
         return text.chars().allMatch(c -> (ConfigValue.isSafe(c) && c != '%') || c == '=');
+    }
+
+    /**
+     * Refuses a path that some SDK would not call as it is meant; returns the path.
+     *
+     * @throws Problem.Usage when it is one
+     */
+    static String checkedProgram(String path) {
+        if (!isPlainPath(path)) {
+            throw new Problem.Usage(
+                    "the path of this program cannot be written as a credential_process",
+                    "it is not absolute, or has characters that SDKs split or expand",
+                    "--program /a/plain/path, which may be a link");
+        }
+        return path;
     }
 
     // AWS docs: arguments with other characters are split or expanded, by shlex in botocore, by a shell elsewhere.

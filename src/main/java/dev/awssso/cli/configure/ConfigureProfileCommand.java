@@ -58,11 +58,13 @@ public final class ConfigureProfileCommand implements Command {
 
     @Option(
             names = "--credential-process",
-            arity = "0..1",
-            fallbackValue = "",
+            description = "Add a credential_process line, for tools that do not know Identity Center.")
+    private boolean credentialProcess;
+
+    @Option(
+            names = "--program",
             paramLabel = "PATH",
-            description = "Add a credential_process line, for tools that do not know Identity Center;"
-                    + " PATH is this program unless given.")
+            description = "What the credential_process line calls, when it is not this program.")
     private @Nullable String program;
 
     @Option(
@@ -111,9 +113,11 @@ public final class ConfigureProfileCommand implements Command {
                 account == null || roleName == null ? null : role(account, roleName, instance),
                 region,
                 output,
-                program == null || !program.isEmpty()
-                        ? program
-                        : toolbox.program().toString());
+                credentialProcess ? program() : null);
+    }
+
+    private String program() {
+        return program == null ? toolbox.program().toString() : program;
     }
 
     // A profile that names an instance stays with it unless the command line says otherwise.

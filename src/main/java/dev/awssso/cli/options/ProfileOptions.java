@@ -33,11 +33,13 @@ public final class ProfileOptions {
 
     @Option(
             names = "--credential-process",
-            arity = "0..1",
-            fallbackValue = "",
+            description = "Add a credential_process line, for tools that do not know Identity Center.")
+    private boolean credentialProcess;
+
+    @Option(
+            names = "--program",
             paramLabel = "PATH",
-            description = "Add a credential_process line, for tools that do not know Identity Center;"
-                    + " PATH is this program unless given.")
+            description = "What the credential_process line calls, when it is not this program.")
     private @Nullable String program;
 
     @Option(
@@ -90,9 +92,14 @@ public final class ProfileOptions {
 
     /** What a profile looks like. */
     public ProfileRules rules(Portal portal, RegionRules regions, Toolbox toolbox) {
-        String path = program == null || !program.isEmpty()
-                ? program
-                : toolbox.program().toString();
-        return new ProfileRules(portal, legacy ? ProfileRules.Style.LEGACY : ProfileRules.Style.SESSION, regions, path);
+        return new ProfileRules(
+                portal,
+                legacy ? ProfileRules.Style.LEGACY : ProfileRules.Style.SESSION,
+                regions,
+                credentialProcess ? program(toolbox) : null);
+    }
+
+    private String program(Toolbox toolbox) {
+        return program == null ? toolbox.program().toString() : program;
     }
 }

@@ -118,7 +118,7 @@ class ConfigurePopulateCommandTest {
 
     @Test
     void changesWhatItWroteItselfWhenTheOptionsChange() {
-        populate("--region", "us-east-2", "--credential-process=/opt/aws-sso");
+        populate("--region", "us-east-2", "--credential-process", "--program", "/opt/aws-sso");
 
         Cli.Result result = populate("--region", "eu-west-1");
 

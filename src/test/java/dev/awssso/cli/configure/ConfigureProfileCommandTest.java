@@ -320,7 +320,7 @@ class ConfigureProfileCommandTest {
     void addsTheLineForOldTools() throws IOException {
         write("[profile dev]\nregion = eu-west-1\n");
 
-        run("configure", "profile", "dev", "--credential-process=/opt/aws-sso/bin/aws-sso");
+        run("configure", "profile", "dev", "--credential-process", "--program", "/opt/aws-sso/bin/aws-sso");
 
         assertEquals(
                 """
