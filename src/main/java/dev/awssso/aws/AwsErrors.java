@@ -139,7 +139,8 @@ final class AwsErrors {
 
     private static Optional<IOException> network(SdkException failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException io) {
+            // The SDK's JSON parser reports with an IOException too, and quotes what it could not read.
+            if (cause instanceof IOException io && !io.getClass().getName().startsWith("software.amazon.awssdk.")) {
                 return Optional.of(io);
             }
         }

@@ -39,6 +39,9 @@ final class SsoRoleDirectory implements RoleDirectory {
                     tokens,
                     (client, token) -> client.listAccounts(
                             call -> call.accessToken(token).maxResults(PAGE).nextToken(next)));
+            if (!page.hasAccountList()) {
+                throw Portal.impossible("its answer has no list of accounts");
+            }
             return new Page<>(
                     page.accountList().stream().map(SsoRoleDirectory::account).toList(), page.nextToken());
         });
@@ -54,6 +57,9 @@ final class SsoRoleDirectory implements RoleDirectory {
                             .accountId(account.digits())
                             .maxResults(PAGE)
                             .nextToken(next)));
+            if (!page.hasRoleList()) {
+                throw Portal.impossible("its answer has no list of roles");
+            }
             return new Page<>(
                     page.roleList().stream().map(role -> role(account, role)).toList(), page.nextToken());
         });
