@@ -83,12 +83,14 @@ class AccountsAndRolesTest {
         Cli.Result byName = run("roles", "--account", "MY-ACCT-1", "--output", "csv");
 
         assertEquals(
-                "account,name,role\n"
-                        + "111111111111,my-acct-1,AdministratorAccess\n"
-                        + "111111111111,my-acct-1,PowerUserAccess\n"
-                        + "111111111111,my-acct-1,ReadOnlyAccess\n"
-                        + "111111111111,my-acct-1,SSO_SourceRole\n"
-                        + "111111111111,my-acct-1,SSO_TargetRole\n",
+                """
+                account,name,role
+                111111111111,my-acct-1,AdministratorAccess
+                111111111111,my-acct-1,PowerUserAccess
+                111111111111,my-acct-1,ReadOnlyAccess
+                111111111111,my-acct-1,SSO_SourceRole
+                111111111111,my-acct-1,SSO_TargetRole
+                """,
                 byId.out());
         assertEquals(byId.out(), byName.out());
         assertEquals(1, sandbox.calls("ListAccountRoles"));
