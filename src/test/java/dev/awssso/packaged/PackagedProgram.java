@@ -27,7 +27,9 @@ public final class PackagedProgram {
     /** Long enough for a machine that does other things too; nothing waits for it in a run that goes well. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Pattern URL = Pattern.compile("https?://[^\\s\"']+");
+    /** What is in the line of a server that is ready. */
+    public static final Pattern URL = Pattern.compile("https?://[^\\s\"']+");
+
     private static final Pattern EXPORT = Pattern.compile("export ([A-Z_a-z]+)=(?:'([^']*)'|\"([^\"]*)\"|(\\S*))");
 
     private final Path program;

@@ -17,11 +17,12 @@ import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.profiles.ConfigProfileNaming;
+import dev.awssso.profiles.NameTemplate;
 import dev.awssso.roles.ProfileNaming;
 import dev.awssso.roles.RoleRequest;
 import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.SignInWish;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: aws-sso ecs load --slotted --account 111111111111 --role Developer"})
 public final class EcsLoadCommand implements Command {
 
-    private static final ProfileNaming NAMING = all -> Map.of();
+    private static final ProfileNaming NAMING = new ConfigProfileNaming(NameTemplate.DEFAULT);
 
     @Mixin
     private final RoleOptions role = new RoleOptions();

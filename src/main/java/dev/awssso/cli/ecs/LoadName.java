@@ -3,9 +3,6 @@ package dev.awssso.cli.ecs;
 import dev.awssso.cli.IdentityCenter;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.ecs.SlotName;
-import dev.awssso.problem.Problem;
-import dev.awssso.profiles.Profile;
-import dev.awssso.profiles.Profiles;
 import dev.awssso.roles.Account;
 import dev.awssso.roles.AccountRoles;
 import dev.awssso.roles.ProfileNaming;
@@ -41,28 +38,14 @@ final class LoadName {
     }
 
     private Optional<String> configured(RoleSelection selection) {
-        Profiles profiles = tools.profiles();
-        return profiles.all().stream()
-                .filter(profile -> profile.isSso() && isOf(selection, profiles, profile))
-                .map(Profile::name)
+        return tools.identityCenter().configuredRoles().all().stream()
+                .filter(known -> known.role().equals(selection.role())
+                        && known.instance().region().equals(selection.instance().region())
+                        && StartUrl.same(
+                                known.instance().startUrl(),
+                                selection.instance().startUrl()))
+                .map(RoleSelection::profile)
                 .findFirst();
-    }
-
-    private static boolean isOf(RoleSelection selection, Profiles profiles, Profile profile) {
-        try {
-            return profiles.sso(profile)
-                    .filter(sso -> sso.role().equals(selection.role())
-                            && sso.instance()
-                                    .region()
-                                    .equals(selection.instance().region())
-                            && StartUrl.same(
-                                    sso.instance().startUrl(),
-                                    selection.instance().startUrl()))
-                    .isPresent();
-        } catch (Problem.LocalFile contradictory) {
-            // A profile that nobody named must not stop the load of another role.
-            return false;
-        }
     }
 
     // A name depends on all roles, since no two may be equal; but listing all of them can take minutes, so what is
