@@ -13,7 +13,7 @@ import dev.awssso.ecs.http.LoadReader;
 import dev.awssso.ecs.http.ServerLife;
 import dev.awssso.ecs.http.SourceReader;
 import dev.awssso.platform.Environment;
-import dev.awssso.platform.ServiceManager;
+import dev.awssso.platform.Systemd;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
@@ -109,7 +109,7 @@ final class ServerDoor {
                         settings,
                         tokens,
                         slots,
-                        new ServerLife.World(uid, new ServiceManager(parts.environment()), parts.notes()))
+                        new ServerLife.World(uid, new Systemd(parts.environment()), parts.notes()))
                 .run();
     }
 

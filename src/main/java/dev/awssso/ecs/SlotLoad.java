@@ -1,7 +1,9 @@
 package dev.awssso.ecs;
 
+import dev.awssso.credentials.RenewalState;
 import dev.awssso.ecs.wire.CredentialsDocument;
 import dev.awssso.ecs.wire.Source;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentials the first credentials, null when the source is to fetch them
  * @param source where the next ones come from, null when it is not renewed
  */
-public record SlotLoad(String profileName, CredentialsDocument credentials, @Nullable Source source) {}
+public record SlotLoad(String profileName, CredentialsDocument credentials, @Nullable Source source) {
+
+    /** What credentials must have left to be taken; a slot hands them out no longer either. */
+    public static final Duration LEAST_LIFE = RenewalState.MARGIN;
+}

@@ -37,7 +37,7 @@ final class Rooms {
                 "cli",
                 union(DOMAIN, "ecs.client", "ecs.tls", "ecs.wire", "settings", "sandbox", "secrets", "cli.terminal"));
         arrows.put("cli.terminal", DOMAIN);
-        arrows.put("ecs.http", Set.of("ecs", "ecs.tls", "ecs.wire"));
+        arrows.put("ecs.http", Set.of("ecs", "ecs.tls", "ecs.wire", "roles"));
         arrows.put("ecs.client", Set.of("ecs", "ecs.wire"));
         arrows.put("ecs.tls", Set.of("secrets"));
         arrows.put("ecs.wire", Set.of("roles"));

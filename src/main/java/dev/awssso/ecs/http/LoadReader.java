@@ -1,6 +1,5 @@
 package dev.awssso.ecs.http;
 
-import dev.awssso.credentials.RenewalState;
 import dev.awssso.ecs.ProfilePartitions;
 import dev.awssso.ecs.SlotLoad;
 import dev.awssso.ecs.SlotName;
@@ -212,7 +211,7 @@ public final class LoadReader {
 
     private boolean alive(Instant expiration) {
         Instant now = clock.instant();
-        return expiration.isAfter(now.plus(RenewalState.MARGIN)) && !expiration.isAfter(now.plus(LONGEST_LIFE));
+        return expiration.isAfter(now.plus(SlotLoad.LEAST_LIFE)) && !expiration.isAfter(now.plus(LONGEST_LIFE));
     }
 
     private Partition partition(@Nullable Source source, String profile) {

@@ -6,7 +6,7 @@ import dev.awssso.ecs.Slots;
 import dev.awssso.ecs.Tokens;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.ProcessSignals;
-import dev.awssso.platform.ServiceManager;
+import dev.awssso.platform.Systemd;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
@@ -41,7 +41,7 @@ public final class ServerLife {
      * @param manager wants to know when the server is ready
      * @param notes takes the lines for the person who started it
      */
-    public record World(OptionalLong uid, ServiceManager manager, Notes notes) {}
+    public record World(OptionalLong uid, Systemd manager, Notes notes) {}
 
     /** A server that has not begun. */
     public ServerLife(EcsHttpServer server, ServerSettings settings, Tokens tokens, Slots slots, World world) {

@@ -9,11 +9,11 @@ import java.util.List;
  * <p>The JDK has no datagram sockets of the Unix kind, so systemd's own program sends the message; the unit needs
  * {@code NotifyAccess=all}.
  */
-public final class ServiceManager {
+public final class Systemd {
 
     private final boolean asked;
 
-    public ServiceManager(Environment environment) {
+    public Systemd(Environment environment) {
         this.asked = environment.get("NOTIFY_SOCKET").isPresent();
     }
 
