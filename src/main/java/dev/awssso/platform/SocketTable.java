@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -63,18 +64,15 @@ public final class SocketTable {
 
     /** The sockets that connect these two ends, seen from {@code local}. */
     public List<Row> connections(InetSocketAddress local, InetSocketAddress remote) {
-        String here = ":" + hex(local.getPort()) + " ";
-        String there = ":" + hex(remote.getPort()) + " ";
         return rows(
-                line -> line.contains(here) && line.contains(there),
+                local.getPort(),
+                remote.getPort(),
                 row -> row.local().equals(local) && row.remote().equals(remote));
     }
 
     /** The sockets that listen on this port, on whatever address. */
     public List<Row> listeners(int port) {
-        return rows(
-                line -> line.contains(":" + hex(port) + " "),
-                row -> row.listening() && row.local().getPort() == port);
+        return rows(port, 0, Row::listening);
     }
 
     /** The listening sockets that would accept a connection to this address: bound to it, or to every address. */
@@ -85,23 +83,44 @@ public final class SocketTable {
                 .toList();
     }
 
-    private static String hex(int port) {
-        return String.format(Locale.ROOT, "%04X", port);
-    }
-
-    // The text is looked at before a row is made of it: a busy machine has tens of thousands of closing sockets.
-    private List<Row> rows(Predicate<String> promising, Predicate<Row> wanted) {
+    // The bytes of a line are looked at before a row is made of it: a busy machine has tens of thousands of closing
+    // sockets.
+    private List<Row> rows(int localPort, int remotePort, Predicate<Row> wanted) {
+        byte[] here = hex(localPort);
+        byte[] there = hex(remotePort);
         List<Row> found = new ArrayList<>();
         for (byte[] table : List.of(ipv4, ipv6)) {
-            new String(table, StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .skip(1)
-                    .filter(promising)
-                    .map(SocketTable::row)
-                    .filter(wanted)
-                    .forEach(found::add);
+            int start = after(table, 0, '\n');
+            while (start < table.length) {
+                int end = after(table, start, '\n');
+                int local = after(table, after(table, start, ':'), ':');
+                int remote = after(table, local, ':');
+                if (matches(table, local, here) && matches(table, remote, there)) {
+                    Row row = row(new String(table, start, end - start, StandardCharsets.ISO_8859_1));
+                    if (wanted.test(row)) {
+                        found.add(row);
+                    }
+                }
+                start = end;
+            }
         }
         return found;
+    }
+
+    private static byte[] hex(int port) {
+        return String.format(Locale.ROOT, "%04X", port).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static int after(byte[] table, int from, char sign) {
+        int i = from;
+        while (i < table.length && table[i] != sign) {
+            i++;
+        }
+        return i + 1;
+    }
+
+    private static boolean matches(byte[] table, int at, byte[] text) {
+        return at + text.length <= table.length && Arrays.equals(table, at, at + text.length, text, 0, text.length);
     }
 
     private static Row row(String line) {

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.WeakHashMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -29,6 +30,7 @@ final class AuditLog implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AuditLog.class);
     private static final int MOST_WAITING = 65_536;
     private static final int BATCH = 1024;
+    private static final int LOOK_UPS_IN_A_SECOND = 10;
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration LONGEST_END = Duration.ofMillis(400);
 
@@ -46,7 +48,9 @@ final class AuditLog implements AutoCloseable {
     private final AtomicLong lost = new AtomicLong();
     private final Map<Connection, String> peers = new WeakHashMap<>();
     private final Thread writer = new Thread(this::run, "audit");
+    private final Semaphore lookUps = new Semaphore(LOOK_UPS_IN_A_SECOND);
     private volatile boolean ending;
+    private volatile boolean abandoned;
 
     /** A log that appends to this stream. */
     AuditLog(OutputStream out) {
@@ -74,11 +78,13 @@ final class AuditLog implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        abandoned = true;
     }
 
     private void run() {
         List<Line> batch = new ArrayList<>();
-        while (!ending || !waiting.isEmpty()) {
+        long second = System.nanoTime();
+        while (!abandoned && (!ending || !waiting.isEmpty())) {
             try {
                 Line first = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 if (first == null) {
@@ -87,6 +93,11 @@ final class AuditLog implements AutoCloseable {
                 batch.add(first);
             } catch (InterruptedException e) {
                 return;
+            }
+            if (System.nanoTime() - second > TimeUnit.SECONDS.toNanos(1)) {
+                second = System.nanoTime();
+                lookUps.drainPermits();
+                lookUps.release(LOOK_UPS_IN_A_SECOND);
             }
             waiting.drainTo(batch, BATCH);
             write(batch);
@@ -110,16 +121,23 @@ final class AuditLog implements AutoCloseable {
             out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
             out.flush();
         } catch (IOException e) {
-            LOG.error("the audit log cannot be written");
+            if (!abandoned) {
+                LOG.error("the audit log cannot be written");
+            }
         }
     }
 
-    private static String peer(Line line) {
-        PeerOwner owner = line.owner() == null ? lookUp(line.connection()).orElse(null) : line.owner();
+    // A look through all processes takes milliseconds; a caller that opens connections in a storm gets few of them.
+    private String peer(Line line) {
+        boolean search = lookUps.tryAcquire();
+        PeerOwner owner = line.owner();
+        if (owner == null && search) {
+            owner = lookUp(line.connection()).orElse(null);
+        }
         if (owner == null) {
             return "-";
         }
-        OptionalLong pid = ProcessTable.holderOfSocket(owner.inode());
+        OptionalLong pid = search ? ProcessTable.holderOfSocket(owner.inode()) : OptionalLong.empty();
         return "uid:" + owner.uid() + (pid.isPresent() ? ",pid:" + pid.getAsLong() : "");
     }
 

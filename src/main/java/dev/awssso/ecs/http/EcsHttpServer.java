@@ -104,14 +104,13 @@ public final class EcsHttpServer {
     private void accept(HttpConnection accepted) {
         Connection connection = Connection.accept(connections, accepted);
         connections.opened(connection);
-        if (peers == null) {
+        if (peers == null || tokens.book().demandsToken()) {
             return;
         }
         Future<Peer> verdict = peers.check(connection.remote(), connection.local());
         connection.checkPeer(verdict);
         verdict.onSuccess(peer -> {
-            // With tokens it is only for the audit log.
-            if (!peer.trusted() && !tokens.book().demandsToken()) {
+            if (!peer.trusted()) {
                 loop.runOnContext(ignored -> connections.unproven(connection));
             }
         });
