@@ -1,17 +1,25 @@
 package dev.awssso.boot;
 
 import dev.awssso.cli.IdentityCenter;
+import dev.awssso.credentials.ChainPlan;
 import dev.awssso.credentials.CredentialSource;
+import dev.awssso.credentials.Hop;
+import dev.awssso.credentials.Origin;
+import dev.awssso.credentials.RoleChain;
 import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.credentials.SecurityTokenService.Policies;
+import dev.awssso.credentials.StartingPoint;
 import dev.awssso.ecs.RoleSources;
 import dev.awssso.ecs.SignIns;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.problem.Problem;
+import dev.awssso.secrets.Secret;
 import dev.awssso.signin.AccessToken;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.KnownSignIns;
 import dev.awssso.signin.SignInWish;
 import dev.awssso.signin.TokenSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,15 +41,32 @@ final class ServerSignIns implements SignIns, RoleSources {
     }
 
     @Override
+    public String signInStamp(Source source) {
+        return known.stamp(source.signIn().value());
+    }
+
+    @Override
     public CredentialSource open(Source source) {
-        return () -> fetch(source);
+        CredentialSource start = () -> fetch(source);
+        if (source.chain().isEmpty()) {
+            return start;
+        }
+        List<Hop> hops = source.chain().stream()
+                .map(role -> new Hop(role, null, null, null))
+                .toList();
+        ChainPlan plan = new ChainPlan(hops, false, false, source.roleSessionName(), null, Policies.NONE, null);
+        StartingPoint point = new StartingPoint(
+                start, Origin.IDENTITY_CENTER, "the sign-in", null, source.region(), null, null, true);
+        return () ->
+                new RoleChain(point, plan, source.region(), identityCenter.get()::sts, ServerSignIns::noCode).fetch();
+    }
+
+    private static Secret noCode(String device) {
+        throw new Problem.Usage("no code of a second factor can be asked for", null, null);
     }
 
     // The sign-in is looked up for every fetch: a person may have signed out, and in again, meanwhile.
     private RoleCredentials fetch(Source source) {
-        if (!source.chain().isEmpty()) {
-            throw new Problem.Refused("cannot renew the credentials", "chains of roles are not renewed", null);
-        }
         Instance instance = instance(source);
         TokenSource tokens = identityCenter.get().signIn().tokens(instance, SignInWish.unattended());
         AccessToken token = tokens.current();

@@ -4,9 +4,11 @@ import dev.awssso.credentials.CredentialSource;
 import dev.awssso.ecs.wire.Source;
 
 /** Opens the sources that loads name, with the sign-ins of this user and nothing else. */
-@FunctionalInterface
 public interface RoleSources {
 
     /** The source of the credentials; it fetches nothing yet. */
     CredentialSource open(Source source);
+
+    /** A text that differs after every change of the source's sign-in; cheap enough to look every other second. */
+    String signInStamp(Source source);
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedHosts further names that callers may use for it
  * @param refreshes whether loads may name a source to renew from
  * @param readTokens read tokens that were given as files
+ * @param starts slots that are filled at the start
  * @param auditFile where the audit lines go, null for stderr
  */
 public record ServerSettings(
@@ -23,10 +24,12 @@ public record ServerSettings(
         List<String> allowedHosts,
         boolean refreshes,
         List<ReadToken> readTokens,
+        List<StartSlot> starts,
         @Nullable Path auditFile) {
 
     public ServerSettings {
         allowedHosts = List.copyOf(allowedHosts);
         readTokens = List.copyOf(readTokens);
+        starts = List.copyOf(starts);
     }
 }

@@ -30,6 +30,9 @@ public record Slot(
         @Nullable HeldBytes answer,
         @Nullable SlotKeeper keeper) {
 
+    /** The end of credentials that were never fetched. */
+    static final Instant NEVER_HELD = Instant.EPOCH;
+
     /** The slot right after a load. */
     static Slot of(SlotName name, long generation, SlotLoad load, @Nullable SlotKeeper keeper) {
         CredentialsDocument document = load.credentials();

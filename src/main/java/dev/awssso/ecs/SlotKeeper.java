@@ -14,16 +14,23 @@ final class SlotKeeper {
     /** A GET of an expired slot starts a fetch unless one began this recently. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
     /** A slot that nobody read for so long is not renewed. */
     private static final Duration UNREAD = Duration.ofHours(12);
 
     private final Source source;
     private final Renewal renewal;
     private final AtomicReference<Instant> lastDemand = new AtomicReference<>(Instant.EPOCH);
+    private final RoleSources sources;
     private volatile Instant lastRead;
+    private Instant lastLook = Instant.EPOCH;
+    private String signIn;
 
-    SlotKeeper(Source source, Renewal renewal, Instant now) {
+    SlotKeeper(Source source, Renewal renewal, RoleSources sources, Instant now) {
         this.source = source;
+        this.sources = sources;
+        this.signIn = sources.signInStamp(source);
         this.renewal = renewal;
         this.lastRead = now;
     }
@@ -54,16 +61,25 @@ final class SlotKeeper {
         }
     }
 
-    /** Looks whether a fetch is due, and lets go of what has expired. */
+    /** Looks whether a fetch is due, and lets go of what has expired. Called by one thread. */
     void look(Instant now) {
         renewal.forgetExpired();
+        lookForSignIn(now);
         if (lastRead.plus(UNREAD).isAfter(now)) {
             renewal.look();
         }
     }
 
-    void signInChanged() {
-        renewal.signInChanged();
+    private void lookForSignIn(Instant now) {
+        if (lastLook.plus(BETWEEN_LOOKS).isAfter(now)) {
+            return;
+        }
+        lastLook = now;
+        String present = sources.signInStamp(source);
+        if (!present.equals(signIn)) {
+            signIn = present;
+            renewal.signInChanged();
+        }
     }
 
     /** No further fetch; a running one's result is dropped. */

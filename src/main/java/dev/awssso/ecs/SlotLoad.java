@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What is put into a slot, already judged.
  *
  * @param profileName the profile it belongs to; the slot's name in a named slot
- * @param credentials the first credentials, null when the source is to fetch them
+ * @param credentials the first credentials
  * @param source where the next ones come from, null when it is not renewed
  */
 public record SlotLoad(String profileName, CredentialsDocument credentials, @Nullable Source source) {

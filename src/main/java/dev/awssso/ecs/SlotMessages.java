@@ -25,6 +25,10 @@ public final class SlotMessages {
 
     /** What was loaded has ended. */
     public static String expired(Slot slot) {
+        if (slot.expiresAt().equals(Slot.NEVER_HELD)) {
+            return "The credentials of " + mention(slot.profileName()) + " could not be fetched. Run: "
+                    + load(slot.name(), slot.profileName());
+        }
         return "The credentials of " + mention(slot.profileName()) + " expired at "
                 + Timestamps.format(slot.expiresAt()) + ". Run: " + load(slot.name(), slot.profileName());
     }

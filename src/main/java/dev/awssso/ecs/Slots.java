@@ -100,7 +100,11 @@ public final class Slots {
      */
     public boolean put(SlotName name, SlotLoad load) {
         long generation = generations.incrementAndGet();
-        Slot fresh = Slot.of(name, generation, load, keeper(name, generation, load));
+        Source source = load.source();
+        SlotKeeper keeper = source == null
+                ? null
+                : keeper(name, generation, source, RenewalState.of(credentials(load.credentials()), clock.instant()));
+        Slot fresh = Slot.of(name, generation, load, keeper);
         Map<SlotName, Slot> before = update(map -> {
             if (map.get(name) == null && name.named() && namedCount(map) >= MOST) {
                 return map;
@@ -112,6 +116,21 @@ public final class Slots {
         boolean room = !name.named() || before.containsKey(name) || namedCount(before) < MOST;
         discard(room ? before.get(name) : fresh);
         return room;
+    }
+
+    /** Begins to fill a slot from its source. */
+    public void start(StartSlot start) {
+        long generation = generations.incrementAndGet();
+        SlotKeeper keeper = keeper(start.name(), generation, start.source(), RenewalState.empty());
+        Slot empty =
+                new Slot(start.name(), generation, start.profileName(), start.role(), Slot.NEVER_HELD, null, keeper);
+        Map<SlotName, Slot> before = update(map -> {
+            Map<SlotName, Slot> changed = new HashMap<>(map);
+            changed.put(start.name(), empty);
+            return changed;
+        });
+        discard(before.get(start.name()));
+        keeper.look(clock.instant());
     }
 
     /** Empties a slot; false when nothing was in it. */
@@ -164,20 +183,10 @@ public final class Slots {
         update(map -> Map.of()).values().forEach(Slots::discard);
     }
 
-    private @Nullable SlotKeeper keeper(SlotName name, long generation, SlotLoad load) {
-        Source source = load.source();
-        if (source == null) {
-            return null;
-        }
-        Instant now = clock.instant();
+    private SlotKeeper keeper(SlotName name, long generation, Source source, RenewalState initial) {
         Renewal renewal = new Renewal(
-                sources.open(source),
-                RenewalState.of(credentials(load.credentials()), now),
-                clock,
-                random,
-                executor,
-                state -> fetched(name, generation, state));
-        return new SlotKeeper(source, renewal, now);
+                sources.open(source), initial, clock, random, executor, state -> fetched(name, generation, state));
+        return new SlotKeeper(source, renewal, sources, clock.instant());
     }
 
     private static RoleCredentials credentials(CredentialsDocument document) {

@@ -3,7 +3,12 @@ package dev.awssso.signin;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Notes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The sign-ins in the shared token cache, found by the very key that they were made with. Never a token. */
 public final class KnownSignIns {
@@ -17,9 +22,23 @@ public final class KnownSignIns {
     public record Place(String startUrl, String region) {}
 
     private final TokenCache cache;
+    private final Path directory;
 
     public KnownSignIns(Environment environment, Sleeper sleeper, Notes notes) {
-        this.cache = new FileTokenCache(SignIn.directory(environment), sleeper, notes);
+        this.directory = SignIn.directory(environment);
+        this.cache = new FileTokenCache(directory, sleeper, notes);
+    }
+
+    /** A text that differs after every change of a sign-in's file, its coming and going included. */
+    public String stamp(String key) {
+        Path file = directory.resolve(TokenName.of(key).file());
+        try {
+            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+            return seen.fileKey() + " " + seen.size() + " "
+                    + seen.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+        } catch (IOException e) {
+            return "none";
+        }
     }
 
     /**

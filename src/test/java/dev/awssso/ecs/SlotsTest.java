@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.credentials.CredentialSource;
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.ecs.wire.CredentialsDocument;
 import dev.awssso.ecs.wire.Source;
@@ -45,6 +46,7 @@ class SlotsTest {
     private Instant now = START;
     private final Deque<Runnable> fetches = new ArrayDeque<>();
     private int opened;
+    private String signIn = "first";
     private Supplier<RoleCredentials> answer = () -> keys("2", Duration.ofHours(1));
     private Slots slots;
 
@@ -53,9 +55,17 @@ class SlotsTest {
         InstantSource clock = () -> now;
         slots = new Slots(
                 clock,
-                source -> {
-                    opened++;
-                    return () -> answer.get();
+                new RoleSources() {
+                    @Override
+                    public CredentialSource open(Source source) {
+                        opened++;
+                        return () -> answer.get();
+                    }
+
+                    @Override
+                    public String signInStamp(Source source) {
+                        return signIn;
+                    }
                 },
                 fetches::add,
                 new Random(1));
@@ -214,6 +224,36 @@ class SlotsTest {
         assertEquals(
                 "Sign-in is needed for dev. Run: aws-sso login --sso-session corp",
                 SlotMessages.signInNeeded(reading.slot()));
+    }
+
+    @Test
+    void aNewSignInBringsASlotBackWithinSeconds() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        answer = () -> {
+            throw new Problem.SignIn("sign-in is needed", null, null);
+        };
+        pass(Duration.ofHours(2));
+        letFetchesRun();
+        assertEquals(SlotState.SIGN_IN_NEEDED, state());
+
+        signIn = "second";
+        answer = () -> keys("2", Duration.ofHours(1));
+        pass(Duration.ofSeconds(3));
+        letFetchesRun();
+
+        assertTrue(body().contains("secret2"));
+    }
+
+    @Test
+    void aSlotOfTheStartIsBeingFetchedUntilItIsHeld() {
+        slots.start(new StartSlot(DEV, "dev", ROLE, SOURCE));
+
+        Slots.Reading first = slots.read(DEV);
+        assertEquals(SlotState.REFRESHING, first.state());
+        assertNull(first.body());
+        letFetchesRun();
+        assertEquals(SlotState.LOADED, state());
+        assertTrue(body().contains("secret2"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.awssso.ecs.AdminToken;
 import dev.awssso.ecs.ReadToken;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.StartSlot;
 import dev.awssso.problem.Problem;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -52,6 +53,19 @@ public final class EcsRunCommand implements Command {
     @Option(names = "--allow-host", paramLabel = "NAME", description = "Answer to this host name too. May be repeated.")
     private List<String> hosts = new ArrayList<>();
 
+    @Option(
+            names = "--default",
+            paramLabel = "PROFILE",
+            description = "Fill the default slot with this profile's role, and renew it.")
+    private @Nullable String unnamed;
+
+    @Option(
+            names = "--slot",
+            arity = "1..*",
+            paramLabel = "PROFILE",
+            description = "Fill the slot of this name with the profile's role, and renew it. May be repeated.")
+    private List<String> named = new ArrayList<>();
+
     @Option(names = "--no-refresh", description = "Renew nothing: refuse loads that name where to fetch from.")
     private boolean noRefresh;
 
@@ -80,7 +94,23 @@ public final class EcsRunCommand implements Command {
                 hosts,
                 !noRefresh,
                 readTokens.stream().map(EcsRunCommand::readToken).toList(),
+                starts(),
                 auditLog));
+    }
+
+    private List<StartSlot> starts() {
+        if (noRefresh && (unnamed != null || !named.isEmpty())) {
+            throw new Problem.Usage(
+                    "--no-refresh contradicts --default and --slot", "they are renewed", "leave one of them out");
+        }
+        List<StartSlot> starts = new ArrayList<>();
+        if (unnamed != null) {
+            starts.add(RoleLoad.start(SlotName.UNNAMED, unnamed, toolbox));
+        }
+        for (String profile : named) {
+            starts.add(RoleLoad.start(SlotName.ofOption("--slot", profile), profile, toolbox));
+        }
+        return starts;
     }
 
     private int port() {

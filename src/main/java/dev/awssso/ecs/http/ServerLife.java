@@ -64,6 +64,7 @@ public final class ServerLife {
         ScheduledExecutorService timer = timer();
         try (ProcessSignals registration = ProcessSignals.receive(List.of("TERM", INTERRUPT), signal::complete)) {
             InetSocketAddress end = listen();
+            settings.starts().forEach(slots::start);
             timer.scheduleAtFixedRate(slots::tick, SLOT_MILLIS, SLOT_MILLIS, TimeUnit.MILLISECONDS);
             timer.scheduleAtFixedRate(this::lookForTokens, TOKEN_MILLIS, TOKEN_MILLIS, TimeUnit.MILLISECONDS);
             announce(end);

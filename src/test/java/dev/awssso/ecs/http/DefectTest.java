@@ -42,7 +42,8 @@ class DefectTest {
                 List.of());
         Vertx vertx = Vertx.vertx();
         EcsHttpServer server = new EcsHttpServer(
-                new ServerSettings(InetAddress.getLoopbackAddress(), 0, false, List.of(), true, List.of(), null),
+                new ServerSettings(
+                        InetAddress.getLoopbackAddress(), 0, false, List.of(), true, List.of(), List.of(), null),
                 tokens,
                 new EcsHttpServer.World(
                         vertx,

@@ -320,6 +320,42 @@ class LifeIT {
         }
     }
 
+    @Test
+    void aSlotOfTheStartSaysThatSignInIsNeeded() throws IOException {
+        Files.createDirectories(home.resolve(".aws"));
+        Files.writeString(
+                home.resolve(".aws/config"),
+                """
+                [sso-session corp]
+                sso_start_url = https://corp.awsapps.com/start
+                sso_region = eu-west-1
+                [profile dev]
+                sso_session = corp
+                sso_account_id = 000011112222
+                sso_role_name = Developer
+                """);
+        try (TestServer server = TestServer.open(home, "--default", "dev", "--slot", "dev")) {
+            for (String path : List.of("/", "/slot/dev")) {
+                RawHttp.Reply reply = server.get(path);
+                while (reply.status() == 503) {
+                    assertEquals("1", reply.field("Retry-After"));
+                    reply = server.get(path);
+                }
+                assertEquals(410, reply.status());
+                assertTrue(reply.body().contains("aws-sso login --sso-session corp"), reply.body());
+            }
+            assertEquals(410, server.get("/profile").status());
+            assertTrue(server.get("/slot").body().contains("\"Refreshable\":true"));
+        }
+        assertEquals(
+                5, program().run("ecs", "run", "--port", "0", "--slot", "none").exit());
+        assertEquals(
+                2,
+                program()
+                        .run("ecs", "run", "--port", "0", "--no-refresh", "--slot", "dev")
+                        .exit());
+    }
+
     // C12
     @Test
     @EnabledOnOs(OS.LINUX)

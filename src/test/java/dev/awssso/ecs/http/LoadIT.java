@@ -474,6 +474,18 @@ class LoadIT {
     }
 
     @Test
+    void withoutRenewalASourceIsRefusedLastOfAll() {
+        try (TestServer fixed = TestServer.open(home, "--no-refresh")) {
+            String body = Loads.text(Loads.own("dev").with("Source", Loads.source()));
+            RawHttp.Reply reply = fixed.put("/slot/dev", body);
+            assertEquals(403, reply.status());
+            assertTrue(reply.body().contains("Refreshable loads need a bearer token"));
+            assertEquals(409, fixed.put("/slot/other", body).status());
+            assertEquals(404, fixed.get("/slot/dev").status());
+        }
+    }
+
+    @Test
     void aSoundSourceMakesASlotRefreshable() {
         List<JsonObject> sources = new ArrayList<>(List.of(
                 Loads.source(),
