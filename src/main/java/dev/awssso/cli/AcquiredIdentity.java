@@ -6,7 +6,6 @@ import dev.awssso.credentials.Hop;
 import dev.awssso.credentials.Origin;
 import dev.awssso.credentials.RoleChain;
 import dev.awssso.credentials.RoleCredentials;
-import dev.awssso.credentials.SignedInRoles;
 import dev.awssso.credentials.StartingPoint;
 import dev.awssso.credentials.StartingPoints;
 import dev.awssso.credentials.TokenCodes;
@@ -40,67 +39,54 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
     /** What such a person can do. */
     static final String REMEDY = "add --account-id ID --role-name NAME, or --profile NAME";
 
-    /** What a command does when options, environment and files lead to nothing. */
-    enum Otherwise {
-        FAIL,
-        /** Let the person choose a role, at a terminal. */
-        CHOOSE
-    }
-
     /**
      * Finds it.
      *
-     * @param tools with the profile of the options in use
      * @throws Problem.SignIn when there are no credentials to start from
      */
-    static AcquiredIdentity find(Toolbox tools, IdentityOptions options, ChainPlan plan, Otherwise otherwise) {
-        return find(tools, options, plan, otherwise, options.instance().wish(tools.environment(), tools.terminal()));
-    }
-
-    /** The same for a command with a wish of its own about signing in. */
-    static AcquiredIdentity find(
-            Toolbox tools, IdentityOptions options, ChainPlan plan, Otherwise otherwise, SignInWish wish) {
-        return search(tools, options, plan, otherwise, wish)
-                .orElseThrow(() -> new Problem.SignIn(NOTHING, null, REMEDY));
+    static AcquiredIdentity find(Acquisition acquisition) {
+        return search(acquisition).orElseThrow(() -> new Problem.SignIn(NOTHING, null, REMEDY));
     }
 
     /** The same, empty when there are no credentials to start from. */
-    static Optional<AcquiredIdentity> search(
-            Toolbox tools, IdentityOptions options, ChainPlan plan, Otherwise otherwise, SignInWish wish) {
+    static Optional<AcquiredIdentity> search(Acquisition acquisition) {
+        Toolbox tools = acquisition.tools();
+        IdentityOptions options = acquisition.options();
+        ChainPlan plan = acquisition.plan();
         TokenCodes codes =
                 new MfaPrompt(tools.terminal(), options.chain().tokenCode().orElse(null));
-        return start(tools, options, wish, codes, otherwise).map(start -> from(start, tools, options, plan, codes));
+        return start(acquisition, codes).map(start -> {
+            String option = options.region().orElse(null);
+            String ofProfile = start.profileRegion() == null ? selectedRegion(tools.profiles()) : start.profileRegion();
+            String region = WorkRegion.resolve(
+                    new WorkRegion.Hints(option, ofProfile, start.ssoRegion(), plan.hops()), tools.environment());
+            RoleChain chain = new RoleChain(
+                    start, plan, region, () -> tools.identityCenter().sts(), codes);
+            return new AcquiredIdentity(chain, start, plan.hops(), region, new ChildRegion(option, ofProfile));
+        });
     }
 
-    private static AcquiredIdentity from(
-            StartingPoint start, Toolbox tools, IdentityOptions options, ChainPlan plan, TokenCodes codes) {
-        String option = options.region().orElse(null);
-        String profileRegion = start.profileRegion() == null ? selectedRegion(tools.profiles()) : start.profileRegion();
-        String region = WorkRegion.resolve(
-                new WorkRegion.Hints(option, profileRegion, start.ssoRegion(), plan.hops()), tools.environment());
-        RoleChain chain =
-                new RoleChain(start, plan, region, () -> tools.identityCenter().sts(), codes);
-        return new AcquiredIdentity(chain, start, plan.hops(), region, new ChildRegion(option, profileRegion));
-    }
-
-    private static Optional<StartingPoint> start(
-            Toolbox tools, IdentityOptions options, SignInWish wish, TokenCodes codes, Otherwise otherwise) {
-        IdentityCenter center = tools.identityCenter();
-        SignedInRoles roles = new SignedInRoles(
-                center.roles(),
-                center.signIn(),
-                center.vendor(),
-                new SignedInRoles.Request(options.instance().request(), wish));
-        StartingPoints points = new StartingPoints(tools.environment(), tools::profiles, roles, center::sts, codes);
+    private static Optional<StartingPoint> start(Acquisition acquisition, TokenCodes codes) {
+        Toolbox tools = acquisition.tools();
+        IdentityOptions options = acquisition.options();
+        SignInWish wish = acquisition.wish();
+        StartingPoints points = new StartingPoints(
+                tools.environment(),
+                tools::profiles,
+                acquisition.roles(),
+                () -> tools.identityCenter().sts(),
+                codes);
         RoleRequest request = options.role().request();
         boolean instanceNamed = !options.instance().request().isEmpty() || wish.given() != null;
-        boolean choose = otherwise == Otherwise.CHOOSE && tools.terminal().interactive() && request.isEmpty();
+        boolean choose = acquisition.otherwise() == Acquisition.Otherwise.CHOOSE
+                && tools.terminal().interactive()
+                && request.isEmpty();
         Optional<StartingPoint> found = choose && instanceNamed
                 ? Optional.empty()
                 : points.find(request, instanceNamed, options.region().orElse(null));
         return found.isEmpty() && choose
-                ? Optional.of(
-                        points.role(chooser(tools).choose(options.instance().request(), wish)))
+                ? Optional.of(points.role(new RoleChooser(tools, all -> Map.of())
+                        .choose(options.instance().request(), wish)))
                 : found;
     }
 
@@ -108,10 +94,6 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
     @Nullable
     RoleArn role() {
         return hops.isEmpty() ? start.role() : hops.get(hops.size() - 1).role();
-    }
-
-    private static RoleChooser chooser(Toolbox tools) {
-        return new RoleChooser(tools, all -> Map.of());
     }
 
     // The profile in use, or the default one, has a word in the region although the credentials are not its own.

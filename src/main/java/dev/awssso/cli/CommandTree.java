@@ -52,6 +52,7 @@ final class CommandTree {
             new Entry("configure populate", List.of(), "Write profiles for every role you may use"),
             new Entry("configure profile", List.of(), "Write or change one profile"),
             new Entry("console", List.of(), "Open the AWS web console as an identity"),
+            new Entry("credential-process", List.of(), "Print credentials for an SDK's credential_process"),
             new Entry("dumpconfig", List.of(), "Print config entries for every role you may use"),
             new Entry("dumpcreds", List.of(), "Print credentials for a shell or an SDK"),
             new Entry("ecs", List.of(), "The credentials server and what is loaded into it"),
@@ -69,6 +70,7 @@ final class CommandTree {
             new Entry("login status", List.of(), "Show where you are signed in, and until when"),
             new Entry("logout", List.of(), "Sign out, at AWS and on this machine"),
             new Entry("roles", List.of(), "List the roles you may use"),
+            new Entry("importcache", List.of(), "Take over the sign-in of another tool"),
             new Entry("run-as", List.of(), "Run a program as an account and role"),
             new Entry("runas", List.of(), "Run shell text with the keys of an identity"),
             new Entry("sandbox", List.of(), "A local Identity Center to try everything without AWS"),
@@ -86,6 +88,7 @@ final class CommandTree {
                     case "configure populate" -> new ConfigurePopulateCommand(toolbox);
                     case "configure profile" -> new ConfigureProfileCommand(toolbox);
                     case "console" -> new ConsoleCommand(toolbox);
+                    case "credential-process" -> new CredentialProcessCommand(toolbox);
                     case "dumpconfig" -> new DumpConfigCommand(toolbox);
                     case "dumpcreds" -> new DumpCredsCommand(toolbox);
                     case "ecs bearer-token" -> new EcsBearerTokenCommand(toolbox);
@@ -101,6 +104,7 @@ final class CommandTree {
                     case "login" -> new LoginCommand(toolbox);
                     case "logout" -> new LogoutCommand(toolbox);
                     case "roles" -> new RolesCommand(toolbox);
+                    case "importcache" -> new ImportCacheCommand(toolbox);
                     case "run-as" -> new RunAsCommand(toolbox);
                     case "runas" -> new RunAsShellCommand(toolbox);
                     case "sandbox demo" -> new SandboxDemoCommand(toolbox);

@@ -49,12 +49,13 @@ public final class ConsoleCommand implements Command {
 
     @Override
     public int run() {
-        Toolbox tools = toolbox.inProfile(identity.role().profile().orElse(null));
-        AcquiredIdentity acquired = AcquiredIdentity.find(
-                tools, identity, identity.chain().planForConsole(), AcquiredIdentity.Otherwise.CHOOSE);
+        Acquisition acquisition = Acquisition.of(toolbox, identity)
+                .plan(identity.chain().planForConsole())
+                .orChoose();
+        AcquiredIdentity acquired = AcquiredIdentity.find(acquisition);
         RoleCredentials credentials = acquired.source().fetch();
-        IdentityCenter center = tools.identityCenter();
-        Terminal terminal = tools.terminal();
+        IdentityCenter center = acquisition.tools().identityCenter();
+        Terminal terminal = toolbox.terminal();
         Secret address = new ConsoleUrl(center.signinTokens(), terminal::note)
                 .of(new ConsoleRequest(
                         credentials,

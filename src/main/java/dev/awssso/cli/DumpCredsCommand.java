@@ -8,7 +8,6 @@ import dev.awssso.problem.Problem;
 import dev.awssso.run.CredentialLines;
 import dev.awssso.run.CredentialProcessDocument;
 import dev.awssso.run.ShellQuote;
-import dev.awssso.signin.SignInWish;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,15 +50,10 @@ public final class DumpCredsCommand implements Command {
     public int run() {
         // A form that does not exist is told before anybody signs in.
         ShellQuote shell = credentialHelper ? null : shell(outform);
-        Toolbox tools = toolbox.inProfile(identity.role().profile().orElse(null));
-        Terminal terminal = tools.terminal();
-        SignInWish wish = identity.instance().wish(tools.environment(), terminal);
-        AcquiredIdentity acquired = AcquiredIdentity.find(
-                tools,
-                identity,
-                identity.chain().plan(),
-                credentialHelper ? AcquiredIdentity.Otherwise.FAIL : AcquiredIdentity.Otherwise.CHOOSE,
-                credentialHelper ? wish.asking(SignInWish.Asking.NEVER) : wish);
+        Acquisition acquisition = Acquisition.of(toolbox, identity);
+        AcquiredIdentity acquired =
+                AcquiredIdentity.find(credentialHelper ? acquisition.unattended() : acquisition.orChoose());
+        Terminal terminal = toolbox.terminal();
         RoleCredentials credentials = acquired.source().fetch();
         if (shell == null) {
             terminal.payload(CredentialProcessDocument.of(credentials));

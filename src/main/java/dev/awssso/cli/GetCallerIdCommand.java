@@ -28,23 +28,20 @@ public final class GetCallerIdCommand implements Command {
 
     @Override
     public int run() {
-        Toolbox tools = toolbox.inProfile(identity.role().profile().orElse(null));
-        Terminal terminal = tools.terminal();
-        AcquiredIdentity acquired = AcquiredIdentity.search(
-                        tools,
-                        identity,
-                        identity.chain().plan(),
-                        AcquiredIdentity.Otherwise.FAIL,
-                        identity.instance().wish(tools.environment(), terminal))
-                .orElse(null);
+        Acquisition acquisition = Acquisition.of(toolbox, identity);
+        Terminal terminal = toolbox.terminal();
+        AcquiredIdentity acquired = AcquiredIdentity.search(acquisition).orElse(null);
         if (acquired == null) {
             // A line that scripts know, hence as it is.
             terminal.line(AcquiredIdentity.NOTHING);
             terminal.line("try: " + AcquiredIdentity.REMEDY);
             return ExitCode.SIGN_IN.code();
         }
-        CallerIdentity caller =
-                tools.identityCenter().sts().callerIdentity(acquired.source().fetch(), acquired.region());
+        CallerIdentity caller = acquisition
+                .tools()
+                .identityCenter()
+                .sts()
+                .callerIdentity(acquired.source().fetch(), acquired.region());
         Map<String, String> document = new LinkedHashMap<>();
         document.put("UserId", caller.userId());
         document.put("Account", caller.account());

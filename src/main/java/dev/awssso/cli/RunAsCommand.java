@@ -57,33 +57,32 @@ public final class RunAsCommand implements Command {
             throw new Problem.Usage(
                     "no command to run", null, "aws-sso run-as --account-id ID --role-name NAME aws s3 ls");
         }
-        Toolbox tools = toolbox.inProfile(identity.role().profile().orElse(null));
-        AcquiredIdentity acquired = BeforeChild.prepare(() -> acquire(tools));
+        AcquiredIdentity acquired = BeforeChild.prepare(this::acquire);
         RoleCredentials first = BeforeChild.prepare(() -> acquired.source().fetch());
-        CredentialEnvironment environment = new CredentialEnvironment(tools.environment());
+        CredentialEnvironment environment = new CredentialEnvironment(toolbox.environment());
         if (plainKeys || !first.temporary()) {
             // SDKs take no long-term keys from an endpoint, and there is nothing to renew.
             return start(environment.withKeys(first, acquired.childRegion()));
         }
-        return runWithEndpoint(tools, acquired, first, environment);
+        return runWithEndpoint(acquired, first, environment);
     }
 
-    private AcquiredIdentity acquire(Toolbox tools) {
-        if (identity.role().request().isEmpty() && !tools.terminal().interactive()) {
+    private AcquiredIdentity acquire() {
+        if (identity.role().request().isEmpty() && !toolbox.terminal().interactive()) {
             throw new Problem.Usage(
                     "no role is named", null, "aws-sso run-as --account-id ID --role-name NAME " + command.get(0));
         }
-        return AcquiredIdentity.find(tools, identity, identity.chain().plan(), AcquiredIdentity.Otherwise.CHOOSE);
+        return AcquiredIdentity.find(Acquisition.of(toolbox, identity).orChoose());
     }
 
-    private int runWithEndpoint(
-            Toolbox tools, AcquiredIdentity acquired, RoleCredentials first, CredentialEnvironment environment) {
-        Path signIns = tools.environment().home().resolve(".aws").resolve("sso").resolve("cache");
+    private int runWithEndpoint(AcquiredIdentity acquired, RoleCredentials first, CredentialEnvironment environment) {
+        Path signIns =
+                toolbox.environment().home().resolve(".aws").resolve("sso").resolve("cache");
         ChildCredentials.World world = new ChildCredentials.World(
-                tools.clock(), tools.random(), () -> DirectoryStamp.of(signIns), this::noteBesideChild);
+                toolbox.clock(), toolbox.random(), () -> DirectoryStamp.of(signIns), this::noteBesideChild);
         try (ChildCredentials credentials = BeforeChild.prepare(() -> ChildCredentials.open(
                         new ChildCredentials.Kind(acquired.source(), first, acquired.role()), world));
-                Unshadowed files = BeforeChild.prepare(() -> Unshadowed.where(tools))) {
+                Unshadowed files = BeforeChild.prepare(() -> Unshadowed.where(toolbox))) {
             Map<String, String> variables =
                     environment.withEndpoint(credentials.endpoint(), credentials.token(), acquired.childRegion());
             variables.putAll(files.variables());

@@ -49,10 +49,8 @@ public final class RunAsShellCommand implements Command {
         if (command.isBlank()) {
             throw new Problem.Usage("--command is empty", null, "--command 'aws s3 ls'");
         }
-        Toolbox tools = toolbox.inProfile(identity.role().profile().orElse(null));
-        AcquiredIdentity acquired =
-                AcquiredIdentity.find(tools, identity, identity.chain().plan(), AcquiredIdentity.Otherwise.FAIL);
+        AcquiredIdentity acquired = AcquiredIdentity.find(Acquisition.of(toolbox, identity));
         RoleCredentials credentials = acquired.source().fetch();
-        return new CredentialEnvironment(tools.environment()).withKeys(credentials, acquired.childRegion());
+        return new CredentialEnvironment(toolbox.environment()).withKeys(credentials, acquired.childRegion());
     }
 }

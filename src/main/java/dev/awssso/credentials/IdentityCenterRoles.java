@@ -22,4 +22,9 @@ public interface IdentityCenterRoles {
 
     /** The portal. */
     RoleVendor vendor();
+
+    /** The credentials of a role, for whoever is signed in. */
+    default CredentialSource source(RoleSelection selection) {
+        return new IdentityCenterSource(this, selection);
+    }
 }

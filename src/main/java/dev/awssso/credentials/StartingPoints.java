@@ -72,7 +72,7 @@ public final class StartingPoints {
     /** The starting point of a role of Identity Center. */
     public StartingPoint role(RoleSelection selection) {
         return new StartingPoint(
-                new IdentityCenterSource(identityCenter, selection),
+                identityCenter.source(selection),
                 Origin.IDENTITY_CENTER,
                 "role " + selection.role().roleName() + " in account "
                         + selection.role().account(),

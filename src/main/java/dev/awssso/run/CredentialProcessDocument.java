@@ -4,6 +4,7 @@ import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.platform.Timestamps;
+import dev.awssso.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,8 +19,17 @@ public final class CredentialProcessDocument {
     /**
      * One line of compact JSON with no line end. Temporary credentials always carry {@code Expiration}, since without
      * it SDKs never ask again; long-term keys have neither that nor {@code SessionToken}.
+     *
+     * @throws Problem.LocalFile for temporary credentials whose end is not known
      */
     public static String of(RoleCredentials credentials) {
+        if (credentials.temporary() && credentials.expiresAt() == null) {
+            throw new Problem.LocalFile(
+                    "cannot print a document for SDKs",
+                    "nobody knows when these credentials expire, and without that SDKs would never ask again",
+                    "set AWS_CREDENTIAL_EXPIRATION beside the keys",
+                    null);
+        }
         Map<String, Object> members = new LinkedHashMap<>();
         // A number: botocore compares with 1 (credentials.py, ProcessProvider).
         members.put("Version", 1L);

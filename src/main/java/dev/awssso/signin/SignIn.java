@@ -7,6 +7,7 @@ import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -24,6 +25,8 @@ public final class SignIn {
      * @param random for verifiers and states, asked for late since the first one of a process is slow
      */
     public record World(Environment environment, InstantSource clock, Sleeper sleeper, Supplier<SecureRandom> random) {}
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CachedTokens tokens;
     private final SignInParts parts;
@@ -71,6 +74,27 @@ public final class SignIn {
         return wish.stateless()
                 ? new StatelessTokenSource(instance, wish, parts)
                 : new CachedTokenSource(instance, wish, tokens, parts);
+    }
+
+    /**
+     * Takes a token of another tool into the shared cache, as if this program had signed in.
+     *
+     * @param refreshFirst exchange it before, if that is possible, and keep the new one
+     * @throws Problem.SignIn when the service does not exchange it
+     */
+    public void adopt(Instance instance, TokenFile token, boolean refreshFirst) {
+        boolean exchange = refreshFirst && parts.freshness().refreshable(token);
+        TokenName name = tokens.target(instance);
+        try {
+            tokens.cache().locked(name, LONGEST_WAIT, () -> {
+                TokenFile kept = exchange ? parts.refresher().exchange(instance, token) : token;
+                tokens.cache().write(name, kept.withOthers(JsonObject.empty()));
+                return name;
+            });
+        } catch (OidcRefusal refusal) {
+            throw new Problem.SignIn(
+                    "the token cannot be refreshed", refusal.shape(), SignInRemedy.login(instance), refusal);
+        }
     }
 
     /**
