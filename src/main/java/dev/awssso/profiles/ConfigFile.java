@@ -36,7 +36,7 @@ public final class ConfigFile {
         CREDENTIALS
     }
 
-    private static final char BYTE_ORDER_MARK = 0xFEFF;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Path path;
     private final Map<String, Section> profiles;
@@ -71,16 +71,22 @@ public final class ConfigFile {
     /** Reads content that was taken from this path. */
     public static ConfigFile parse(Path path, byte[] content, Flavor flavor) {
         ConfigFileParser parser = new ConfigFileParser(path, flavor);
-        String text = decode(content).orElse("");
-        if (text.isEmpty() && content.length > 0) {
-            text = new String(content, StandardCharsets.ISO_8859_1);
-            parser.warn(1, "not valid UTF-8, other readers refuse the whole file");
-        }
-        if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-            text = text.substring(1);
+        byte[] bytes = content;
+        if (startsWithMark(content)) {
+            bytes = Arrays.copyOfRange(content, BYTE_ORDER_MARK.length, content.length);
             parser.warn(1, "starts with a byte order mark, other readers refuse the whole file");
         }
+        String text = decode(bytes).orElse(null);
+        if (text == null) {
+            text = new String(bytes, StandardCharsets.ISO_8859_1);
+            parser.warn(1, "not valid UTF-8, other readers refuse the whole file");
+        }
         return parser.parse(ConfigLine.scan(text));
+    }
+
+    private static boolean startsWithMark(byte[] content) {
+        return content.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(content, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     private static Optional<String> decode(byte[] content) {

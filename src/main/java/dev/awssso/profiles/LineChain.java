@@ -86,18 +86,34 @@ final class LineChain implements Iterable<EditLine> {
             }
         });
         StringBuilder text = new StringBuilder(mark);
+        String before = "";
         for (int i = 0; i < live.size(); i++) {
             EditLine line = live.get(i);
-            boolean last = i == live.size() - 1;
-            String own = line.line().ending();
-            text.append(line.text());
-            if (last) {
-                text.append(line.added() && openEnd ? "" : own);
-            } else {
-                text.append(own.isEmpty() ? ending : own);
-            }
+            EditLine following = i == live.size() - 1 ? null : live.get(i + 1);
+            before = ending(line, before, following);
+            text.append(line.text()).append(before);
         }
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String ending(EditLine line, String before, @Nullable EditLine following) {
+        String own = line.line().ending();
+        if (following == null) {
+            return line.added() && openEnd ? "" : own;
+        }
+        if (own.isEmpty()) {
+            return ending;
+        }
+        if (!line.added()) {
+            return own;
+        }
+        // In a file that mixes them, a CR and the LF of an empty line behind it would become one ending.
+        if (before.equals("\r") && line.text().isEmpty() && own.equals("\n")) {
+            return "\r";
+        }
+        boolean meetsFeed =
+                following.text().isEmpty() && following.line().ending().equals("\n");
+        return own.equals("\r") && meetsFeed ? "\n" : own;
     }
 
     /** All lines in order, removed ones included. */
