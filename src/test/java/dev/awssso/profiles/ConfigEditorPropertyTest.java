@@ -27,6 +27,7 @@ class ConfigEditorPropertyTest {
     Path directory;
 
     /** One edit of one file. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Edit(String header, String key, String value, byte[] before, byte[] after, List<EditLine> lines) {
 
         List<String> live(boolean alsoAdded) {
