@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** The processes of this machine, as far as Linux shows them to this user. */
@@ -30,15 +30,13 @@ public final class ProcessTable {
         return OptionalLong.empty();
     }
 
-    /** The words that a process was started with, cleaned and joined by blanks; empty when they cannot be read. */
-    public static Optional<String> commandLine(long pid) {
+    /** The words that a process was started with, foreign text that may hold anything; none when they cannot be read. */
+    public static List<String> words(long pid) {
         try {
-            String words =
-                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"), StandardCharsets.UTF_8);
-            String joined = ForeignText.clean(words.replace('\0', ' ')).strip();
-            return joined.isEmpty() ? Optional.empty() : Optional.of(joined);
+            String words = Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"), StandardCharsets.UTF_8);
+            return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
         } catch (IOException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.Challenge;
+import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.ProcessTable;
 import dev.awssso.platform.SocketTable;
 import dev.awssso.platform.UserId;
@@ -54,19 +55,21 @@ final class ListenProblems {
             OptionalLong own = UserId.effective();
             return own.isPresent() && own.getAsLong() == row.uid() ? "another program" : "uid " + row.uid();
         }
-        // Only the name: the arguments of a program may hold anything.
-        String name = ProcessTable.commandLine(pid.getAsLong())
-                .map(ListenProblems::name)
-                .map(text -> " (" + text + ")")
-                .orElse("");
-        return "pid " + pid.getAsLong() + name;
+        String name = name(ProcessTable.words(pid.getAsLong()));
+        return "pid " + pid.getAsLong() + (name.isEmpty() ? "" : " (" + name + ")");
     }
 
-    private static String name(String commandLine) {
-        if (commandLine.contains("aws-sso") && commandLine.matches(".* ecs (run|server)( .*)?")) {
+    // Only the name: the arguments of a program may hold anything.
+    private static String name(List<String> words) {
+        if (words.isEmpty()) {
+            return "";
+        }
+        int group = words.indexOf("ecs");
+        boolean runs = group > 0 && group + 1 < words.size() && List.of("run", "server").contains(words.get(group + 1));
+        if (runs && words.subList(0, group).stream().anyMatch(word -> word.contains("aws-sso"))) {
             return "aws-sso ecs run";
         }
-        String program = commandLine.split(" ", 2)[0];
+        String program = ForeignText.clean(words.get(0));
         return program.substring(program.lastIndexOf('/') + 1);
     }
 }
