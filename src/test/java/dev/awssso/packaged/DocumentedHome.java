@@ -104,17 +104,17 @@ final class DocumentedHome {
 
     /** Runs a script with bash, as typed. */
     Result run(String script) {
-        return run("bash", script);
+        return run(2, script);
     }
 
-    /** Runs a script with this shell; the aliases of the documents are bash's alone. */
-    Result run(String shell, String script) {
+    /** The same for a script that may take so many minutes. */
+    Result run(int minutes, String script) {
         try {
             Files.deleteIfExists(home.resolve("opened"));
             Files.deleteIfExists(home.resolve("aws-calls"));
             Path file = home.resolve("script");
-            Files.writeString(file, (shell.equals("bash") ? ALIASES : "") + script + "\n");
-            ProcessBuilder builder = new ProcessBuilder(shell, file.toString())
+            Files.writeString(file, ALIASES + script + "\n");
+            ProcessBuilder builder = new ProcessBuilder("bash", file.toString())
                     .directory(home.toFile())
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(home.resolve("out").toFile())
@@ -122,7 +122,7 @@ final class DocumentedHome {
             builder.environment().clear();
             builder.environment().putAll(variables);
             Process process = builder.start();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError("it did not end: " + script + "\n" + read("err"));
             }
