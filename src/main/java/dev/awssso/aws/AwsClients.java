@@ -3,7 +3,6 @@ package dev.awssso.aws;
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.platform.Environment;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +14,6 @@ import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -29,7 +26,6 @@ import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
  */
 public final class AwsClients {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
 
     private final Environment environment;
@@ -116,34 +112,6 @@ public final class AwsClients {
 
     /** A connection to an endpoint that no client of the SDK speaks for. */
     SdkHttpClient httpClient(URI endpoint) {
-        UrlConnectionHttpClient.Builder builder = UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(WHOLE_CALL)
-                .proxyConfiguration(proxy(endpoint));
-        environment
-                .get("AWS_CA_BUNDLE")
-                .or(() -> settings.value("ca_bundle"))
-                .map(file -> CaBundle.read(Path.of(file)))
-                .ifPresent(builder::tlsTrustManagersProvider);
-        return builder.build();
-    }
-
-    private ProxyConfiguration proxy(URI endpoint) {
-        ProxyConfiguration.Builder builder =
-                ProxyConfiguration.builder().useSystemPropertyValues(false).useEnvironmentVariablesValues(false);
-        new Proxies(environment).proxyFor(endpoint).ifPresent(proxy -> {
-            builder.endpoint(URI.create(proxy.getScheme() + "://" + proxy.getHost() + port(proxy)));
-            String user = proxy.getUserInfo();
-            if (user != null) {
-                int colon = user.indexOf(':');
-                builder.username(colon < 0 ? user : user.substring(0, colon));
-                builder.password(colon < 0 ? "" : user.substring(colon + 1));
-            }
-        });
-        return builder.build();
-    }
-
-    private static String port(URI proxy) {
-        return proxy.getPort() < 0 ? ":80" : ":" + proxy.getPort();
+        return new Connections(environment, settings).to(endpoint);
     }
 }

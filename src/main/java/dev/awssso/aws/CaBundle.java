@@ -13,10 +13,9 @@ import java.util.Collection;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.TlsTrustManagersProvider;
 
 /** The certificates of {@code AWS_CA_BUNDLE}, which are trusted in place of those of the Java runtime. */
-final class CaBundle implements TlsTrustManagersProvider {
+final class CaBundle {
 
     private final TrustManager[] managers;
 
@@ -55,8 +54,7 @@ final class CaBundle implements TlsTrustManagersProvider {
         return new Problem.LocalFile("cannot use the CA bundle " + file, why, "unset AWS_CA_BUNDLE, or mend it", cause);
     }
 
-    @Override
-    public TrustManager[] trustManagers() {
+    TrustManager[] trustManagers() {
         return managers.clone();
     }
 }

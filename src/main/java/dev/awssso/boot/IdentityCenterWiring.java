@@ -38,8 +38,9 @@ final class IdentityCenterWiring implements IdentityCenter {
     private final SignInPrompt prompt;
     private final CorrectedClock clock;
     private final ConfiguredInstances configured;
-    private final AwsClients clients;
-    private final PortalPorts portal;
+    private final @Nullable String profileInUse;
+    private @Nullable AwsClients clients;
+    private @Nullable PortalPorts portal;
     private @Nullable SignIn signIn;
     private @Nullable RoleCatalog catalog;
 
@@ -48,9 +49,22 @@ final class IdentityCenterWiring implements IdentityCenter {
         this.prompt = new TerminalSignInPrompt(tools.terminal());
         this.clock = new CorrectedClock(tools.clock(), prompt);
         this.configured = new ConfigFileInstances(tools.environment(), tools::profiles);
-        this.clients = new AwsClients(
-                tools.environment(), new ProfileConnectionSettings(tools::profiles, profileInUse, prompt), clock);
-        this.portal = new PortalPorts(clients, clock, tools.sleeper());
+        this.profileInUse = profileInUse;
+    }
+
+    private AwsClients clients() {
+        if (clients == null) {
+            clients = new AwsClients(
+                    tools.environment(), new ProfileConnectionSettings(tools::profiles, profileInUse, prompt), clock);
+        }
+        return clients;
+    }
+
+    private PortalPorts portal() {
+        if (portal == null) {
+            portal = new PortalPorts(clients(), clock, tools.sleeper());
+        }
+        return portal;
     }
 
     @Override
@@ -64,7 +78,7 @@ final class IdentityCenterWiring implements IdentityCenter {
             signIn = new SignIn(
                     new SignIn.World(tools.environment(), clock, tools.sleeper(), tools::random),
                     configured,
-                    new SsoOidcPort(clients, tools.sleeper()),
+                    new SsoOidcPort(clients(), tools.sleeper()),
                     prompt);
         }
         return signIn;
@@ -72,13 +86,13 @@ final class IdentityCenterWiring implements IdentityCenter {
 
     @Override
     public SignOut signOut() {
-        return new SignOut(new SignOut.World(tools.environment(), clock, prompt), configured, portal);
+        return new SignOut(new SignOut.World(tools.environment(), clock, prompt), configured, portal());
     }
 
     @Override
     public RoleCatalog catalog() {
         if (catalog == null) {
-            catalog = new RoleCatalog(tools.environment().cacheDirectory(), portal.directory(), clock);
+            catalog = new RoleCatalog(tools.environment().cacheDirectory(), portal().directory(), clock, prompt);
         }
         return catalog;
     }
@@ -107,21 +121,21 @@ final class IdentityCenterWiring implements IdentityCenter {
 
     @Override
     public RoleVendor vendor() {
-        return portal.vendor();
+        return portal().vendor();
     }
 
     @Override
     public SecurityTokenService sts() {
-        return new StsClientPort(clients, tools.sleeper());
+        return new StsClientPort(clients(), tools.sleeper());
     }
 
     @Override
     public SigninTokens signinTokens() {
-        return new ConsoleFederationPort(clients, tools.sleeper());
+        return new ConsoleFederationPort(clients(), tools.sleeper());
     }
 
     @Override
     public Optional<URI> signinEndpoint() {
-        return clients.endpoints().override(AwsService.SIGNIN);
+        return clients().endpoints().override(AwsService.SIGNIN);
     }
 }

@@ -23,6 +23,7 @@ public final class FileLock implements AutoCloseable {
 
     private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration LONG = Duration.ofSeconds(2);
 
     private final ReentrantLock inProcess;
     private final FileChannel channel;
@@ -36,6 +37,15 @@ public final class FileLock implements AutoCloseable {
      * Waits for the lock, at most this long, then fails with a {@link Problem.LocalFile} that names the lock file.
      */
     public static FileLock acquire(Path lockFile, Duration atMost, Sleeper sleeper) {
+        return acquire(lockFile, atMost, sleeper, () -> {});
+    }
+
+    /**
+     * As {@link #acquire(Path, Duration, Sleeper)}.
+     *
+     * @param whenLong called once when the wait has lasted two seconds
+     */
+    public static FileLock acquire(Path lockFile, Duration atMost, Sleeper sleeper, Runnable whenLong) {
         Path path = lockFile.toAbsolutePath().normalize();
         ReentrantLock inProcess = IN_PROCESS.computeIfAbsent(path, ignored -> new ReentrantLock());
         long attempts = Math.max(1, atMost.dividedBy(PAUSE));
@@ -47,6 +57,9 @@ public final class FileLock implements AutoCloseable {
                     if (held != null) {
                         return held;
                     }
+                }
+                if (i == LONG.dividedBy(PAUSE)) {
+                    whenLong.run();
                 }
                 sleeper.sleep(PAUSE);
             }

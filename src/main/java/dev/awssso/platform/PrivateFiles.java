@@ -57,6 +57,25 @@ public final class PrivateFiles {
         }
     }
 
+    /**
+     * Makes sure, as far as that can be, that {@link #write} will succeed: the directory can be written and the disk has
+     * room. For use before something is spent that only the new content will tell of.
+     */
+    public static void requireRoom(Path file, int bytes) {
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
+        try {
+            createDirectories(directory);
+            Path probe = temporaryIn(directory);
+            try {
+                create(probe, new byte[bytes], FILE_MODE);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+        } catch (IOException e) {
+            throw new Problem.LocalFile("cannot write " + file, reason(e), null, e);
+        }
+    }
+
     /** Removes the file; true when there was one. */
     public static boolean delete(Path file) {
         try {
@@ -89,23 +108,29 @@ public final class PrivateFiles {
 
     private static void replace(Path target, byte[] content, Set<PosixFilePermission> mode) throws IOException {
         Path directory = Objects.requireNonNull(target.getParent(), "a file has a directory");
-        Path temporary = directory.resolve("." + UUID.randomUUID() + ".tmp");
+        Path temporary = temporaryIn(directory);
         try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    posix(directory, mode))) {
-                ByteBuffer rest = ByteBuffer.wrap(content);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
-                channel.force(true);
-            }
+            create(temporary, content, mode);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
         }
         forceDirectory(directory);
+    }
+
+    private static Path temporaryIn(Path directory) {
+        return directory.resolve("." + UUID.randomUUID() + ".tmp");
+    }
+
+    private static void create(Path file, byte[] content, Set<PosixFilePermission> mode) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), posix(file, mode))) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
     }
 
     // A directory can be opened for fsync on Linux and macOS; on Windows the move is durable by itself.

@@ -1,6 +1,8 @@
 package dev.awssso.roles;
 
 import dev.awssso.platform.PrivateFiles;
+import dev.awssso.problem.Notes;
+import dev.awssso.problem.Problem;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.SignInWish;
 import dev.awssso.signin.StartUrl;
@@ -41,6 +43,7 @@ public final class RoleCatalog {
     private final Path directory;
     private final RoleDirectory portal;
     private final InstantSource clock;
+    private final Notes notes;
 
     /**
      * A catalog over a directory.
@@ -48,10 +51,11 @@ public final class RoleCatalog {
      * @param directory our own cache directory
      * @param portal is asked for what is not kept
      */
-    public RoleCatalog(Path directory, RoleDirectory portal, InstantSource clock) {
+    public RoleCatalog(Path directory, RoleDirectory portal, InstantSource clock, Notes notes) {
         this.directory = directory;
         this.portal = portal;
         this.clock = clock;
+        this.notes = notes;
     }
 
     /** All accounts, in the portal's order. */
@@ -70,7 +74,7 @@ public final class RoleCatalog {
             return known.get().in(account);
         }
         List<RoleRef> roles = portal.roles(instance, tokens, account);
-        CachedListing.read(file(instance)).ifPresent(listing -> keep(instance, listing.with(account, names(roles))));
+        read(instance).ifPresent(listing -> keep(instance, listing.with(account, names(roles))));
         return roles;
     }
 
@@ -91,7 +95,7 @@ public final class RoleCatalog {
 
     /** Accounts and roles as far as they are kept, however old, without asking anybody: for completion. */
     public List<AccountRoles> remembered(Instance instance) {
-        return CachedListing.read(file(instance)).stream()
+        return read(instance).stream()
                 .flatMap(listing -> listing.accounts().stream().map(account -> {
                     CachedListing.RolesOfAccount roles = listing.roles().get(account.id());
                     return new AccountRoles(account, roles == null ? List.of() : roles.in(account.id()));
@@ -131,12 +135,26 @@ public final class RoleCatalog {
     private Optional<CachedListing> kept(Instance instance, Freshness wanted) {
         return wanted == Freshness.ANEW
                 ? Optional.empty()
-                : CachedListing.read(file(instance)).filter(listing -> recent(listing.listedAt()));
+                : read(instance).filter(listing -> recent(listing.listedAt()));
+    }
+
+    private Optional<CachedListing> read(Instance instance) {
+        try {
+            return CachedListing.read(file(instance));
+        } catch (Problem.LocalFile e) {
+            notes.note("going on without the kept list: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void keep(Instance instance, CachedListing listing) {
         if (instance.hasStartUrl()) {
-            listing.write(file(instance));
+            try {
+                listing.write(file(instance));
+            } catch (Problem.LocalFile e) {
+                // The list itself is here; the next command lists again.
+                notes.note("the list is not kept: " + e.getMessage());
+            }
         }
     }
 

@@ -95,6 +95,7 @@ final class CachedTokenSource implements TokenSource {
         if (bySomebodyElse.isPresent()) {
             return bySomebodyElse.get();
         }
+        tokens.cache().requireRoom(target);
         TokenFile signedIn = parts.login().run(instance, wish);
         tokens.cache()
                 .write(target, signedIn.withOthers(now.map(TokenFile::others).orElse(JsonObject.empty())));

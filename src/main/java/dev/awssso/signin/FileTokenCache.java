@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The token files in {@code ~/.aws/sso/cache}. */
@@ -25,6 +28,9 @@ final class FileTokenCache implements TokenCache {
 
     private static final int READS = 5;
     private static final Duration BETWEEN_READS = Duration.ofMillis(50);
+    private static final int LARGE_TOKEN_BYTES = 16 * 1024;
+    private static final Set<PosixFilePermission> OTHERS_WRITE =
+            EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private final Path directory;
     private final Sleeper sleeper;
@@ -72,6 +78,24 @@ final class FileTokenCache implements TokenCache {
     }
 
     @Override
+    public void requireRoom(TokenName name) {
+        PrivateFiles.requireRoom(directory.resolve(name.file()), LARGE_TOKEN_BYTES);
+        tellIfOthersCanWrite();
+    }
+
+    // Whoever can write the directory can put a token of theirs there, and have us work as them.
+    private void tellIfOthersCanWrite() {
+        try {
+            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                    && Files.getPosixFilePermissions(directory).stream().anyMatch(OTHERS_WRITE::contains)) {
+                notes.note(directory + " can be written by other users; chmod go-w mends that");
+            }
+        } catch (IOException e) {
+            throw new Problem.LocalFile("cannot read " + directory, PrivateFiles.reason(e), null, e);
+        }
+    }
+
+    @Override
     public boolean delete(TokenName name) {
         return PrivateFiles.delete(directory.resolve(name.file()));
     }
@@ -109,7 +133,11 @@ final class FileTokenCache implements TokenCache {
 
     @Override
     public <T> T locked(TokenName name, Duration atMost, Supplier<T> work) {
-        FileLock lock = FileLock.acquire(directory.resolve(name.lockFile()), atMost, sleeper);
+        FileLock lock = FileLock.acquire(
+                directory.resolve(name.lockFile()),
+                atMost,
+                sleeper,
+                () -> notes.note("waiting for another aws-sso that signs in or refreshes"));
         try {
             return work.get();
         } finally {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +48,21 @@ final class Refresher {
                 && failed.plus(BETWEEN_TRIES).isAfter(freshness.clock().instant())) {
             return Optional.empty();
         }
+        AtomicBoolean entered = new AtomicBoolean();
         try {
-            Optional<TokenFile> renewed = cache.locked(name, LONGEST_WAIT, () -> refreshLocked(instance, stale));
+            Optional<TokenFile> renewed = cache.locked(name, LONGEST_WAIT, () -> {
+                entered.set(true);
+                return refreshLocked(instance, stale);
+            });
             failures.remove(name);
             return renewed;
-        } catch (Problem.Unreachable e) {
+        } catch (Problem.Unreachable | Problem.LocalFile e) {
+            // A cache that cannot be locked, on a read-only disk for example, spends nothing; one that cannot be
+            // written
+            // has to be told of.
+            boolean harmless = e instanceof Problem.Unreachable || !entered.get();
             failures.put(name, freshness.clock().instant());
-            if (usable) {
+            if (usable && harmless) {
                 return Optional.empty();
             }
             throw e;
@@ -73,6 +82,7 @@ final class Refresher {
         if (!freshness.refreshable(now)) {
             return Optional.empty();
         }
+        cache.requireRoom(stale.name());
         try {
             TokenFile renewed = exchange(instance, now);
             cache.write(stale.name(), renewed);

@@ -14,6 +14,13 @@ interface TokenCache {
     /** Replaces the token of this name as a whole. */
     void write(TokenName name, TokenFile token);
 
+    /**
+     * Makes sure that {@link #write} will work, before anything is spent that only the new token will replace.
+     *
+     * @throws dev.awssso.problem.Problem.LocalFile when it will not
+     */
+    void requireRoom(TokenName name);
+
     /** Removes the token of this name; true when there was one. */
     boolean delete(TokenName name);
 

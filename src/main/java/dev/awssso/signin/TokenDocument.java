@@ -4,8 +4,7 @@ import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.problem.Problem;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,24 +34,37 @@ public final class TokenDocument {
         return parse(file.toString(), content);
     }
 
+    // Not by java.net.URI: a shell's file://$(...) puts blanks and the like there as they are.
     private static Path path(String value) {
-        try {
-            if (!value.startsWith("file:")) {
-                return Path.of(value);
+        String text = value;
+        if (value.startsWith("file:")) {
+            text = value.substring("file:".length());
+            if (text.startsWith("//")) {
+                text = text.substring(2);
+                text = text.startsWith("localhost/") ? text.substring("localhost".length()) : text;
             }
-            URI uri = new URI(value);
-            String host = uri.getHost() == null ? uri.getAuthority() : uri.getHost();
-            String path = uri.getPath();
-            if ((host != null && !host.equals("localhost")) || path == null || path.isEmpty()) {
+            if (!text.startsWith("/")) {
                 throw new Problem.Usage(
                         "--accesstoken-cache does not name a file of this machine",
                         null,
                         "--accesstoken-cache file:///absolute/path");
             }
-            return Path.of(path);
-        } catch (URISyntaxException | InvalidPathException e) {
+            text = percentDecoded(text);
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
             throw new Problem.Usage(
                     "--accesstoken-cache is no path", null, "--accesstoken-cache file:///absolute/path", e);
+        }
+    }
+
+    private static String percentDecoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // A file whose name has a percent sign in it.
+            return text;
         }
     }
 

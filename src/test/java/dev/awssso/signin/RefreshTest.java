@@ -292,4 +292,44 @@ class RefreshTest {
         assertEquals(0, result.exit(), result.err());
         assertEquals(1, result.err().split("this machine's clock is", -1).length - 1, result.err());
     }
+
+    @Test
+    void cacheWithNoRoomIsToldBeforeTheRefreshTokenIsSpent() throws IOException {
+        edit("expiresAt", "2020-01-01T00:00:00Z");
+        String before = content();
+        // A directory in place of the lock: works for root too, whom no mode keeps out.
+        Path lock = tokenFile()
+                .resolveSibling("." + tokenFile().getFileName().toString().replace(".json", ".aws-sso.lock"));
+        Files.deleteIfExists(lock);
+        Files.createDirectory(lock);
+
+        Cli.Result result = accounts();
+
+        assertEquals(7, result.exit());
+        assertEquals(1, result.err().lines().count(), result.err());
+        assertEquals(before, content());
+        assertEquals(0, sandbox.calls("CreateToken"));
+    }
+
+    @Test
+    void cacheThatCannotBeLockedLeavesTheOldTokenInUse() throws IOException {
+        Path lock = tokenFile()
+                .resolveSibling("." + tokenFile().getFileName().toString().replace(".json", ".aws-sso.lock"));
+        Files.deleteIfExists(lock);
+        Files.createDirectory(lock);
+
+        assertEquals(0, accounts().exit());
+        assertEquals(0, sandbox.calls("CreateToken"));
+    }
+
+    @Test
+    void brokenTokenFileIsToldAndKept() throws IOException {
+        Files.writeString(tokenFile(), "{\"accessToken\": \"a");
+
+        Cli.Result result = accounts();
+
+        assertEquals(3, result.exit());
+        assertTrue(result.err().contains("ignoring " + tokenFile()), result.err());
+        assertEquals("{\"accessToken\": \"a", content());
+    }
 }
