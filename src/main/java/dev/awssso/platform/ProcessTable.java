@@ -33,7 +33,8 @@ public final class ProcessTable {
     /** The words that a process was started with, foreign text that may hold anything; none when they cannot be read. */
     public static List<String> words(long pid) {
         try {
-            String words = Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"), StandardCharsets.UTF_8);
+            String words =
+                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"), StandardCharsets.UTF_8);
             return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
         } catch (IOException e) {
             return List.of();

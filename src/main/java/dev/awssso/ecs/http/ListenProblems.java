@@ -65,7 +65,9 @@ final class ListenProblems {
             return "";
         }
         int group = words.indexOf("ecs");
-        boolean runs = group > 0 && group + 1 < words.size() && List.of("run", "server").contains(words.get(group + 1));
+        boolean runs = group > 0
+                && group + 1 < words.size()
+                && List.of("run", "server").contains(words.get(group + 1));
         if (runs && words.subList(0, group).stream().anyMatch(word -> word.contains("aws-sso"))) {
             return "aws-sso ecs run";
         }
