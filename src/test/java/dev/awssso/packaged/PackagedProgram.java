@@ -133,7 +133,8 @@ public final class PackagedProgram {
     }
 
     private RunningProgram launch(String... arguments) {
-        List<String> words = new ArrayList<>(List.of(program.toString()));
+        // Where the suite runs in the background its shell lets INT be ignored, which children inherit.
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT,QUIT", program.toString()));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(Path.of(variables.get("HOME")).toFile());

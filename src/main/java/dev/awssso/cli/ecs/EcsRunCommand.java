@@ -7,6 +7,7 @@ import dev.awssso.ecs.ReadToken;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.StartSlot;
+import dev.awssso.ecs.tls.TlsStore;
 import dev.awssso.problem.Problem;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -87,6 +88,7 @@ public final class EcsRunCommand implements Command {
 
     @Override
     public int run() {
+        refusePlainHttpOverCertificate();
         return toolbox.serve(new ServerSettings(
                 literal(address),
                 port(),
@@ -96,6 +98,17 @@ public final class EcsRunCommand implements Command {
                 readTokens.stream().map(EcsRunCommand::readToken).toList(),
                 starts(),
                 auditLog));
+    }
+
+    // Who has stored a certificate expects that nothing goes over plain HTTP, which is all that the server speaks so
+    // far.
+    private void refusePlainHttpOverCertificate() {
+        if (new TlsStore(toolbox.secrets()).certificate().isPresent()) {
+            throw new Problem.Usage(
+                    "cannot serve: a certificate is stored, and this version does not serve HTTPS yet",
+                    null,
+                    "aws-sso ecs ssl --delete");
+        }
     }
 
     private List<StartSlot> starts() {
