@@ -1,7 +1,6 @@
 package dev.awssso.cli.sandbox;
 
 import dev.awssso.cli.terminal.Terminal;
-import dev.awssso.platform.OwnProgram;
 import dev.awssso.problem.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,13 +31,15 @@ final class DemoStage implements AutoCloseable {
     private static final long ENDING_SECONDS = 5;
 
     private final Terminal terminal;
+    private final Path program;
     private final Path home;
     private final Map<String, String> variables = new TreeMap<>();
     private final Thread onExit = new Thread(this::clear);
     private @Nullable Process server;
 
-    DemoStage(Terminal terminal, Map<String, String> inherited) {
+    DemoStage(Terminal terminal, Path program, Map<String, String> inherited) {
         this.terminal = terminal;
+        this.program = program;
         try {
             this.home = Files.createTempDirectory("aws-sso-demo");
         } catch (IOException e) {
@@ -132,7 +133,7 @@ final class DemoStage implements AutoCloseable {
 
     private Process start(Map<String, String> more, ProcessBuilder.Redirect stderr, String... words)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(OwnProgram.path()));
+        List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().clear();

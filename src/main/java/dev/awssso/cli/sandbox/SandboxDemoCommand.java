@@ -31,8 +31,10 @@ public final class SandboxDemoCommand implements Command {
     @Override
     public int run() {
         try (SandboxServer sandbox = startSandbox();
-                DemoStage stage =
-                        new DemoStage(toolbox.terminal(), toolbox.environment().variables())) {
+                DemoStage stage = new DemoStage(
+                        toolbox.terminal(),
+                        toolbox.program(),
+                        toolbox.environment().variables())) {
             play(sandbox, stage);
         }
         return ExitCode.DONE.code();
