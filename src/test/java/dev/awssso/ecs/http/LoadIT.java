@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -257,7 +259,9 @@ class LoadIT {
     @Test
     void anExpirationIsWrittenInUtcAndWholeSeconds() {
         Instant end = Instant.parse(TestServer.inSeconds(3600));
-        String offset = end.atOffset(java.time.ZoneOffset.ofHours(5)).toString().replace("+05:00", ".999+05:00");
+        // ISO_OFFSET_DATE_TIME, as toString leaves out the seconds of a whole minute.
+        String offset = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                end.plusMillis(999).atOffset(ZoneOffset.ofHours(5)));
 
         assertEquals(
                 200,
