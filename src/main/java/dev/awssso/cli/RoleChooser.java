@@ -64,7 +64,7 @@ public final class RoleChooser {
                 .everything(
                         instance,
                         center.signIn().tokens(instance, wish),
-                        RoleCatalog.Freshness.CACHED,
+                        RoleCatalog.Freshness.of(false, wish),
                         ListingProgress.none());
         ChoiceHistory history = new ChoiceHistory(toolbox.environment().cacheDirectory());
         List<Offer> offers = offers(all, history.latest());

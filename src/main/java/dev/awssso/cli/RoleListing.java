@@ -22,7 +22,8 @@ public final class RoleListing {
         IdentityCenter center = toolbox.identityCenter();
         TokenSource tokens = center.signIn().tokens(instance, wish);
         try (ListingLine line = new ListingLine(toolbox.terminal())) {
-            return Assignment.of(center.catalog().everything(instance, tokens, RoleCatalog.Freshness.ANEW, line));
+            return Assignment.of(
+                    center.catalog().everything(instance, tokens, RoleCatalog.Freshness.of(true, wish), line));
         }
     }
 }

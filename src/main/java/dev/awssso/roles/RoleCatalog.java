@@ -32,11 +32,16 @@ public final class RoleCatalog {
     /** Whether an answer of the last day will do. */
     public enum Freshness {
         CACHED,
-        ANEW;
+        ANEW,
+        /** Anew, and kept from everybody: the list may be another person's. */
+        APART;
 
-        /** Anew when that is asked for, and with a token that was handed over, which may be another person's. */
+        /** What fits the sign-in: a token that was handed over may be another person's. */
         public static Freshness of(boolean refresh, SignInWish wish) {
-            return refresh || wish.stateless() || wish.given() != null ? ANEW : CACHED;
+            if (wish.stateless() || wish.given() != null) {
+                return APART;
+            }
+            return refresh ? ANEW : CACHED;
         }
     }
 
@@ -61,7 +66,7 @@ public final class RoleCatalog {
     /** All accounts, in the portal's order. */
     public List<Account> accounts(Instance instance, TokenSource tokens, Freshness wanted) {
         return kept(instance, wanted)
-                .orElseGet(() -> listAccounts(instance, tokens))
+                .orElseGet(() -> listAccounts(instance, tokens, wanted))
                 .accounts();
     }
 
@@ -74,7 +79,9 @@ public final class RoleCatalog {
             return known.get().in(account);
         }
         List<RoleRef> roles = portal.roles(instance, tokens, account);
-        read(instance).ifPresent(listing -> keep(instance, listing.with(account, names(roles))));
+        if (wanted != Freshness.APART) {
+            read(instance).ifPresent(listing -> keep(instance, listing.with(account, names(roles))));
+        }
         return roles;
     }
 
@@ -86,6 +93,9 @@ public final class RoleCatalog {
             return whole.get();
         }
         List<AccountRoles> all = portal.everything(instance, tokens, progress);
+        if (wanted == Freshness.APART) {
+            return all;
+        }
         Map<AccountId, CachedListing.RolesOfAccount> roles = new LinkedHashMap<>();
         all.forEach(item -> roles.put(item.account().id(), names(item.roles())));
         List<Account> accounts = all.stream().map(AccountRoles::account).toList();
@@ -108,10 +118,12 @@ public final class RoleCatalog {
         PrivateFiles.delete(file(instance));
     }
 
-    private CachedListing listAccounts(Instance instance, TokenSource tokens) {
+    private CachedListing listAccounts(Instance instance, TokenSource tokens, Freshness wanted) {
         List<Account> accounts = portal.accounts(instance, tokens);
         CachedListing listing = new CachedListing(clock.instant(), accounts, Map.of());
-        keep(instance, listing);
+        if (wanted != Freshness.APART) {
+            keep(instance, listing);
+        }
         return listing;
     }
 
@@ -133,12 +145,16 @@ public final class RoleCatalog {
     }
 
     private Optional<CachedListing> kept(Instance instance, Freshness wanted) {
-        return wanted == Freshness.ANEW
-                ? Optional.empty()
-                : read(instance).filter(listing -> recent(listing.listedAt()));
+        return wanted == Freshness.CACHED
+                ? read(instance).filter(listing -> recent(listing.listedAt()))
+                : Optional.empty();
     }
 
     private Optional<CachedListing> read(Instance instance) {
+        // Without its start URL an instance is not told from others of the region.
+        if (!instance.hasStartUrl()) {
+            return Optional.empty();
+        }
         try {
             return CachedListing.read(file(instance));
         } catch (Problem.LocalFile e) {

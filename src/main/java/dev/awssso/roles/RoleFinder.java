@@ -105,9 +105,9 @@ public final class RoleFinder {
         if (kept.isPresent()) {
             return kept.get();
         }
-        return (freshness == RoleCatalog.Freshness.ANEW
-                        ? kept
-                        : match(wanted, places.catalog().accounts(instance, tokens, RoleCatalog.Freshness.ANEW)))
+        return (freshness == RoleCatalog.Freshness.CACHED
+                        ? match(wanted, places.catalog().accounts(instance, tokens, RoleCatalog.Freshness.ANEW))
+                        : kept)
                 .orElseThrow(() ->
                         new Problem.NotFound("you have no account " + described(wanted), null, "aws-sso accounts"));
     }
@@ -141,7 +141,10 @@ public final class RoleFinder {
     private RoleSelection named(String profile, Instance instance, SignInWish wish) {
         List<AccountRoles> all = places.catalog()
                 .everything(
-                        instance, signIn.tokens(instance, wish), RoleCatalog.Freshness.CACHED, ListingProgress.none());
+                        instance,
+                        signIn.tokens(instance, wish),
+                        RoleCatalog.Freshness.of(false, wish),
+                        ListingProgress.none());
         Map<String, RoleRef> names = places.naming().names(all);
         RoleRef role = names.get(profile);
         if (role == null) {

@@ -69,7 +69,7 @@ final class LoadName {
         Instance instance = selection.instance();
         Account account = center
                 .catalog()
-                .accounts(instance, center.signIn().tokens(instance, wish), RoleCatalog.Freshness.CACHED)
+                .accounts(instance, center.signIn().tokens(instance, wish), RoleCatalog.Freshness.of(false, wish))
                 .stream()
                 .filter(one -> one.id().equals(selection.role().account()))
                 .findFirst()
