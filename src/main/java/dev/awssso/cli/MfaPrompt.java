@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the person for a code of the MFA device, or reads it as one line from stdin where nobody sits at a terminal. It
  * asks once: a command that renews its credentials later has nobody to ask any more.
  */
-final class MfaPrompt implements TokenCodes {
+public final class MfaPrompt implements TokenCodes {
 
     private static final int LONGEST = 64;
 
@@ -22,7 +22,7 @@ final class MfaPrompt implements TokenCodes {
     private boolean used;
 
     /** @param given the value of {@code --token-code} */
-    MfaPrompt(Terminal terminal, @Nullable String given) {
+    public MfaPrompt(Terminal terminal, @Nullable String given) {
         this.terminal = terminal;
         this.given = given;
     }

@@ -1,18 +1,15 @@
 package dev.awssso.cli.ecs;
 
 import dev.awssso.cli.Command;
-import dev.awssso.cli.IdentityCenter;
 import dev.awssso.cli.RoleChooser;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.RoleOptions;
 import dev.awssso.cli.options.ServerOptions;
-import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.client.EcsClient;
 import dev.awssso.ecs.client.Standing;
 import dev.awssso.ecs.wire.LoadDocument;
-import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
@@ -23,6 +20,7 @@ import dev.awssso.roles.ProfileNaming;
 import dev.awssso.roles.RoleRequest;
 import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.SignInWish;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -75,54 +73,40 @@ public final class EcsLoadCommand implements Command {
         try (EcsClient client = new ServerAccess(tools).open(server.address(tools.environment()))) {
             // Before anybody is asked to sign in for nothing.
             Standing standing = client.prove();
-            RoleSelection selection = select(tools, request, wish);
-            SlotName name = new LoadName(tools, NAMING).of(selection, wish);
-            RoleCredentials credentials = credentials(tools.identityCenter(), selection, wish);
-            Source source = source(tools, selection, wish, standing);
-            SlotName slot = slotted ? name : null;
-            LoadDocument document = RoleLoad.document(selection, name, credentials, source);
+            Loadable loadable = forServer(loadable(tools, request, wish), standing);
+            SlotName slot = slotted ? loadable.profile() : null;
+            LoadDocument document = loadable.document();
             client.load(slot, document);
             report(client, slot, document);
         }
         return ExitCode.DONE.code();
     }
 
-    private RoleSelection select(Toolbox tools, RoleRequest request, SignInWish wish) {
-        if (request.isEmpty()) {
-            return new RoleChooser(tools, NAMING).choose(instance.request(), wish);
-        }
-        return tools.identityCenter()
-                .roles()
-                .find(request, instance.request(), wish)
-                .orElseThrow(() -> new Problem.Usage(
-                        "profile \"" + ForeignText.clean(String.valueOf(request.profile()))
-                                + "\" names no role of Identity Center",
-                        "it has no sso_account_id and sso_role_name",
-                        "aws-sso ecs load --account ID --role NAME"));
+    private Loadable loadable(Toolbox tools, RoleRequest request, SignInWish wish) {
+        LoadableRoles roles = new LoadableRoles(tools, instance.request(), wish);
+        Optional<RoleSelection> selection = request.isEmpty()
+                ? Optional.of(new RoleChooser(tools, NAMING).choose(instance.request(), wish))
+                : tools.identityCenter().roles().find(request, instance.request(), wish);
+        return selection
+                .map(chosen -> roles.of(chosen, new LoadName(tools, NAMING).of(chosen, wish)))
+                .orElseGet(() -> roles.of(String.valueOf(request.profile())));
     }
 
-    private static RoleCredentials credentials(IdentityCenter center, RoleSelection selection, SignInWish wish) {
-        return center.signIn().with(selection.instance(), wish, token -> center.vendor()
-                .credentials(selection.instance(), token, selection.role()));
-    }
-
-    private @Nullable Source source(Toolbox tools, RoleSelection selection, SignInWish wish, Standing standing) {
+    private Loadable forServer(Loadable loadable, Standing standing) {
         if (withoutSource) {
-            return null;
+            return loadable.unrenewed();
         }
         if (!standing.takesSources()) {
-            tools.terminal()
+            toolbox.terminal()
                     .note("the slot will not renew by itself; for that the server needs a token:"
                             + " aws-sso ecs bearer-token --generate");
-            return null;
+            return loadable.unrenewed();
         }
-        Source source = wish.given() != null || wish.stateless()
-                ? null
-                : RoleLoad.source(selection, tools).orElse(null);
-        if (source == null) {
-            tools.terminal().note("the slot will not renew by itself: the sign-in is not in the shared cache");
+        if (loadable.source() == null) {
+            toolbox.terminal()
+                    .note("the slot will not renew by itself: only roles of a sign-in in the shared cache do");
         }
-        return source;
+        return loadable;
     }
 
     private void report(EcsClient client, @Nullable SlotName slot, LoadDocument document) {

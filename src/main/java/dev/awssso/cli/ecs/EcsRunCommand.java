@@ -118,10 +118,10 @@ public final class EcsRunCommand implements Command {
         }
         List<StartSlot> starts = new ArrayList<>();
         if (unnamed != null) {
-            starts.add(RoleLoad.start(SlotName.UNNAMED, unnamed, toolbox));
+            starts.add(StartSlots.of(SlotName.UNNAMED, unnamed, toolbox));
         }
         for (String profile : named) {
-            starts.add(RoleLoad.start(SlotName.ofOption("--slot", profile), profile, toolbox));
+            starts.add(StartSlots.of(SlotName.ofOption("--slot", profile), profile, toolbox));
         }
         return starts;
     }

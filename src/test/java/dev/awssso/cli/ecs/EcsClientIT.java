@@ -12,6 +12,7 @@ import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonText;
 import dev.awssso.packaged.PackagedProgram;
 import dev.awssso.packaged.RunningProgram;
+import dev.awssso.sandbox.IamRole;
 import dev.awssso.sandbox.RunningSandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -56,6 +57,13 @@ class EcsClientIT {
             sso_account_id = 222222222222
             sso_role_name = ReadOnlyAccess
 
+            [profile chain]
+            role_arn = arn:aws:iam::222222222222:role/team/Deploy
+            source_profile = dev
+
+            [profile program]
+            credential_process = cat %s
+
             [profile keys]
             aws_access_key_id = AKIAIOSFODNN7EXAMPLE
             aws_secret_access_key = x
@@ -76,9 +84,11 @@ class EcsClientIT {
     @BeforeAll
     static void start() throws IOException {
         sandbox = RunningSandbox.start();
+        sandbox.controls().put(IamRole.open(RunningSandbox.OTHER_ACCOUNT, "team/", "Deploy"));
         for (Path each : List.of(home, guardedHome)) {
             Files.createDirectories(each.resolve(".aws"));
-            Files.writeString(each.resolve(".aws/config"), CONFIG.formatted(sandbox.startUrl()));
+            Files.writeString(
+                    each.resolve(".aws/config"), CONFIG.formatted(sandbox.startUrl(), each.resolve("keys.json")));
             PortalHome portal = new PortalHome(each, sandbox);
             assertEquals(
                     0,
@@ -203,6 +213,20 @@ class EcsClientIT {
         assertEquals(0, result.exit(), result.err());
         assertTrue(result.err().contains("will not renew by itself"), result.err());
         assertFalse(result.err().contains(token), result.err());
+    }
+
+    @Test
+    void profilesOfOtherKindsAreLoadedAndChainsRenewed() throws IOException {
+        Cli.Result chain = done(true, "ecs load --slotted --profile chain");
+        assertTrue(chain.err().contains("renewed by the server"), chain.err());
+        Cli.Result keys = done(true, "dumpcreds --credential-helper --profile dev");
+        Files.writeString(guardedHome.resolve("keys.json"), keys.out());
+        Cli.Result program = done(true, "ecs load --slotted --profile program");
+        assertTrue(program.err().contains("will not renew by itself"), program.err());
+
+        String slots = done(true, "ecs list --output csv").out();
+        assertTrue(slots.contains("chain,222222222222,Deploy,59m\n"), slots);
+        assertTrue(slots.contains("program,111111111111,AWSReservedSSO_AdministratorAccess_"), slots);
     }
 
     @Test

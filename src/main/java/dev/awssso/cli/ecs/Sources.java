@@ -1,0 +1,105 @@
+package dev.awssso.cli.ecs;
+
+import dev.awssso.cli.Toolbox;
+import dev.awssso.ecs.wire.Source;
+import dev.awssso.profiles.Profile;
+import dev.awssso.profiles.Profiles;
+import dev.awssso.profiles.SsoProfile;
+import dev.awssso.roles.RoleArn;
+import dev.awssso.roles.RoleSelection;
+import dev.awssso.signin.Instance;
+import dev.awssso.signin.KnownSignIns;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where a server can fetch what this command loads: a sign-in in the shared cache, and roles assumed from there. */
+final class Sources {
+
+    // A server could not do what these ask for, or has no place for it in a source.
+    private static final List<String> NOT_IN_A_SOURCE = List.of(
+            "external_id",
+            "mfa_serial",
+            "web_identity_token_file",
+            "credential_source",
+            "sso_account_id",
+            "sso_role_name",
+            "sso_session");
+
+    private final Toolbox tools;
+
+    Sources(Toolbox tools) {
+        this.tools = tools;
+    }
+
+    /** The key under which a sign-in at this instance is filed unless it was made in another way. */
+    static Source.SignInKey usualKey(Instance instance) {
+        return instance.sessionName() == null
+                ? new Source.SignInKey(Source.SignInKey.Kind.START_URL, instance.startUrl())
+                : new Source.SignInKey(Source.SignInKey.Kind.SSO_SESSION, instance.sessionName());
+    }
+
+    /** The source of a role of Identity Center; empty when the shared cache has no sign-in for it. */
+    Optional<Source> of(RoleSelection selection) {
+        return signIn(selection.instance())
+                .map(key -> new Source(key, selection.instance().region(), selection.role(), List.of(), null));
+    }
+
+    /**
+     * The source of a profile that assumes a role, from a profile that may do the same, from one of Identity Center;
+     * empty when it is not so, or when a role needs more than its name.
+     */
+    Optional<Source> ofChain(String name) {
+        Profiles profiles = tools.profiles();
+        Deque<RoleArn> chain = new ArrayDeque<>();
+        Set<String> sessionNames = new HashSet<>();
+        Set<String> visited = new HashSet<>();
+        Profile profile = profiles.profile(name).orElse(null);
+        while (profile != null && visited.add(profile.name()) && !profile.isSso()) {
+            Optional<RoleArn> role = plainRole(profile);
+            if (role.isEmpty()) {
+                return Optional.empty();
+            }
+            chain.addFirst(role.get());
+            profile.get("role_session_name").ifPresent(sessionNames::add);
+            profile = profile.get("source_profile").flatMap(profiles::profile).orElse(null);
+        }
+        boolean onePartition = chain.stream().map(RoleArn::partition).distinct().count() == 1;
+        if (profile == null || !onePartition || chain.size() > Source.LONGEST_CHAIN || sessionNames.size() > 1) {
+            return Optional.empty();
+        }
+        String sessionName = sessionNames.stream().findFirst().orElse(null);
+        return start(profiles, profile).flatMap(start -> signIn(start.instance())
+                .map(key ->
+                        new Source(key, start.instance().region(), start.role(), new ArrayList<>(chain), sessionName)));
+    }
+
+    // Keys in a profile come before its sign-in.
+    private static Optional<SsoProfile> start(Profiles profiles, Profile profile) {
+        return profile.get("aws_access_key_id").isPresent() ? Optional.empty() : profiles.sso(profile);
+    }
+
+    private static Optional<RoleArn> plainRole(Profile profile) {
+        boolean plain =
+                NOT_IN_A_SOURCE.stream().allMatch(key -> profile.get(key).isEmpty());
+        return plain ? profile.get("role_arn").flatMap(RoleArn::parse) : Optional.empty();
+    }
+
+    // By the key that the sign-in was made with, since that is what the server looks it up by.
+    private Optional<Source.SignInKey> signIn(Instance instance) {
+        KnownSignIns known = new KnownSignIns(tools.environment(), tools.sleeper(), tools.terminal()::note);
+        Set<Source.SignInKey> keys = new LinkedHashSet<>();
+        keys.add(usualKey(instance));
+        keys.add(new Source.SignInKey(Source.SignInKey.Kind.START_URL, instance.startUrl()));
+        return keys.stream()
+                .filter(key -> known.find(key.value())
+                        .filter(place -> place.region().equals(instance.region()))
+                        .isPresent())
+                .findFirst();
+    }
+}
