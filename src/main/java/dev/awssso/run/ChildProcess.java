@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildProcess {
 
-    private static final List<String> PASSED_ON = List.of("INT", "TERM", "HUP", "USR1", "USR2");
+    private static final List<String> PASSED_ON = List.of("INT", "QUIT", "TERM", "HUP", "USR1", "USR2");
+
+    // What keys send, to the whole foreground group.
+    private static final Set<String> OF_KEYS = Set.of("INT", "QUIT");
 
     private final OperatingSystem system;
     private final List<String> early = new ArrayList<>();
@@ -105,7 +109,7 @@ public final class ChildProcess {
     private synchronized void receive(String signal) {
         if (child == null) {
             early.add(signal);
-        } else if (!signal.equals("INT") || !ControllingTerminal.inForeground(system)) {
+        } else if (!OF_KEYS.contains(signal) || !ControllingTerminal.inForeground(system)) {
             send(child, signal);
         }
     }

@@ -182,6 +182,7 @@ class RunAsIT {
     @Test
     @EnabledOnOs(OS.LINUX)
     void ctrlCReachesTheChildOnceAndLeavesNoProcess() {
+        // The terminal's Ctrl-C goes to the shell of script(1) too, which has to live to tell what happened.
         Result result = person.run(
                 """
                 rm -f got ready
@@ -193,7 +194,7 @@ class RunAsIT {
                 exit 5
                 END
                 { while [ ! -s ready ]; do sleep 0.05; done; printf '\\003'; while [ -e ready ]; do sleep 0.05; done; } |
-                  script -qec '%s sh child; code=$?; kill -0 $(cat ready) 2>/dev/null && echo alive; rm ready; exit $code' /dev/null
+                  script -qec 'trap : INT; %s sh child; code=$?; kill -0 $(cat ready) 2>/dev/null && echo alive; rm ready; exit $code' /dev/null
                 echo "code $?"; cat got
                 """
                         .formatted(RUN_AS));
@@ -208,11 +209,33 @@ class RunAsIT {
                 """
                 rm -f ready
                 { while [ ! -s ready ]; do sleep 0.05; done; printf '\\003'; while [ -e ready ]; do sleep 0.05; done; } |
-                  script -qec '%s sh -c "echo > ready; exec sleep 60"; code=$?; rm ready; exit $code' /dev/null
+                  script -qec 'trap : INT; %s sh -c "echo > ready; exec sleep 60"; code=$?; rm ready; exit $code' /dev/null
                 echo "code $?"
                 """
                         .formatted(RUN_AS));
         assertTrue(result.out().endsWith("code 130\n"), result.out() + result.err());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void ctrlBackslashIsForTheChildAndPrintsNothingIntoItsOutput() {
+        Result result = person.run(
+                """
+                rm -f got ready
+                cat > child <<'END'
+                trap 'echo got >> got' QUIT
+                echo > ready
+                while [ ! -e got ]; do sleep 0.05; done
+                sleep 0.5
+                echo of the child
+                exit 5
+                END
+                { while [ ! -s ready ]; do sleep 0.05; done; printf '\\034'; while [ -e ready ]; do sleep 0.05; done; } |
+                  script -qec 'trap : QUIT; %s sh child > child-out; code=$?; rm ready; exit $code' /dev/null > /dev/null
+                echo "code $?"; cat got child-out
+                """
+                        .formatted(RUN_AS));
+        assertEquals("code 5\ngot\nof the child\n", result.out(), result.err());
     }
 
     @Test

@@ -104,7 +104,8 @@ public final class EcsLoadCommand implements Command {
         }
         if (loadable.source() == null) {
             toolbox.terminal()
-                    .note("the slot will not renew by itself: only roles of a sign-in in the shared cache do");
+                    .note("the slot will not renew by itself: only roles of a sign-in in the shared cache do,"
+                            + " and chains of plain roles from there");
         }
         return loadable;
     }

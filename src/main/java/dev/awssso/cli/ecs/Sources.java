@@ -10,13 +10,13 @@ import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.KnownSignIns;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a server can fetch what this command loads: a sign-in in the shared cache, and roles assumed from there. */
 final class Sources {
@@ -52,12 +52,30 @@ final class Sources {
 
     /**
      * The source of a profile that assumes a role, from a profile that may do the same, from one of Identity Center;
-     * empty when it is not so, or when a role needs more than its name.
+     * empty when it is not so, when a role needs more than its name, or when the shared cache has no sign-in for it.
      */
-    Optional<Source> ofChain(String name) {
+    Optional<Source> ofChain(String profile) {
+        return plainChain(profile)
+                .flatMap(chain -> signIn(chain.start().instance()).map(chain::source));
+    }
+
+    /** The same of a profile of either kind by the sign-in's usual key, whether or not somebody is signed in. */
+    Optional<Source> whenSignedIn(String profile) {
+        return plainChain(profile)
+                .map(chain -> chain.source(usualKey(chain.start().instance())));
+    }
+
+    private record PlainChain(SsoProfile start, List<RoleArn> roles, @Nullable String sessionName) {
+
+        Source source(Source.SignInKey key) {
+            return new Source(key, start.instance().region(), start.role(), roles, sessionName);
+        }
+    }
+
+    private Optional<PlainChain> plainChain(String name) {
         Profiles profiles = tools.profiles();
-        Deque<RoleArn> chain = new ArrayDeque<>();
-        Set<String> sessionNames = new HashSet<>();
+        Deque<RoleArn> roles = new ArrayDeque<>();
+        Set<Optional<String>> sessionNames = new HashSet<>();
         Set<String> visited = new HashSet<>();
         Profile profile = profiles.profile(name).orElse(null);
         while (profile != null && visited.add(profile.name()) && !profile.isSso()) {
@@ -65,18 +83,17 @@ final class Sources {
             if (role.isEmpty()) {
                 return Optional.empty();
             }
-            chain.addFirst(role.get());
-            profile.get("role_session_name").ifPresent(sessionNames::add);
+            roles.addFirst(role.get());
+            sessionNames.add(profile.get("role_session_name"));
             profile = profile.get("source_profile").flatMap(profiles::profile).orElse(null);
         }
-        boolean onePartition = chain.stream().map(RoleArn::partition).distinct().count() == 1;
-        if (profile == null || !onePartition || chain.size() > Source.LONGEST_CHAIN || sessionNames.size() > 1) {
+        boolean onePartition = roles.stream().map(RoleArn::partition).distinct().count() <= 1;
+        if (profile == null || !onePartition || roles.size() > Source.LONGEST_CHAIN || sessionNames.size() > 1) {
             return Optional.empty();
         }
-        String sessionName = sessionNames.stream().findFirst().orElse(null);
-        return start(profiles, profile).flatMap(start -> signIn(start.instance())
-                .map(key ->
-                        new Source(key, start.instance().region(), start.role(), new ArrayList<>(chain), sessionName)));
+        String sessionName =
+                sessionNames.stream().flatMap(Optional::stream).findFirst().orElse(null);
+        return start(profiles, profile).map(start -> new PlainChain(start, List.copyOf(roles), sessionName));
     }
 
     // Keys in a profile come before its sign-in.

@@ -6,12 +6,8 @@ import dev.awssso.ecs.StartSlot;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
-import dev.awssso.profiles.Profile;
-import dev.awssso.profiles.Profiles;
-import dev.awssso.profiles.SsoProfile;
 import dev.awssso.roles.Partition;
 import dev.awssso.roles.RoleArn;
-import dev.awssso.signin.Instance;
 import java.util.List;
 
 /** The slots that {@code ecs run} fills by itself. */
@@ -23,27 +19,33 @@ final class StartSlots {
      * A slot that the server fills by itself with a configured profile's role, whether or not somebody is signed in.
      *
      * @throws Problem.NotFound when there is no such profile
-     * @throws Problem.Usage when it names no role of Identity Center
+     * @throws Problem.Usage when it leads to no role that a server could fetch
      */
     static StartSlot of(SlotName slot, String profile, Toolbox tools) {
-        Profiles profiles = tools.profiles();
-        Profile configured = profiles.profile(profile)
-                .orElseThrow(() -> new Problem.NotFound(
-                        "there is no profile \"" + ForeignText.clean(profile) + "\"",
-                        null,
-                        "aws-sso configure profile NAME"));
-        SsoProfile sso = profiles.sso(configured)
+        if (tools.profiles().profile(profile).isEmpty()) {
+            throw new Problem.NotFound(
+                    "there is no profile \"" + ForeignText.clean(profile) + "\"",
+                    null,
+                    "aws-sso configure profile NAME");
+        }
+        Source source = new Sources(tools)
+                .whenSignedIn(profile)
                 .orElseThrow(() -> new Problem.Usage(
-                        "profile \"" + ForeignText.clean(profile) + "\" names no role of Identity Center",
-                        "it has no sso_account_id and sso_role_name",
-                        null));
-        Instance instance = sso.instance();
-        Source.SignInKey key = Sources.usualKey(instance);
-        RoleArn role = new RoleArn(
-                Partition.ofRegion(instance.region()),
-                sso.role().account(),
-                "",
-                sso.role().roleName());
-        return new StartSlot(slot, profile, role, new Source(key, instance.region(), sso.role(), List.of(), null));
+                        "the server cannot fetch profile \"" + ForeignText.clean(profile) + "\" by itself",
+                        "it is neither a role of Identity Center nor a chain of roles from one without external id, MFA"
+                                + " and other extras",
+                        "aws-sso ecs load --slotted --profile " + ForeignText.clean(profile)));
+        return new StartSlot(slot, profile, role(source), source);
+    }
+
+    private static RoleArn role(Source source) {
+        List<RoleArn> chain = source.chain();
+        return chain.isEmpty()
+                ? new RoleArn(
+                        Partition.ofRegion(source.region()),
+                        source.start().account(),
+                        "",
+                        source.start().roleName())
+                : chain.get(chain.size() - 1);
     }
 }

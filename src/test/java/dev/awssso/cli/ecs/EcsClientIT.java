@@ -61,6 +61,11 @@ class EcsClientIT {
             role_arn = arn:aws:iam::222222222222:role/team/Deploy
             source_profile = dev
 
+            [profile partner]
+            role_arn = arn:aws:iam::222222222222:role/Partner
+            external_id = agreed
+            source_profile = dev
+
             [profile program]
             credential_process = cat %s
 
@@ -85,6 +90,8 @@ class EcsClientIT {
     static void start() throws IOException {
         sandbox = RunningSandbox.start();
         sandbox.controls().put(IamRole.open(RunningSandbox.OTHER_ACCOUNT, "team/", "Deploy"));
+        sandbox.controls()
+                .put(IamRole.open(RunningSandbox.OTHER_ACCOUNT, "", "Partner").externalId("agreed"));
         for (Path each : List.of(home, guardedHome)) {
             Files.createDirectories(each.resolve(".aws"));
             Files.writeString(
@@ -219,6 +226,8 @@ class EcsClientIT {
     void profilesOfOtherKindsAreLoadedAndChainsRenewed() throws IOException {
         Cli.Result chain = done(true, "ecs load --slotted --profile chain");
         assertTrue(chain.err().contains("renewed by the server"), chain.err());
+        Cli.Result partner = done(true, "ecs load --slotted --profile partner");
+        assertTrue(partner.err().contains("will not renew by itself"), partner.err());
         Cli.Result keys = done(true, "dumpcreds --credential-helper --profile dev");
         Files.writeString(guardedHome.resolve("keys.json"), keys.out());
         Cli.Result program = done(true, "ecs load --slotted --profile program");
@@ -227,6 +236,32 @@ class EcsClientIT {
         String slots = done(true, "ecs list --output csv").out();
         assertTrue(slots.contains("chain,222222222222,Deploy,59m\n"), slots);
         assertTrue(slots.contains("program,111111111111,AWSReservedSSO_AdministratorAccess_"), slots);
+    }
+
+    @Test
+    void theServerFetchesChainsByItself() throws Exception {
+        try (RunningProgram filling = PackagedProgram.at(home)
+                .with(sandbox.environment())
+                .startServer("--default", "dev", "--slot", "chain")) {
+            HttpResponse<byte[]> reply = get(filling.url().resolve("/slot/chain"), Map.of());
+            while (reply.statusCode() == 503) {
+                reply = get(filling.url().resolve("/slot/chain"), Map.of());
+            }
+            assertEquals(200, reply.statusCode());
+            assertEquals(
+                    "arn:aws:iam::222222222222:role/team/Deploy",
+                    CredentialsDocument.parse(reply.body()).role().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"partner", "program", "keys"})
+    void aServerIsNotAskedToFetchWhatItCannot(String profile) {
+        PackagedProgram.Result result = PackagedProgram.at(home).run("ecs", "run", "--port", "0", "--slot", profile);
+
+        assertEquals(2, result.exit());
+        assertTrue(result.err().contains("the server cannot fetch profile \"" + profile + "\""), result.err());
+        assertTrue(result.err().contains("try: aws-sso ecs load --slotted --profile " + profile), result.err());
     }
 
     @Test
