@@ -12,11 +12,11 @@ import dev.awssso.cli.terminal.TerminalSignInPrompt;
 import dev.awssso.console.SigninTokens;
 import dev.awssso.credentials.RoleVendor;
 import dev.awssso.credentials.SecurityTokenService;
+import dev.awssso.platform.Browser;
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.profiles.ConfigFileInstances;
 import dev.awssso.profiles.ConfigFileRoles;
 import dev.awssso.profiles.ConfigProfileNaming;
-import dev.awssso.profiles.NameTemplate;
 import dev.awssso.roles.ConfiguredRoles;
 import dev.awssso.roles.RoleCacheCleaner;
 import dev.awssso.roles.RoleCatalog;
@@ -69,14 +69,19 @@ final class IdentityCenterWiring implements IdentityCenter {
 
     @Override
     public InstanceResolver instances() {
-        return new InstanceResolver(new InstanceResolver.World(tools.environment(), tools.clock(), prompt), configured);
+        return new InstanceResolver(
+                new InstanceResolver.World(tools.environment(), tools.clock(), prompt),
+                configured,
+                () -> tools.settings().instance());
     }
 
     @Override
     public SignIn signIn() {
         if (signIn == null) {
+            Browser browser =
+                    new Browser(tools.environment(), () -> tools.settings().browser());
             signIn = new SignIn(
-                    new SignIn.World(tools.environment(), clock, tools.sleeper(), tools::random),
+                    new SignIn.World(tools.environment(), clock, tools.sleeper(), tools::random, browser),
                     configured,
                     new SsoOidcPort(clients(), tools.sleeper()),
                     prompt);
@@ -100,7 +105,8 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public RoleFinder roles() {
         RoleFinder.Places places =
-                new RoleFinder.Places(configuredRoles(), catalog(), new ConfigProfileNaming(NameTemplate.DEFAULT));
+                new RoleFinder.Places(configuredRoles(), catalog(), new ConfigProfileNaming(() -> tools.settings()
+                        .nameTemplate()));
         return new RoleFinder(places, instances(), signIn(), prompt);
     }
 

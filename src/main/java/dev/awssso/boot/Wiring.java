@@ -13,6 +13,7 @@ import dev.awssso.profiles.Profiles;
 import dev.awssso.roles.Partition;
 import dev.awssso.secrets.FileSecretStore;
 import dev.awssso.secrets.SecretStore;
+import dev.awssso.settings.Settings;
 import dev.awssso.signin.KnownSignIns;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,6 +34,7 @@ public final class Wiring implements Toolbox {
     private final Supplier<SecureRandom> randomSource;
     private @Nullable SecureRandom random;
     private @Nullable Profiles profiles;
+    private @Nullable Settings settings;
     private @Nullable String profileInUse;
     private @Nullable IdentityCenter identityCenter;
 
@@ -97,6 +99,14 @@ public final class Wiring implements Toolbox {
     }
 
     @Override
+    public Settings settings() {
+        if (settings == null) {
+            settings = Settings.load(environment, terminal::note);
+        }
+        return settings;
+    }
+
+    @Override
     public SecretStore secrets() {
         return new FileSecretStore(environment.dataDirectory(), sleeper);
     }
@@ -118,6 +128,7 @@ public final class Wiring implements Toolbox {
     public Toolbox inProfile(@Nullable String profile) {
         Wiring other = new Wiring(environment, terminal, clock, sleeper, this::random);
         other.profiles = profiles;
+        other.settings = settings;
         other.profileInUse = profile;
         return other;
     }

@@ -82,7 +82,8 @@ public final class ConsoleCommand implements Command {
             terminal.payload(address.reveal());
             return;
         }
-        Browser opener = new Browser(withBrowser(environment));
+        Browser opener =
+                new Browser(withBrowser(environment), () -> toolbox.settings().browser());
         if (!opener.available() || !opener.open(URI.create(address.reveal()))) {
             // The address is a secret, so it is not printed unasked.
             throw new Problem.Usage(

@@ -67,8 +67,8 @@ public final class DumpConfigCommand implements Command {
     // answered.
     @Override
     public int run() {
-        NameTemplate template = profiles.template();
-        RegionRules regions = profiles.regions();
+        NameTemplate template = profiles.template(toolbox);
+        RegionRules regions = profiles.regions(toolbox);
         ArnTargets arns = targets == null
                 ? ArnTargets.none()
                 : ArnTargets.parse(TextOrFile.read("--target-arn-profiles", targets));
@@ -112,7 +112,7 @@ public final class DumpConfigCommand implements Command {
         if (all.isEmpty()) {
             terminal.note("you may not use any role of any account");
         }
-        rules.regions().unused(all).forEach(rule -> terminal.note("--region-map: none of your roles meets " + rule));
+        rules.regions().unused(all).forEach(rule -> terminal.note("region map: none of your roles meets " + rule));
         names.stream().filter(ProfileName::changed).forEach(named -> terminal.line(named.note()));
     }
 }

@@ -6,6 +6,7 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.secrets.SecretStore;
+import dev.awssso.settings.Settings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -31,6 +32,9 @@ public interface Toolbox {
 
     /** The config and credentials files of this environment, read once. */
     Profiles profiles();
+
+    /** What the person set for good, read when it is first asked for: a command that needs none of it pays nothing. */
+    Settings settings();
 
     /** Where tokens and keys of ours rest. */
     SecretStore secrets();

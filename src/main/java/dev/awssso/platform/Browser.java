@@ -6,23 +6,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The person's browser: {@code $BROWSER}, else what the system opens addresses with. It is started with a list of
+ * The person's browser: {@code $BROWSER}, else the preferred one, else what the system opens addresses with. It is started with a list of
  * words, never through a shell, and not waited for.
  */
 public final class Browser {
 
     private final Environment environment;
+    private final Supplier<@Nullable String> preferred;
 
-    public Browser(Environment environment) {
+    /** @param preferred what to use where the variable is not set, read as the variable is; asked when it is needed */
+    public Browser(Environment environment, Supplier<@Nullable String> preferred) {
         this.environment = environment;
+        this.preferred = preferred;
     }
 
     /** False where starting one cannot work: in a container, on Linux with no display. */
     public boolean available() {
-        if (environment.get("BROWSER").isPresent()) {
+        if (wanted().isPresent()) {
             return true;
         }
         return switch (environment.system()) {
@@ -52,6 +58,10 @@ public final class Browser {
         return candidates(address.toASCIIString()).stream().anyMatch(this::start);
     }
 
+    private Optional<String> wanted() {
+        return environment.get("BROWSER").or(() -> Optional.ofNullable(preferred.get()));
+    }
+
     private static boolean safe(URI address) {
         String host = String.valueOf(address.getHost());
         boolean loopback = host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
@@ -59,9 +69,9 @@ public final class Browser {
     }
 
     private List<List<String>> candidates(String address) {
-        String wanted = environment.get("BROWSER").orElse(null);
-        if (wanted != null) {
-            return ofVariable(wanted, address);
+        Optional<String> wanted = wanted();
+        if (wanted.isPresent()) {
+            return ofVariable(wanted.get(), address);
         }
         return switch (environment.system()) {
             case MAC -> List.of(List.of("open", address));

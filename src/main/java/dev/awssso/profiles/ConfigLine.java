@@ -26,10 +26,10 @@ import java.util.List;
  * @param text the line without its ending
  * @param ending {@code "\n"}, {@code "\r\n"}, {@code "\r"}, or {@code ""} for a last line that has none
  */
-record ConfigLine(Kind kind, int number, String text, String ending) {
+public record ConfigLine(Kind kind, int number, String text, String ending) {
 
     /** What a line can be. */
-    enum Kind {
+    public enum Kind {
         BLANK,
         COMMENT,
         HEADER,
@@ -39,7 +39,7 @@ record ConfigLine(Kind kind, int number, String text, String ending) {
     }
 
     /** Splits a text into its lines; nothing is lost: all texts and endings in order are the text again. */
-    static List<ConfigLine> scan(String content) {
+    public static List<ConfigLine> scan(String content) {
         List<ConfigLine> lines = new ArrayList<>(content.length() / 24 + 1);
         Depth depth = new Depth();
         int start = 0;
@@ -60,7 +60,7 @@ record ConfigLine(Kind kind, int number, String text, String ending) {
     }
 
     /** The name in a header, stripped; {@code a]b} in {@code [a]b]}, as in botocore. */
-    String header() {
+    public String header() {
         return text.substring(text.indexOf('[') + 1, closing(text)).strip();
     }
 
@@ -75,12 +75,12 @@ record ConfigLine(Kind kind, int number, String text, String ending) {
     }
 
     /** A property's key as it is written. */
-    String key() {
+    public String key() {
         return text.substring(0, delimiter(text)).strip();
     }
 
     /** A property's value on this line, or the text of a continuation line, stripped. */
-    String value() {
+    public String value() {
         return kind == Kind.PROPERTY ? text.substring(delimiter(text) + 1).strip() : text.strip();
     }
 

@@ -51,7 +51,8 @@ public final class ConfigValue {
         return name;
     }
 
-    static boolean isSafeName(String name) {
+    /** True for a name of the safe set. */
+    public static boolean isSafeName(String name) {
         return !name.isEmpty() && name.charAt(0) != '-' && name.chars().allMatch(ConfigValue::isSafe);
     }
 

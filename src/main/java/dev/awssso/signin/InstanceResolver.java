@@ -33,16 +33,13 @@ public final class InstanceResolver {
 
     private final World world;
     private final ConfiguredInstances configured;
-    private final Supplier<List<KnownInstance>> tokenFiles;
+    private final Supplier<PreferredInstance> preferred;
 
-    public InstanceResolver(World world, ConfiguredInstances configured) {
-        this(world, configured, () -> TokenFileInstances.in(world.environment()));
-    }
-
-    InstanceResolver(World world, ConfiguredInstances configured, Supplier<List<KnownInstance>> tokenFiles) {
+    /** @param preferred asked only where neither an option nor a variable names an instance */
+    public InstanceResolver(World world, ConfiguredInstances configured, Supplier<PreferredInstance> preferred) {
         this.world = world;
         this.configured = configured;
-        this.tokenFiles = tokenFiles;
+        this.preferred = preferred;
     }
 
     /**
@@ -69,9 +66,12 @@ public final class InstanceResolver {
      */
     public Instance resolve(InstanceRequest request) {
         if (request.sessionName() != null) {
-            return ofSession(request, request.sessionName());
+            return ofSession(request, request.sessionName(), "");
         }
         InstanceHint hint = hint(request);
+        if (hint.isEmpty() && preferred.get().request().sessionName() != null) {
+            return ofPreferredSession(preferred.get());
+        }
         if (hint.hasUrl() && hint.region() != null) {
             return direct(String.valueOf(hint.startUrl()), hint.region());
         }
@@ -86,11 +86,20 @@ public final class InstanceResolver {
         }
         String url = world.environment().get(URL_VARIABLE).orElse(null);
         String region = world.environment().get(REGION_VARIABLE).orElse(null);
+        if (url == null && region == null) {
+            InstanceRequest set = preferred.get().request();
+            return new InstanceHint(
+                    set.startUrl(), set.region(), preferred.get().source());
+        }
         return new InstanceHint(url, region, url == null ? REGION_VARIABLE : URL_VARIABLE);
     }
 
-    private Instance ofSession(InstanceRequest request, String name) {
-        ConfiguredInstance session = configured.session(name).orElseThrow(() -> unknownSession(name));
+    private Instance ofPreferredSession(PreferredInstance set) {
+        return ofSession(set.request(), String.valueOf(set.request().sessionName()), " (from " + set.source() + ")");
+    }
+
+    private Instance ofSession(InstanceRequest request, String name, String source) {
+        ConfiguredInstance session = configured.session(name).orElseThrow(() -> unknownSession(name, source));
         boolean agrees = (request.region() == null || request.region().equals(session.region()))
                 && (request.startUrl() == null || StartUrl.same(request.startUrl(), session.startUrl()));
         if (!agrees) {
@@ -103,10 +112,10 @@ public final class InstanceResolver {
         return new Instance(session.startUrl(), session.region(), name, session.scopes());
     }
 
-    private Problem unknownSession(String name) {
+    private Problem unknownSession(String name, String source) {
         List<String> known = configured.sessionNames();
         return new Problem.Usage(
-                "there is no [sso-session " + ForeignText.clean(name) + "] in " + configured.file(),
+                "there is no [sso-session " + ForeignText.clean(name) + "] in " + configured.file() + source,
                 known.isEmpty()
                         ? "it has no sso-session at all"
                         : "it has " + ForeignText.clean(String.join(", ", known)),
@@ -141,7 +150,7 @@ public final class InstanceResolver {
         List<KnownInstance> known = KnownInstance.merge(configured.all());
         List<KnownInstance> found = admitted(known, filter);
         if (found.isEmpty()) {
-            List<KnownInstance> signedIn = tokenFiles.get();
+            List<KnownInstance> signedIn = TokenFileInstances.in(world.environment());
             found = admitted(signedIn, filter);
             known = known.isEmpty() ? signedIn : known;
         }
@@ -201,6 +210,9 @@ public final class InstanceResolver {
     // A bare token needs no start URL, only the region of its portal.
     private Instance forBareToken(InstanceRequest request) {
         InstanceHint hint = hint(request);
+        if (hint.isEmpty() && preferred.get().request().sessionName() != null) {
+            return ofPreferredSession(preferred.get());
+        }
         List<KnownInstance> found = admitted(knownOrNone(), new InstanceFilter(hint, world.clock()));
         if (found.size() == 1) {
             return found.get(0).instance(null);

@@ -23,8 +23,14 @@ public final class SignIn {
      * @param clock the time, as near to the service's as is known
      * @param sleeper waits
      * @param random for verifiers and states, asked for late since the first one of a process is slow
+     * @param browser the person's browser
      */
-    public record World(Environment environment, InstantSource clock, Sleeper sleeper, Supplier<SecureRandom> random) {}
+    public record World(
+            Environment environment,
+            InstantSource clock,
+            Sleeper sleeper,
+            Supplier<SecureRandom> random,
+            Browser browser) {}
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -44,7 +50,7 @@ public final class SignIn {
         Registrations registrations =
                 new Registrations(environment.dataDirectory().resolve("registrations"), oidc, world.clock());
         Freshness freshness = new Freshness(world.clock());
-        Browser browser = new Browser(environment);
+        Browser browser = world.browser();
         DeviceFlow.Waiting waiting = new DeviceFlow.Waiting(world.clock(), world.sleeper());
         Login.Flows flows = new Login.Flows(
                 new BrowserFlow(oidc, prompt, browser, world.random()), new DeviceFlow(oidc, prompt, browser, waiting));

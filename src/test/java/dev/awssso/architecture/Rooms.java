@@ -50,7 +50,7 @@ final class Rooms {
         arrows.put("signin", Set.of("secrets"));
         arrows.put("aws", Set.of("signin", "roles", "credentials", "console"));
         arrows.put("sandbox", Set.of());
-        arrows.put("settings", Set.of());
+        arrows.put("settings", Set.of("profiles", "signin"));
         arrows.put("secrets", Set.of());
         arrows.put("json", Set.of());
         arrows.put("platform", Set.of());

@@ -75,7 +75,8 @@ class InstanceResolverTest {
         return new InstanceResolver(
                 new InstanceResolver.World(
                         new Environment(variables, OperatingSystem.LINUX), InstantSource.system(), notes::add),
-                new InMemoryInstances(sections));
+                new InMemoryInstances(sections),
+                () -> PreferredInstance.NONE);
     }
 
     private Instance resolve(@Nullable String url, @Nullable String region) {

@@ -47,8 +47,8 @@ public final class ConfigurePopulateCommand implements Command {
 
     @Override
     public int run() {
-        NameTemplate template = profiles.template();
-        RegionRules regions = profiles.regions();
+        NameTemplate template = profiles.template(toolbox);
+        RegionRules regions = profiles.regions(toolbox);
         SignInWish wish = instanceOptions.wish(toolbox.environment(), toolbox.terminal());
         InstancePortal found = new InstancePortal(toolbox);
         Instance instance = found.instance(instanceOptions, wish);
@@ -68,7 +68,7 @@ public final class ConfigurePopulateCommand implements Command {
                         profiles.filter().select(all),
                         all.stream().map(Assignment::role).collect(Collectors.toSet()),
                         prune));
-        regions.unused(all).forEach(rule -> toolbox.terminal().note("--region-map: none of your roles meets " + rule));
+        regions.unused(all).forEach(rule -> toolbox.terminal().note("region map: none of your roles meets " + rule));
         ConfigStore store = new ConfigStore(toolbox.environment(), toolbox.sleeper());
         ChangeReport report = new ChangeReport(toolbox.terminal());
         if (dryRun) {

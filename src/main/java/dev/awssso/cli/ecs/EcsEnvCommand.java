@@ -64,7 +64,7 @@ public final class EcsEnvCommand implements Command {
             printCompose(slot);
             return ExitCode.DONE.code();
         }
-        EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox.environment()));
+        EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox));
         EndpointTokens tokens = new EndpointTokens(toolbox);
         URI endpoint = URI.create(slotUrl(client, slot));
         if (ssh) {
@@ -89,9 +89,8 @@ public final class EcsEnvCommand implements Command {
     }
 
     private void printCompose(@Nullable SlotName slot) {
-        ServerAddress address = server.named(toolbox.environment())
-                ? server.address(toolbox.environment())
-                : ServerAddress.of(COMPOSE_SERVER);
+        ServerAddress address =
+                server.named(toolbox.environment()) ? server.address(toolbox) : ServerAddress.of(COMPOSE_SERVER);
         EcsClient client = new ServerAccess(toolbox).open(address);
         ComposePart part = new ComposePart(
                 slotUrl(client, slot), slot, client.dialled().getAddress().isLoopbackAddress());

@@ -31,7 +31,7 @@ public final class EcsListCommand implements Command {
 
     @Override
     public int run() {
-        try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox.environment()))) {
+        try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox))) {
             List<SlotEntry> slots = client.slots();
             output.print(toolbox.terminal(), SlotTable.of(slots));
             if (slots.isEmpty()) {

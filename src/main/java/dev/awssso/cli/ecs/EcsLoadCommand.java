@@ -15,7 +15,6 @@ import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.ConfigProfileNaming;
-import dev.awssso.profiles.NameTemplate;
 import dev.awssso.roles.ProfileNaming;
 import dev.awssso.roles.RoleRequest;
 import dev.awssso.roles.RoleSelection;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: aws-sso ecs load --slotted --account 111111111111 --role Developer"})
 public final class EcsLoadCommand implements Command {
 
-    private static final ProfileNaming NAMING = new ConfigProfileNaming(NameTemplate.DEFAULT);
-
     @Mixin
     private final RoleOptions role = new RoleOptions();
 
@@ -54,9 +51,11 @@ public final class EcsLoadCommand implements Command {
     private final InstanceOptions instance = new InstanceOptions();
 
     private final Toolbox toolbox;
+    private final ProfileNaming naming;
 
     public EcsLoadCommand(Toolbox toolbox) {
         this.toolbox = toolbox;
+        this.naming = new ConfigProfileNaming(() -> toolbox.settings().nameTemplate());
     }
 
     @Override
@@ -70,7 +69,7 @@ public final class EcsLoadCommand implements Command {
         }
         Toolbox tools = toolbox.inProfile(request.profile());
         SignInWish wish = instance.wish(tools.environment(), tools.terminal());
-        try (EcsClient client = new ServerAccess(tools).open(server.address(tools.environment()))) {
+        try (EcsClient client = new ServerAccess(tools).open(server.address(tools))) {
             // Before anybody is asked to sign in for nothing.
             Standing standing = client.prove();
             Loadable loadable = forServer(loadable(tools, request, wish), standing);
@@ -85,10 +84,10 @@ public final class EcsLoadCommand implements Command {
     private Loadable loadable(Toolbox tools, RoleRequest request, SignInWish wish) {
         LoadableRoles roles = new LoadableRoles(tools, instance.request(), wish);
         Optional<RoleSelection> selection = request.isEmpty()
-                ? Optional.of(new RoleChooser(tools, NAMING).choose(instance.request(), wish))
+                ? Optional.of(new RoleChooser(tools, naming).choose(instance.request(), wish))
                 : tools.identityCenter().roles().find(request, instance.request(), wish);
         return selection
-                .map(chosen -> roles.of(chosen, new LoadName(tools, NAMING).of(chosen, wish)))
+                .map(chosen -> roles.of(chosen, new LoadName(tools, naming).of(chosen, wish)))
                 .orElseGet(() -> roles.of(String.valueOf(request.profile())));
     }
 

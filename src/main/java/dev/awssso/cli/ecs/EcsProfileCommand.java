@@ -30,7 +30,7 @@ public final class EcsProfileCommand implements Command {
 
     @Override
     public int run() {
-        try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox.environment()))) {
+        try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox))) {
             output.printOne(toolbox.terminal(), SlotTable.of(List.of(client.defaultSlot())));
             return ExitCode.DONE.code();
         }

@@ -7,6 +7,7 @@ import dev.awssso.ecs.ReadToken;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.StartSlot;
+import dev.awssso.ecs.client.ServerAddress;
 import dev.awssso.ecs.tls.TlsStore;
 import dev.awssso.problem.Problem;
 import java.net.InetAddress;
@@ -30,7 +31,6 @@ import picocli.CommandLine.Option;
 public final class EcsRunCommand implements Command {
 
     private static final String PORT_VARIABLE = "AWS_SSO_ECS_PORT";
-    private static final int DEFAULT_PORT = 4144;
     private static final int LAST_PORT = 65_535;
 
     private final Toolbox toolbox;
@@ -133,7 +133,7 @@ public final class EcsRunCommand implements Command {
         return toolbox.environment()
                 .get(PORT_VARIABLE)
                 .map(text -> port(PORT_VARIABLE, text))
-                .orElse(DEFAULT_PORT);
+                .orElseGet(() -> toolbox.settings().port().orElse(ServerAddress.DEFAULT_PORT));
     }
 
     private static int port(String where, String text) {

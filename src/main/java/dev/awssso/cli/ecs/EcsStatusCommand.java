@@ -58,7 +58,7 @@ public final class EcsStatusCommand implements Command {
     @Override
     public int run() {
         ServerAccess access = new ServerAccess(toolbox);
-        try (EcsClient client = access.open(server.address(toolbox.environment()))) {
+        try (EcsClient client = access.open(server.address(toolbox))) {
             Neighbour.foreign(client.dialled()).ifPresent(toolbox.terminal()::note);
             try {
                 print(report(client, access));

@@ -42,7 +42,7 @@ public final class EcsUnloadCommand implements Command {
             throw new Problem.Usage("--profile and --all contradict each other", null, "aws-sso ecs unload --all");
         }
         SlotName slot = profile == null ? null : SlotName.ofOption("--profile", profile);
-        try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox.environment()))) {
+        try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox))) {
             if (all) {
                 client.unloadAll();
             } else {

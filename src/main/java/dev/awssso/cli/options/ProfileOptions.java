@@ -66,13 +66,16 @@ public final class ProfileOptions {
     private @Nullable String scopes;
 
     /** How profiles are named. */
-    public NameTemplate template() {
-        return nameTemplate == null ? NameTemplate.DEFAULT : NameTemplate.parse(nameTemplate);
+    public NameTemplate template(Toolbox toolbox) {
+        return nameTemplate == null ? toolbox.settings().nameTemplate() : NameTemplate.parse(nameTemplate);
     }
 
     /** Which regions profiles get. */
-    public RegionRules regions() {
-        return RegionRules.parse(region, regionMap);
+    public RegionRules regions(Toolbox toolbox) {
+        RegionRules given = RegionRules.parse(region, regionMap);
+        return regionMap == null
+                ? new RegionRules(given.general(), toolbox.settings().regions().special())
+                : given;
     }
 
     /** The scopes to write; an empty list for none. */

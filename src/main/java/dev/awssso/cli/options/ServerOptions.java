@@ -1,5 +1,6 @@
 package dev.awssso.cli.options;
 
+import dev.awssso.cli.Toolbox;
 import dev.awssso.ecs.client.ServerAddress;
 import dev.awssso.platform.Environment;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,11 @@ public final class ServerOptions {
     /**
      * Where the server is looked for.
      *
-     * @throws dev.awssso.problem.Problem.Usage when the option or a variable holds no address
+     * @throws dev.awssso.problem.Problem.Usage when the option, a variable or a setting holds no address
      */
-    public ServerAddress address(Environment environment) {
-        return ServerAddress.find(server, environment);
+    public ServerAddress address(Toolbox toolbox) {
+        return ServerAddress.find(
+                server, toolbox.environment(), () -> toolbox.settings().port());
     }
 
     /** True when option or variable named a server for our commands. */

@@ -9,6 +9,9 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +48,14 @@ public record ServerAddress(Scheme scheme, String host, int port) {
      * {@code AWS_CONTAINER_CREDENTIALS_FULL_URI}, then {@code 127.0.0.1} with {@code AWS_SSO_ECS_PORT} or 4144.
      *
      * @param option the value of {@code --server}, null when it was not given
+     * @param preferredPort what to use in place of 4144; asked when nothing else has a port
      * @throws Problem.Usage when what is found is no address
      */
-    public static ServerAddress find(@Nullable String option, Environment environment) {
-        int defaultPort = environment.get(PORT).map(text -> port(PORT, text)).orElse(DEFAULT_PORT);
+    public static ServerAddress find(
+            @Nullable String option, Environment environment, Supplier<OptionalInt> preferredPort) {
+        Optional<Integer> ofVariable = environment.get(PORT).map(text -> port(PORT, text));
+        IntSupplier defaultPort =
+                () -> ofVariable.orElseGet(() -> preferredPort.get().orElse(DEFAULT_PORT));
         if (option != null) {
             return parse(OPTION, option, defaultPort);
         }
@@ -58,12 +65,12 @@ public record ServerAddress(Scheme scheme, String host, int port) {
                 return parse(variable, value.get(), defaultPort);
             }
         }
-        return new ServerAddress(Scheme.UNSTATED, "127.0.0.1", defaultPort);
+        return new ServerAddress(Scheme.UNSTATED, "127.0.0.1", defaultPort.getAsInt());
     }
 
     /** Reads an address of the program itself. */
     public static ServerAddress of(String text) {
-        return parse("the address", text, DEFAULT_PORT);
+        return parse("the address", text, () -> DEFAULT_PORT);
     }
 
     /**
@@ -81,7 +88,7 @@ public record ServerAddress(Scheme scheme, String host, int port) {
     }
 
     // Grammar: "http://" authority [path] | "https://" authority [path] | host [":" port] | "[" v6 "]" [":" port]
-    private static ServerAddress parse(String source, String text, int defaultPort) {
+    private static ServerAddress parse(String source, String text, IntSupplier defaultPort) {
         String given = text.strip();
         return given.contains("://") ? ofUrl(source, given) : ofHostAndPort(source, given, defaultPort);
     }
@@ -108,12 +115,12 @@ public record ServerAddress(Scheme scheme, String host, int port) {
                 tls ? Scheme.HTTPS : Scheme.HTTP, host(source, uri.getHost()), port(source, Integer.toString(port)));
     }
 
-    private static ServerAddress ofHostAndPort(String source, String text, int defaultPort) {
+    private static ServerAddress ofHostAndPort(String source, String text, IntSupplier defaultPort) {
         int end = text.startsWith("[") ? text.indexOf(']') + 1 : text.indexOf(':');
         String host = end <= 0 ? text : text.substring(0, end);
         String rest = text.substring(host.length());
         if (rest.isEmpty()) {
-            return new ServerAddress(Scheme.UNSTATED, host(source, host), defaultPort);
+            return new ServerAddress(Scheme.UNSTATED, host(source, host), defaultPort.getAsInt());
         }
         if (!rest.startsWith(":")) {
             throw rubbish(source);

@@ -8,6 +8,7 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.problem.Problem;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class ServerAddressTest {
         "169.254.170.2:4144, UNSTATED, 169.254.170.2:4144"
     })
     void isReadInEveryForm(String text, ServerAddress.Scheme scheme, String dialled) {
-        ServerAddress address = ServerAddress.find(text, environment(Map.of()));
+        ServerAddress address = ServerAddress.find(text, environment(Map.of()), OptionalInt::empty);
 
         assertEquals(scheme, address.scheme());
         assertEquals(dialled, Challenge.numeric(address.dialled()));
@@ -80,7 +81,7 @@ class ServerAddressTest {
                 "$(touch x):4144"
             })
     void rubbishIsAUsageError(String text) {
-        assertThrows(Problem.Usage.class, () -> ServerAddress.find(text, environment(Map.of())));
+        assertThrows(Problem.Usage.class, () -> ServerAddress.find(text, environment(Map.of()), OptionalInt::empty));
     }
 
     @Test
@@ -90,31 +91,39 @@ class ServerAddressTest {
                 "AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost:3/creds",
                 "AWS_SSO_ECS_PORT", "4");
 
-        assertEquals(1, ServerAddress.find("127.0.0.1:1", environment(all)).port());
-        assertEquals(2, ServerAddress.find(null, environment(all)).port());
+        assertEquals(
+                1,
+                ServerAddress.find("127.0.0.1:1", environment(all), OptionalInt::empty)
+                        .port());
+        assertEquals(
+                2,
+                ServerAddress.find(null, environment(all), OptionalInt::empty).port());
         assertEquals(
                 3,
                 ServerAddress.find(
                                 null,
                                 environment(Map.of(
                                         "AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost:3/creds",
-                                        "AWS_SSO_ECS_PORT", "4")))
+                                        "AWS_SSO_ECS_PORT", "4")),
+                                OptionalInt::empty)
                         .port());
         assertEquals(
                 4,
-                ServerAddress.find(null, environment(Map.of("AWS_SSO_ECS_PORT", "4")))
+                ServerAddress.find(null, environment(Map.of("AWS_SSO_ECS_PORT", "4")), OptionalInt::empty)
                         .port());
         assertEquals(
                 4144,
-                ServerAddress.find(null, environment(Map.of("AWS_SSO_ECS_PORT", "")))
+                ServerAddress.find(null, environment(Map.of("AWS_SSO_ECS_PORT", "")), OptionalInt::empty)
                         .port());
         assertThrows(
-                Problem.Usage.class, () -> ServerAddress.find(null, environment(Map.of("AWS_SSO_ECS_PORT", "abc"))));
+                Problem.Usage.class,
+                () -> ServerAddress.find(null, environment(Map.of("AWS_SSO_ECS_PORT", "abc")), OptionalInt::empty));
     }
 
     @Test
     void anUnknownHostIsNoServer() {
-        ServerAddress address = ServerAddress.find("no-such-host.invalid:4144", environment(Map.of()));
+        ServerAddress address =
+                ServerAddress.find("no-such-host.invalid:4144", environment(Map.of()), OptionalInt::empty);
 
         assertThrows(Problem.Server.class, address::dialled);
     }
