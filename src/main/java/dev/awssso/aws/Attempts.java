@@ -4,12 +4,10 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Repeats calls that may succeed the next time, with full jitter between (AWS Architecture Blog, "Exponential Backoff And Jitter"). */
 final class Attempts {
@@ -20,16 +18,21 @@ final class Attempts {
 
     private final Environment environment;
     private final ConnectionSettings settings;
+    private final CallRules rules;
     private final Sleeper sleeper;
 
-    Attempts(Environment environment, ConnectionSettings settings, Sleeper sleeper) {
-        this.environment = environment;
-        this.settings = settings;
+    Attempts(AwsClients clients, Sleeper sleeper) {
+        this.environment = clients.environment();
+        this.settings = clients.settings();
+        this.rules = clients.rules();
         this.sleeper = sleeper;
     }
 
     /** How often a call is sent at most: {@code AWS_MAX_ATTEMPTS}, {@code max_attempts}, else 3. */
     int most() {
+        if (rules.once()) {
+            return 1;
+        }
         return environment
                 .get("AWS_MAX_ATTEMPTS")
                 .or(() -> settings.value("max_attempts"))
@@ -47,6 +50,7 @@ final class Attempts {
     <T> T call(Supplier<T> call, Predicate<SdkException> retryable) {
         for (int attempt = 1; true; attempt++) {
             try {
+                rules.limit().enter();
                 return call.get();
             } catch (SdkException failure) {
                 if (attempt >= most() || !retryable.test(failure)) {
@@ -62,21 +66,12 @@ final class Attempts {
         Duration limit = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
         long most = Math.min(limit.toMillis(), LONGEST_PAUSE.toMillis());
         Duration jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
-        Duration wanted = retryAfter(failure).orElse(Duration.ZERO);
+        Duration wanted = AwsErrors.retryAfter(failure).orElse(Duration.ZERO);
         try {
             sleeper.sleep(wanted.compareTo(jitter) > 0 ? wanted : jitter);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem.Interrupted("interrupted while waiting to call AWS again");
         }
-    }
-
-    // RFC 9110 10.2.3; the form with a date is not used by AWS.
-    private static Optional<Duration> retryAfter(SdkException failure) {
-        return failure instanceof SdkServiceException service
-                ? AwsErrors.header(service, "Retry-After")
-                        .filter(text -> text.matches("\\d{1,4}"))
-                        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                : Optional.empty();
     }
 }

@@ -26,20 +26,30 @@ import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
  */
 public final class AwsClients {
 
-    private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
-
     private final Environment environment;
     private final ConnectionSettings settings;
     private final ServiceEndpoints endpoints;
     private final CorrectedClock clock;
+    private final CallRules rules;
     private final Map<URI, SsoClient> sso = new ConcurrentHashMap<>();
     private final Map<URI, SsoOidcClient> oidc = new ConcurrentHashMap<>();
 
+    /** Clients that call by the rules for a person who waits. */
     public AwsClients(Environment environment, ConnectionSettings settings, CorrectedClock clock) {
+        this(environment, settings, clock, CallRules.COMMAND);
+    }
+
+    public AwsClients(Environment environment, ConnectionSettings settings, CorrectedClock clock, CallRules rules) {
         this.environment = environment;
         this.settings = settings;
         this.endpoints = new ServiceEndpoints(environment, settings);
         this.clock = clock;
+        this.rules = rules;
+    }
+
+    /** How calls are sent. */
+    CallRules rules() {
+        return rules;
     }
 
     /** Where the services are. */
@@ -98,7 +108,7 @@ public final class AwsClients {
                         .defaultProfileFileSupplier(noFile)
                         .defaultProfileName("none")
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .apiCallTimeout(WHOLE_CALL)
+                        .apiCallTimeout(rules.deadline())
                         .addExecutionInterceptor(new AnswerGuard(clock))
                         .build());
     }

@@ -8,6 +8,7 @@ import dev.awssso.signin.OidcRefusal;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,6 +49,15 @@ final class AwsErrors {
         return details(failure)
                 .map(AwsErrorDetails::sdkHttpResponse)
                 .flatMap(answer -> answer.firstMatchingHeader(name));
+    }
+
+    /** How long the service asks to be left alone (RFC 9110 10.2.3; the form with a date is not used by AWS). */
+    static Optional<Duration> retryAfter(SdkException failure) {
+        return failure instanceof SdkServiceException service
+                ? header(service, "Retry-After")
+                        .filter(text -> text.matches("\\d{1,4}"))
+                        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                : Optional.empty();
     }
 
     private static Optional<AwsErrorDetails> details(SdkServiceException failure) {
@@ -107,13 +117,18 @@ final class AwsErrors {
         }
         if (failure instanceof SdkServiceException service) {
             String said = message(service).map(text -> " (" + text + ")").orElse("");
-            return new Problem.Unreachable(what, code(service) + said, null, failure);
+            return waiting(new Problem.Unreachable(what, code(service) + said, null, failure), failure);
         }
         IOException network = network(failure).orElse(null);
         if (network == null && !timedOut(failure)) {
             return new Problem.Unreachable(what, "the answer cannot be read", null, failure);
         }
         return new Problem.Unreachable(what, reason(network), remedy(network), failure);
+    }
+
+    /** The same problem, with what the service says about when to come back. */
+    static Problem waiting(Problem.Unreachable problem, SdkException failure) {
+        return retryAfter(failure).map(problem::retryAfter).orElse(problem);
     }
 
     private static String reason(@Nullable IOException network) {

@@ -42,7 +42,7 @@ public final class ConsoleFederationPort implements SigninTokens {
 
     public ConsoleFederationPort(AwsClients clients, Sleeper sleeper) {
         this.clients = clients;
-        this.attempts = new Attempts(clients.environment(), clients.settings(), sleeper);
+        this.attempts = new Attempts(clients, sleeper);
     }
 
     @Override

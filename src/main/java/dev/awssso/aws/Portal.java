@@ -32,7 +32,7 @@ final class Portal {
 
     Portal(AwsClients clients, InstantSource clock, Sleeper sleeper) {
         this.clients = clients;
-        this.attempts = new Attempts(clients.environment(), clients.settings(), sleeper);
+        this.attempts = new Attempts(clients, sleeper);
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -65,7 +65,9 @@ final class Portal {
                     failed++;
                 }
                 boolean again = tooMany
-                        ? throttled < MOST_THROTTLED && clock.instant().isBefore(end)
+                        ? !clients.rules().once()
+                                && throttled < MOST_THROTTLED
+                                && clock.instant().isBefore(end)
                         : failed < attempts.most() && AwsErrors.retryable(failure);
                 if (!again) {
                     throw problem(instance, failure);
@@ -75,7 +77,8 @@ final class Portal {
         }
     }
 
-    private static <T> T once(Pace pace, SsoClient client, Function<SsoClient, T> call) {
+    private <T> T once(Pace pace, SsoClient client, Function<SsoClient, T> call) {
+        clients.rules().limit().enter();
         pace.enter();
         try {
             return call.apply(client);
@@ -96,10 +99,13 @@ final class Portal {
             case 403 -> new Problem.Refused("the portal refuses the request", said, java.util.List.of(), null, failure);
             case 404 -> new Problem.NotFound("the portal does not know it", said, null);
             case TOO_MANY_REQUESTS ->
-                new Problem.Unreachable(
-                        "the portal of Identity Center has too many requests from this organization",
-                        "it said so " + MOST_THROTTLED + " times or for " + LONGEST_THROTTLED.toMinutes() + " minutes",
-                        "wait and run the command again",
+                AwsErrors.waiting(
+                        new Problem.Unreachable(
+                                "the portal of Identity Center has too many requests from this organization",
+                                "it said so " + MOST_THROTTLED + " times or for " + LONGEST_THROTTLED.toMinutes()
+                                        + " minutes",
+                                "wait and run the command again",
+                                failure),
                         failure);
             default -> AwsErrors.unreachable(WHAT, failure);
         };

@@ -43,7 +43,7 @@ public final class SsoOidcPort implements OidcClient {
 
     public SsoOidcPort(AwsClients clients, dev.awssso.platform.Sleeper sleeper) {
         this.clients = clients;
-        this.attempts = new Attempts(clients.environment(), clients.settings(), sleeper);
+        this.attempts = new Attempts(clients, sleeper);
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class StsClientPort implements SecurityTokenService {
 
     public StsClientPort(AwsClients clients, Sleeper sleeper) {
         this.clients = clients;
-        this.attempts = new Attempts(clients.environment(), clients.settings(), sleeper);
+        this.attempts = new Attempts(clients, sleeper);
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.awssso.boot;
 
 import dev.awssso.aws.AwsClients;
 import dev.awssso.aws.AwsService;
+import dev.awssso.aws.CallLimit;
+import dev.awssso.aws.CallRules;
+import dev.awssso.aws.CallsPerSecond;
 import dev.awssso.aws.ConsoleFederationPort;
 import dev.awssso.aws.PortalPorts;
 import dev.awssso.aws.SsoOidcPort;
@@ -34,33 +37,52 @@ import org.jspecify.annotations.Nullable;
 /** Builds what has to do with Identity Center. Nothing of it makes a call, or loads the SDK, before it must. */
 final class IdentityCenterWiring implements IdentityCenter {
 
+    private static final int SERVER_CALLS_PER_SECOND = 10;
+
     private final Toolbox tools;
     private final SignInPrompt prompt;
     private final CorrectedClock clock;
     private final ConfiguredInstances configured;
     private final @Nullable String profileInUse;
+    private final CallRules rules;
     private @Nullable AwsClients clients;
     private @Nullable PortalPorts portal;
     private @Nullable SignIn signIn;
     private @Nullable RoleCatalog catalog;
+    private @Nullable SecurityTokenService sts;
 
+    /** The parts for a command. */
     IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse) {
+        this(tools, profileInUse, new CorrectedClock(tools.clock(), tools.terminal()::note), CallRules.COMMAND);
+    }
+
+    private IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse, CorrectedClock clock, CallRules rules) {
         this.tools = tools;
         this.prompt = new TerminalSignInPrompt(tools.terminal());
-        this.clock = new CorrectedClock(tools.clock(), prompt);
+        this.clock = clock;
+        this.rules = rules;
         this.configured = new ConfigFileInstances(tools.environment(), tools::profiles);
         this.profileInUse = profileInUse;
     }
 
-    private AwsClients clients() {
+    /** The parts for a server, whose fetches run at the same time, by a clock that it shares. */
+    static IdentityCenterWiring ofServer(Toolbox tools, CorrectedClock clock) {
+        CallLimit limit = new CallsPerSecond(SERVER_CALLS_PER_SECOND, tools.clock(), tools.sleeper());
+        return new IdentityCenterWiring(tools, null, clock, CallRules.server(limit));
+    }
+
+    private synchronized AwsClients clients() {
         if (clients == null) {
             clients = new AwsClients(
-                    tools.environment(), new ProfileConnectionSettings(tools::profiles, profileInUse, prompt), clock);
+                    tools.environment(),
+                    new ProfileConnectionSettings(tools::profiles, profileInUse, prompt),
+                    clock,
+                    rules);
         }
         return clients;
     }
 
-    private PortalPorts portal() {
+    private synchronized PortalPorts portal() {
         if (portal == null) {
             portal = new PortalPorts(clients(), clock, tools.sleeper());
         }
@@ -76,7 +98,7 @@ final class IdentityCenterWiring implements IdentityCenter {
     }
 
     @Override
-    public SignIn signIn() {
+    public synchronized SignIn signIn() {
         if (signIn == null) {
             Browser browser =
                     new Browser(tools.environment(), () -> tools.settings().browser());
@@ -95,7 +117,7 @@ final class IdentityCenterWiring implements IdentityCenter {
     }
 
     @Override
-    public RoleCatalog catalog() {
+    public synchronized RoleCatalog catalog() {
         if (catalog == null) {
             catalog = new RoleCatalog(tools.environment().cacheDirectory(), portal().directory(), clock, prompt);
         }
@@ -131,8 +153,11 @@ final class IdentityCenterWiring implements IdentityCenter {
     }
 
     @Override
-    public SecurityTokenService sts() {
-        return new StsClientPort(clients(), tools.sleeper());
+    public synchronized SecurityTokenService sts() {
+        if (sts == null) {
+            sts = new StsClientPort(clients(), tools.sleeper());
+        }
+        return sts;
     }
 
     @Override

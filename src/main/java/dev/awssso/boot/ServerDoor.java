@@ -12,6 +12,8 @@ import dev.awssso.ecs.http.EcsHttpServer;
 import dev.awssso.ecs.http.LoadReader;
 import dev.awssso.ecs.http.ServerLife;
 import dev.awssso.ecs.http.SourceReader;
+import dev.awssso.platform.ClockWatch;
+import dev.awssso.platform.CorrectedClock;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Systemd;
 import dev.awssso.platform.UserId;
@@ -24,7 +26,10 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -36,6 +41,8 @@ final class ServerDoor {
     /**
      * What a server is made of.
      *
+     * @param clock the time, set right by that of AWS
+     * @param watch notices when the machine slept or its clock was set
      * @param tokens where tokens rest
      * @param signIns the sign-ins of this user
      * @param sources opens what loads name
@@ -43,7 +50,8 @@ final class ServerDoor {
      */
     record Parts(
             Environment environment,
-            InstantSource clock,
+            CorrectedClock clock,
+            ClockWatch watch,
             RandomGenerator random,
             TokenStore tokens,
             SignIns signIns,
@@ -53,6 +61,8 @@ final class ServerDoor {
 
     // The framework makes its objects itself and finds the server that it is booted for here.
     private static final AtomicReference<@Nullable ServerDoor> PRESENT = new AtomicReference<>();
+
+    private static final int FETCHES = 16;
 
     private final ServerSettings settings;
     private final Parts parts;
@@ -64,15 +74,20 @@ final class ServerDoor {
         this.settings = settings;
         this.parts = parts;
         this.tokens = Tokens.load(parts.tokens(), parts.environment(), settings.readTokens());
-        this.slots = new Slots(
-                parts.clock(),
-                parts.sources(),
-                Executors.newCachedThreadPool(work -> {
+        this.slots =
+                new Slots(new Slots.World(parts.clock(), parts.watch(), fetches(), parts.random()), parts.sources());
+    }
+
+    // More would not be faster: all of them share one limit of calls.
+    private static Executor fetches() {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(FETCHES, FETCHES, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), work -> {
                     Thread thread = new Thread(work, "fetch");
                     thread.setDaemon(true);
                     return thread;
-                }),
-                parts.random());
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Runs a server until a signal ends it; returns the code to exit with. */

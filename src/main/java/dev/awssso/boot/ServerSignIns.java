@@ -21,16 +21,14 @@ import dev.awssso.signin.SignInWish;
 import dev.awssso.signin.TokenSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What a server may fetch: roles of the sign-ins of its user, with nobody asked and nothing taken from a request. */
 final class ServerSignIns implements SignIns, RoleSources {
 
     private final KnownSignIns known;
-    private final Supplier<IdentityCenter> identityCenter;
+    private final IdentityCenter identityCenter;
 
-    /** @param identityCenter asked for when the first credentials are fetched */
-    ServerSignIns(KnownSignIns known, Supplier<IdentityCenter> identityCenter) {
+    ServerSignIns(KnownSignIns known, IdentityCenter identityCenter) {
         this.known = known;
         this.identityCenter = identityCenter;
     }
@@ -41,7 +39,7 @@ final class ServerSignIns implements SignIns, RoleSources {
     }
 
     @Override
-    public String signInStamp(Source source) {
+    public Optional<String> signInStamp(Source source) {
         return known.stamp(source.signIn().value());
     }
 
@@ -57,8 +55,7 @@ final class ServerSignIns implements SignIns, RoleSources {
         ChainPlan plan = new ChainPlan(hops, false, false, source.roleSessionName(), null, Policies.NONE, null);
         StartingPoint point = new StartingPoint(
                 start, Origin.IDENTITY_CENTER, "the sign-in", null, source.region(), null, null, true);
-        return () ->
-                new RoleChain(point, plan, source.region(), identityCenter.get()::sts, ServerSignIns::noCode).fetch();
+        return () -> new RoleChain(point, plan, source.region(), identityCenter::sts, ServerSignIns::noCode).fetch();
     }
 
     private static Secret noCode(String device) {
@@ -68,12 +65,12 @@ final class ServerSignIns implements SignIns, RoleSources {
     // The sign-in is looked up for every fetch: a person may have signed out, and in again, meanwhile.
     private RoleCredentials fetch(Source source) {
         Instance instance = instance(source);
-        TokenSource tokens = identityCenter.get().signIn().tokens(instance, SignInWish.unattended());
+        TokenSource tokens = identityCenter.signIn().tokens(instance, SignInWish.unattended());
         AccessToken token = tokens.current();
         try {
-            return identityCenter.get().vendor().credentials(instance, token, source.start());
+            return identityCenter.vendor().credentials(instance, token, source.start());
         } catch (Problem.SignIn rejected) {
-            return identityCenter.get().vendor().credentials(instance, tokens.replacement(token), source.start());
+            return identityCenter.vendor().credentials(instance, tokens.replacement(token), source.start());
         }
     }
 

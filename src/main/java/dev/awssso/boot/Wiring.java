@@ -6,6 +6,8 @@ import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.TokenStore;
+import dev.awssso.platform.ClockWatch;
+import dev.awssso.platform.CorrectedClock;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
@@ -135,11 +137,13 @@ public final class Wiring implements Toolbox {
 
     @Override
     public int serve(ServerSettings settings) {
-        ServerSignIns signIns =
-                new ServerSignIns(new KnownSignIns(environment, sleeper, terminal::note), this::identityCenter);
+        CorrectedClock corrected = new CorrectedClock(clock, terminal::note);
+        ServerSignIns signIns = new ServerSignIns(
+                new KnownSignIns(environment, sleeper, terminal::note), IdentityCenterWiring.ofServer(this, corrected));
         ServerDoor.Parts parts = new ServerDoor.Parts(
                 environment,
-                clock,
+                corrected,
+                new ClockWatch(clock, System::nanoTime),
                 random(),
                 new TokenStore(secrets(), clock),
                 signIns,

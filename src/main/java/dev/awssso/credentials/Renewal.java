@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,17 @@ public final class Renewal {
 
     /** One fetch; not a value, since two may begin in the same instant. */
     private static final class Attempt {
-        private final Instant since;
+        private final int era;
+        // Null while it waits for a thread: that is no time that AWS takes.
+        private volatile @Nullable Instant since;
 
-        Attempt(Instant since) {
-            this.since = since;
+        Attempt(int era) {
+            this.era = era;
+        }
+
+        boolean overdue(Instant now) {
+            Instant begun = since;
+            return begun != null && begun.plus(DEADLINE).isBefore(now);
         }
     }
 
@@ -42,6 +50,8 @@ public final class Renewal {
     private final Listener listener;
     private final AtomicReference<RenewalState> state;
     private final AtomicReference<@Nullable Attempt> running = new AtomicReference<>();
+    private final AtomicInteger era = new AtomicInteger();
+    private volatile Instant lastFetch = Instant.EPOCH;
     private volatile boolean ended;
 
     /**
@@ -77,7 +87,7 @@ public final class Renewal {
     public void look() {
         Instant now = clock.instant();
         Attempt attempt = running.get();
-        if (attempt != null && attempt.since.plus(DEADLINE).isBefore(now)) {
+        if (attempt != null && attempt.overdue(now)) {
             fail(attempt, new Problem.Unreachable("cannot renew the credentials", "AWS did not answer", null, null));
         }
         if (state().due(now)) {
@@ -87,8 +97,9 @@ public final class Renewal {
 
     /** Starts a fetch now, due or not, unless one is running. */
     public void fetch() {
-        Attempt attempt = new Attempt(clock.instant());
+        Attempt attempt = new Attempt(era.get());
         if (!ended && running.compareAndSet(null, attempt)) {
+            lastFetch = clock.instant();
             executor.execute(() -> run(attempt));
         }
     }
@@ -96,6 +107,24 @@ public final class Renewal {
     /** The sign-in is another one now: a source that waited for it is asked again at the next {@link #look}. */
     public void signInChanged() {
         state.updateAndGet(RenewalState::signInChanged);
+    }
+
+    /** When the latest fetch began, long ago when there was none. */
+    public Instant lastFetch() {
+        return lastFetch;
+    }
+
+    /** The person has signed out: nothing is held any more, and what a running fetch brings is dropped. */
+    public void signedOut() {
+        era.incrementAndGet();
+        running.set(null);
+        state.updateAndGet(current -> ended ? current : RenewalState.signedOut(clock.instant()));
+    }
+
+    /** The clock was set, or the machine slept: no pause that was to last until some time of the clock counts. */
+    public void clockChanged() {
+        lastFetch = Instant.EPOCH;
+        state.updateAndGet(RenewalState::withoutPause);
     }
 
     /** Lets go of credentials that may not be handed out any more. */
@@ -110,6 +139,7 @@ public final class Renewal {
     }
 
     private void run(Attempt attempt) {
+        attempt.since = clock.instant();
         // A defect of the source passes through, but not without freeing the place of this attempt.
         Problem failure = new Problem.Unreachable("cannot renew the credentials", "internal error", null, null);
         try {
@@ -126,10 +156,10 @@ public final class Renewal {
         Instant now = clock.instant();
         double chance = random.nextDouble();
         RenewalState after =
-                state.updateAndGet(current -> ended ? RenewalState.empty() : current.succeeded(fresh, now, chance));
+                state.updateAndGet(current -> dropped(attempt) ? current : current.succeeded(fresh, now, chance));
         // Only now, or another fetch could start on the old state.
         running.compareAndSet(attempt, null);
-        publish(after);
+        publish(attempt, after);
     }
 
     // Does nothing for an attempt that is settled already.
@@ -140,13 +170,17 @@ public final class Renewal {
         Instant now = clock.instant();
         double chance = random.nextDouble();
         RenewalState after =
-                state.updateAndGet(current -> ended ? RenewalState.empty() : current.failed(problem, now, chance));
+                state.updateAndGet(current -> dropped(attempt) ? current : current.failed(problem, now, chance));
         running.compareAndSet(attempt, null);
-        publish(after);
+        publish(attempt, after);
     }
 
-    private void publish(RenewalState current) {
-        if (!ended) {
+    private boolean dropped(Attempt attempt) {
+        return ended || attempt.era != era.get();
+    }
+
+    private void publish(Attempt attempt, RenewalState current) {
+        if (!dropped(attempt)) {
             listener.fetched(current);
         }
     }

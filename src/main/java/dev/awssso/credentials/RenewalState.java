@@ -81,6 +81,24 @@ public record RenewalState(
         return waitsForSignIn() ? new RenewalState(held, obtainedAt, 0, Instant.EPOCH, failure) : this;
     }
 
+    /** The person has signed out: nothing is held any more, and a sign-in is needed. */
+    public static RenewalState signedOut(Instant now) {
+        Problem over = new Problem.SignIn("sign-in is needed", "the sign-in is over", null);
+        return new RenewalState(null, now, 0, Instant.MAX, over);
+    }
+
+    /** The clock was set, or the machine slept: what was to wait for the clock need not. */
+    public RenewalState withoutPause() {
+        return waitsForSignIn() ? this : new RenewalState(held, obtainedAt, failures, Instant.EPOCH, failure);
+    }
+
+    /** True while AWS asked to be left alone. */
+    public boolean toldToWait(Instant now) {
+        return failure instanceof Problem.Unreachable unreachable
+                && unreachable.retryAfter().isPresent()
+                && now.isBefore(notBefore);
+    }
+
     /** Without credentials that may not be handed out any more, so that memory does not keep them. */
     public RenewalState withoutExpired(Instant now) {
         return held == null || usable(now).isPresent()
@@ -110,7 +128,8 @@ public record RenewalState(
 
     /**
      * A fetch failed: what is held stays in force. Sign-in needed: no further fetch by itself; refused or not found:
-     * after five minutes; all else: after 5, 10, 20, 40, 60, 60 … seconds, each ±20 %.
+     * after five minutes; all else: after 5, 10, 20, 40, 60, 60 … seconds, each ±20 %, and not before AWS's {@code
+     * Retry-After} has passed, of which at most five minutes count.
      *
      * @param chance a random number from 0 (inclusive) to 1 (exclusive)
      */
@@ -119,14 +138,14 @@ public record RenewalState(
         if (problem instanceof Problem.SignIn) {
             next = Instant.MAX;
         }
+        if (problem instanceof Problem.Unreachable unreachable) {
+            Instant asked = now.plus(unreachable
+                    .retryAfter()
+                    .filter(wait -> wait.compareTo(LONGEST_RETRY_AFTER) < 0)
+                    .orElse(unreachable.retryAfter().isPresent() ? LONGEST_RETRY_AFTER : Duration.ZERO));
+            next = asked.isAfter(next) ? asked : next;
+        }
         return new RenewalState(held, obtainedAt, failures + 1, next, problem);
-    }
-
-    /** No fetch before AWS's {@code Retry-After} has passed, of which at most five minutes count. */
-    public RenewalState notBefore(Instant now, Duration retryAfter) {
-        Duration wait = retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
-        Instant asked = now.plus(wait);
-        return asked.isAfter(notBefore) ? new RenewalState(held, obtainedAt, failures, asked, failure) : this;
     }
 
     private Duration pause(Problem problem, double chance) {

@@ -2,6 +2,7 @@ package dev.awssso.ecs;
 
 import dev.awssso.credentials.CredentialSource;
 import dev.awssso.ecs.wire.Source;
+import java.util.Optional;
 
 /** Opens the sources that loads name, with the sign-ins of this user and nothing else. */
 public interface RoleSources {
@@ -9,6 +10,9 @@ public interface RoleSources {
     /** The source of the credentials; it fetches nothing yet. */
     CredentialSource open(Source source);
 
-    /** A text that differs after every change of the source's sign-in; cheap enough to look every other second. */
-    String signInStamp(Source source);
+    /**
+     * A text that differs after every change of the source's sign-in, empty when there is none any more; cheap enough
+     * to look every second.
+     */
+    Optional<String> signInStamp(Source source);
 }

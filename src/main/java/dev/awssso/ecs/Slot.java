@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param profileName the profile it belongs to
  * @param role whose credentials they are
  * @param expiresAt when they end
+ * @param usableUntil the same moment by this machine's clock: earlier once that was set back
  * @param answer the body of a GET, null when it was wiped
  * @param keeper renews it, null for a load without a source
  */
@@ -27,6 +28,7 @@ public record Slot(
         String profileName,
         RoleArn role,
         Instant expiresAt,
+        Instant usableUntil,
         @Nullable HeldBytes answer,
         @Nullable SlotKeeper keeper) {
 
@@ -42,6 +44,7 @@ public record Slot(
                 load.profileName(),
                 document.role(),
                 document.expiration(),
+                document.expiration(),
                 new HeldBytes(document.toBytes()),
                 keeper);
     }
@@ -54,18 +57,24 @@ public record Slot(
                 profileName,
                 fresh.role(),
                 fresh.expiration(),
+                fresh.expiration(),
                 new HeldBytes(fresh.toBytes()),
                 keeper);
     }
 
     /** The slot without its secrets. */
     Slot wiped() {
-        return new Slot(name, generation, profileName, role, expiresAt, null, keeper);
+        return new Slot(name, generation, profileName, role, expiresAt, usableUntil, null, keeper);
+    }
+
+    /** The slot after the machine's clock was set back by so much. */
+    Slot setBack(Duration time) {
+        return new Slot(name, generation, profileName, role, expiresAt, usableUntil.minus(time), answer, keeper);
     }
 
     /** True when its credentials may be handed out: more than 30 seconds are left. */
     public boolean held(Instant now) {
-        return answer != null && expiresAt.isAfter(now.plus(RenewalState.MARGIN));
+        return answer != null && usableUntil.isAfter(now.plus(RenewalState.MARGIN));
     }
 
     /** Where the next credentials come from, null when it is not renewed. */
@@ -87,7 +96,7 @@ public record Slot(
                 role.account(),
                 role.name(),
                 expiresAt,
-                expires(held(now) ? Duration.between(now, expiresAt) : Duration.ZERO),
+                expires(held(now) ? Duration.between(now, usableUntil) : Duration.ZERO),
                 name.text(),
                 keeper != null);
     }

@@ -5,32 +5,24 @@ import dev.awssso.credentials.RenewalState;
 import dev.awssso.ecs.wire.Source;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** Renews one load for as long as somebody reads it. */
+/** Renews one load for as long as somebody reads it and the person is signed in. */
 final class SlotKeeper {
 
     /** A GET of an expired slot starts a fetch unless one began this recently. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     /** A slot that nobody read for so long is not renewed. */
     private static final Duration UNREAD = Duration.ofHours(12);
 
     private final Source source;
     private final Renewal renewal;
-    private final AtomicReference<Instant> lastDemand = new AtomicReference<>(Instant.EPOCH);
-    private final RoleSources sources;
+    private final SignInWatch signIn;
     private volatile Instant lastRead;
-    private Instant lastLook = Instant.EPOCH;
-    private String signIn;
 
-    SlotKeeper(Source source, Renewal renewal, RoleSources sources, Instant now) {
+    SlotKeeper(Source source, Renewal renewal, SignInWatch signIn, Instant now) {
         this.source = source;
-        this.sources = sources;
-        this.signIn = sources.signInStamp(source);
+        this.signIn = signIn;
         this.renewal = renewal;
         this.lastRead = now;
     }
@@ -47,16 +39,21 @@ final class SlotKeeper {
         return renewal.fetching();
     }
 
+    /** True when the person has signed out and nothing may be held. */
+    boolean signedOut() {
+        RenewalState state = renewal.state();
+        return state.held() == null && state.waitsForSignIn();
+    }
+
     /** Somebody read the slot. */
     void read(Instant now) {
         lastRead = now;
     }
 
-    /** Somebody asked for what is not held: fetches now unless that was just tried. */
+    /** Somebody asked for what is not held: fetches now unless that was just tried, or would be in vain. */
     void demand(Instant now) {
-        Instant last = Objects.requireNonNull(lastDemand.get());
-        boolean due = last.plus(PAUSE).isBefore(now) && !renewal.state().waitsForSignIn();
-        if (due && lastDemand.compareAndSet(last, now)) {
+        RenewalState state = renewal.state();
+        if (renewal.lastFetch().plus(PAUSE).isBefore(now) && !state.waitsForSignIn() && !state.toldToWait(now)) {
             renewal.fetch();
         }
     }
@@ -64,21 +61,31 @@ final class SlotKeeper {
     /** Looks whether a fetch is due, and lets go of what has expired. Called by one thread. */
     void look(Instant now) {
         renewal.forgetExpired();
-        lookForSignIn(now);
+        switch (signIn.look(now)) {
+            case SAME -> {}
+            case CHANGED -> renewal.signInChanged();
+            case GONE -> signOut();
+        }
         if (lastRead.plus(UNREAD).isAfter(now)) {
             renewal.look();
         }
     }
 
-    private void lookForSignIn(Instant now) {
-        if (lastLook.plus(BETWEEN_LOOKS).isAfter(now)) {
-            return;
+    private void signOut() {
+        if (!signedOut() || renewal.fetching()) {
+            renewal.signedOut();
         }
-        lastLook = now;
-        String present = sources.signInStamp(source);
-        if (!present.equals(signIn)) {
-            signIn = present;
-            renewal.signInChanged();
+    }
+
+    /** The machine slept, or its clock was set: looks at everything anew. */
+    void clockChanged(boolean back, Instant now) {
+        // A time that lies ahead by now would keep an idle slot busy for long.
+        lastRead = lastRead.isAfter(now) ? now : lastRead;
+        signIn.clockChanged();
+        renewal.clockChanged();
+        if (back && !renewal.state().waitsForSignIn()) {
+            // What is held may end earlier than the clock says: AWS tells the time with its answer.
+            renewal.fetch();
         }
     }
 

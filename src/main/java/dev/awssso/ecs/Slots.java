@@ -5,23 +5,20 @@ import dev.awssso.credentials.RenewalState;
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.ecs.wire.CredentialsDocument;
 import dev.awssso.ecs.wire.Source;
+import dev.awssso.platform.ClockWatch;
+import dev.awssso.platform.CorrectedClock;
 import dev.awssso.roles.RoleArn;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All slots of a server: one immutable map behind one atomic reference. Reading takes no lock and waits for nothing;
- * every answer comes from one record. What leaves the map is wiped.
+ * All slots of a server. Reading takes no lock and waits for nothing; every answer comes from one record.
  */
 public final class Slots {
 
@@ -41,30 +38,36 @@ public final class Slots {
         static final Reading NOTHING = new Reading(SlotState.EMPTY, null, null);
     }
 
-    private final InstantSource clock;
-    private final RoleSources sources;
-    private final Executor executor;
-    private final RandomGenerator random;
-    private final AtomicReference<Map<SlotName, Slot>> slots = new AtomicReference<>(Map.of());
-    private final AtomicLong generations = new AtomicLong();
-
     /**
-     * No slots yet.
+     * The world around.
      *
+     * @param clock the time, as near to AWS's as is known
+     * @param watch notices when the machine's clock was set
      * @param executor runs the fetches
      * @param random spreads retries
      */
-    public Slots(InstantSource clock, RoleSources sources, Executor executor, RandomGenerator random) {
-        this.clock = clock;
+    public record World(CorrectedClock clock, ClockWatch watch, Executor executor, RandomGenerator random) {}
+
+    private final World world;
+    private final CorrectedClock clock;
+    private final RoleSources sources;
+    private final SharedFetches shared;
+    private final SlotTable slots = new SlotTable();
+    private final AtomicLong generations = new AtomicLong();
+
+    /** No slots yet. */
+    public Slots(World world, RoleSources sources) {
+        this.world = world;
+        this.clock = world.clock();
         this.sources = sources;
-        this.executor = executor;
-        this.random = random;
+        this.shared = new SharedFetches(clock);
     }
 
     /** Reads a slot. One that has expired and can be renewed starts to fetch. */
     public Reading read(SlotName name) {
+        reconsider();
         while (true) {
-            Slot slot = map().get(name);
+            Slot slot = slots.get(name);
             if (slot == null) {
                 return Reading.NOTHING;
             }
@@ -89,7 +92,8 @@ public final class Slots {
 
     /** How a slot stands, without reading its credentials. */
     public Reading look(SlotName name) {
-        Slot slot = map().get(name);
+        reconsider();
+        Slot slot = slots.get(name);
         return slot == null ? Reading.NOTHING : new Reading(slot.state(clock.instant()), slot, null);
     }
 
@@ -105,60 +109,40 @@ public final class Slots {
                 ? null
                 : keeper(name, generation, source, RenewalState.of(credentials(load.credentials()), clock.instant()));
         Slot fresh = Slot.of(name, generation, load, keeper);
-        Map<SlotName, Slot> before = update(map -> {
-            if (map.get(name) == null && name.named() && namedCount(map) >= MOST) {
-                return map;
-            }
-            Map<SlotName, Slot> changed = new HashMap<>(map);
-            changed.put(name, fresh);
-            return changed;
-        });
-        boolean room = !name.named() || before.containsKey(name) || namedCount(before) < MOST;
-        discard(room ? before.get(name) : fresh);
-        return room;
+        return slots.put(fresh, MOST);
     }
 
     /** Begins to fill a slot from its source. */
     public void start(StartSlot start) {
         long generation = generations.incrementAndGet();
         SlotKeeper keeper = keeper(start.name(), generation, start.source(), RenewalState.empty());
-        Slot empty =
-                new Slot(start.name(), generation, start.profileName(), start.role(), Slot.NEVER_HELD, null, keeper);
-        Map<SlotName, Slot> before = update(map -> {
-            Map<SlotName, Slot> changed = new HashMap<>(map);
-            changed.put(start.name(), empty);
-            return changed;
-        });
-        discard(before.get(start.name()));
+        Slot empty = new Slot(
+                start.name(),
+                generation,
+                start.profileName(),
+                start.role(),
+                Slot.NEVER_HELD,
+                Slot.NEVER_HELD,
+                null,
+                keeper);
+        slots.put(empty, MOST);
         keeper.look(clock.instant());
     }
 
     /** Empties a slot; false when nothing was in it. */
     public boolean remove(SlotName name) {
-        Map<SlotName, Slot> before = update(map -> {
-            if (!map.containsKey(name)) {
-                return map;
-            }
-            Map<SlotName, Slot> changed = new HashMap<>(map);
-            changed.remove(name);
-            return changed;
-        });
-        discard(before.get(name));
-        return before.containsKey(name);
+        return slots.remove(name);
     }
 
     /** Removes every named slot; the default one stays. */
     public void removeNamed() {
-        Map<SlotName, Slot> before = update(map -> {
-            Slot unnamed = map.get(SlotName.UNNAMED);
-            return unnamed == null ? Map.of() : Map.of(SlotName.UNNAMED, unnamed);
-        });
-        before.values().stream().filter(slot -> slot.name().named()).forEach(Slots::discard);
+        slots.removeNamed();
     }
 
     /** The named slots, sorted by name. */
     public List<Slot> named() {
-        return map().values().stream()
+        reconsider();
+        return slots.all().stream()
                 .filter(slot -> slot.name().named())
                 .sorted((left, right) -> left.name().compareTo(right.name()))
                 .toList();
@@ -166,27 +150,60 @@ public final class Slots {
 
     /** Wipes what has expired and starts the fetches that are due; to be called several times a second. */
     public void tick() {
+        reconsider();
         Instant now = clock.instant();
-        for (Slot slot : map().values()) {
+        shared.forget(now);
+        for (Slot slot : slots.all()) {
             SlotKeeper keeper = slot.keeper();
-            if (slot.answer() != null && !slot.held(now)) {
-                replace(slot, slot.wiped());
-            }
             if (keeper != null) {
                 keeper.look(now);
+            }
+            boolean over = !slot.held(now) || (keeper != null && keeper.signedOut());
+            if (slot.answer() != null && over) {
+                slots.replace(slot, slot.wiped());
             }
         }
     }
 
+    // The machine slept, or its clock was set: nothing is answered before every slot was looked at again.
+    private void reconsider() {
+        if (!world.watch().parted().isZero()) {
+            reconsiderAll();
+        }
+    }
+
+    private synchronized void reconsiderAll() {
+        Duration parted = world.watch().parted();
+        if (parted.isZero()) {
+            return;
+        }
+        // Set back: less is left of everything than the clock says, by as much as it went back with its correction.
+        Duration back = parted.isNegative() ? parted.abs().plus(clock.skew()) : Duration.ZERO;
+        if (parted.isNegative()) {
+            clock.forget();
+        }
+        Instant now = clock.instant();
+        for (Slot slot : slots.all()) {
+            if (back.compareTo(Duration.ZERO) > 0) {
+                slots.replace(slot, slot.setBack(back));
+            }
+            if (slot.keeper() != null) {
+                slot.keeper().clockChanged(parted.isNegative(), now);
+            }
+        }
+        world.watch().settle();
+    }
+
     /** The server ends: nothing is held any more. */
     public void end() {
-        update(map -> Map.of()).values().forEach(Slots::discard);
+        slots.clear();
     }
 
     private SlotKeeper keeper(SlotName name, long generation, Source source, RenewalState initial) {
+        SignInWatch watched = new SignInWatch(source, sources, shared.sharing(source, sources.open(source)));
         Renewal renewal = new Renewal(
-                sources.open(source), initial, clock, random, executor, state -> fetched(name, generation, state));
-        return new SlotKeeper(source, renewal, sources, clock.instant());
+                watched, initial, clock, world.random(), world.executor(), state -> fetched(name, generation, state));
+        return new SlotKeeper(source, renewal, watched, clock.instant());
     }
 
     private static RoleCredentials credentials(CredentialsDocument document) {
@@ -200,66 +217,28 @@ public final class Slots {
 
     // A fetch that began under an older generation finds another record, or none, and changes nothing.
     private void fetched(SlotName name, long generation, RenewalState state) {
-        Slot slot = map().get(name);
         RoleCredentials fresh = state.held();
-        if (slot == null || slot.generation() != generation || fresh == null || state.failure() != null) {
+        if (fresh == null || state.failure() != null || fresh.sessionToken() == null || fresh.expiresAt() == null) {
             return;
         }
-        if (fresh.sessionToken() == null || fresh.expiresAt() == null) {
-            return;
-        }
-        RoleArn role = slot.role();
-        replace(
-                slot,
-                slot.renewed(new CredentialsDocument(
-                        fresh.accessKeyId(),
-                        fresh.secretKey(),
-                        fresh.sessionToken(),
-                        fresh.expiresAt(),
-                        role.account(),
-                        role)));
-    }
-
-    @SuppressWarnings("ReferenceEquality") // this very record, or it was replaced meanwhile
-    private void replace(Slot old, Slot other) {
-        boolean[] replaced = new boolean[1];
-        update(map -> {
-            replaced[0] = map.get(old.name()) == old;
-            if (!replaced[0]) {
-                return map;
+        boolean done = false;
+        // Again when the record was wiped or set back meanwhile.
+        while (!done) {
+            Slot slot = slots.get(name);
+            boolean mine = slot != null && slot.generation() == generation && slot.keeper() != null;
+            // Not what is held any more: the person signed out, or another fetch was faster.
+            if (!mine || !fresh.equals(slot.keeper().state().held())) {
+                return;
             }
-            Map<SlotName, Slot> changed = new HashMap<>(map);
-            changed.put(old.name(), other);
-            return changed;
-        });
-        wipe(replaced[0] ? old : other);
-    }
-
-    private static void discard(@Nullable Slot slot) {
-        if (slot == null) {
-            return;
+            RoleArn role = slot.role();
+            CredentialsDocument document = new CredentialsDocument(
+                    fresh.accessKeyId(),
+                    fresh.secretKey(),
+                    fresh.sessionToken(),
+                    fresh.expiresAt(),
+                    role.account(),
+                    role);
+            done = slots.replace(slot, slot.renewed(document));
         }
-        if (slot.keeper() != null) {
-            slot.keeper().end();
-        }
-        wipe(slot);
-    }
-
-    private static void wipe(Slot slot) {
-        if (slot.answer() != null) {
-            slot.answer().wipe();
-        }
-    }
-
-    private static int namedCount(Map<SlotName, Slot> map) {
-        return map.size() - (map.containsKey(SlotName.UNNAMED) ? 1 : 0);
-    }
-
-    private Map<SlotName, Slot> map() {
-        return Objects.requireNonNull(slots.get());
-    }
-
-    private Map<SlotName, Slot> update(UnaryOperator<Map<SlotName, Slot>> change) {
-        return Objects.requireNonNull(slots.getAndUpdate(change));
     }
 }

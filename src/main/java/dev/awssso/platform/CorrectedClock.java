@@ -16,7 +16,7 @@ public final class CorrectedClock implements InstantSource {
 
     private final InstantSource machine;
     private final Notes notes;
-    private Duration skew = Duration.ZERO;
+    private volatile Duration skew = Duration.ZERO;
 
     public CorrectedClock(InstantSource machine, Notes notes) {
         this.machine = machine;
@@ -35,8 +35,13 @@ public final class CorrectedClock implements InstantSource {
         }
     }
 
+    /** The machine's clock was set: what was seen of it before tells nothing any more. */
+    public synchronized void forget() {
+        skew = Duration.ZERO;
+    }
+
     /** How far the service's time is ahead of the machine's, zero within the tolerance. */
-    public synchronized Duration skew() {
+    public Duration skew() {
         return skew;
     }
 

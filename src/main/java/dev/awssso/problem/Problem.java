@@ -1,6 +1,8 @@
 package dev.awssso.problem;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,8 +141,26 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Unreachable extends Problem {
         private static final long serialVersionUID = 1;
 
+        private final @Nullable Duration retryAfter;
+
         public Unreachable(String what, @Nullable String why, @Nullable String remedy, @Nullable Throwable cause) {
             super(what, why, List.of(), remedy, cause);
+            this.retryAfter = null;
+        }
+
+        private Unreachable(Unreachable other, Duration retryAfter) {
+            super(other.what(), other.why(), other.details(), other.remedy(), other.getCause());
+            this.retryAfter = retryAfter;
+        }
+
+        /** The same failure of a service that asks to be left alone for some time. */
+        public Unreachable retryAfter(Duration wait) {
+            return new Unreachable(this, wait);
+        }
+
+        /** How long the service asks to be left alone, where it said so. */
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(retryAfter);
         }
 
         @Override

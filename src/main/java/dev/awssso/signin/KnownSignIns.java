@@ -5,6 +5,7 @@ import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Notes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -29,15 +30,18 @@ public final class KnownSignIns {
         this.cache = new FileTokenCache(directory, sleeper, notes);
     }
 
-    /** A text that differs after every change of a sign-in's file, its coming and going included. */
-    public String stamp(String key) {
+    /** A text that differs after every change of a sign-in's file; empty when there is no file. */
+    public Optional<String> stamp(String key) {
         Path file = directory.resolve(TokenName.of(key).file());
         try {
             BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-            return seen.fileKey() + " " + seen.size() + " "
-                    + seen.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+            return Optional.of(seen.fileKey() + " " + seen.size() + " "
+                    + seen.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            return "none";
+            // There, and not for us to see: nobody has signed out.
+            return Optional.of("unreadable");
         }
     }
 

@@ -102,16 +102,44 @@ class RenewalTest {
 
     @Test
     void honoursRetryAfterUpToFiveMinutes() {
-        RenewalState failed = RenewalState.empty().failed(down, START, NO_JITTER);
-        assertEquals(
-                START.plusSeconds(30),
-                failed.notBefore(START, Duration.ofSeconds(30)).nextFetch());
-        assertEquals(
-                START.plusSeconds(300),
-                failed.notBefore(START, Duration.ofHours(9)).nextFetch());
-        assertEquals(
-                START.plusSeconds(5),
-                failed.notBefore(START, Duration.ofSeconds(1)).nextFetch());
+        assertEquals(START.plusSeconds(30), nextAfter(Duration.ofSeconds(30)));
+        assertEquals(START.plusSeconds(300), nextAfter(Duration.ofHours(9)));
+        assertEquals(START.plusSeconds(5), nextAfter(Duration.ofSeconds(1)));
+    }
+
+    private Instant nextAfter(Duration retryAfter) {
+        Problem busy = new Problem.Unreachable("AWS is busy", null, null, null).retryAfter(retryAfter);
+        return RenewalState.empty().failed(busy, START, NO_JITTER).nextFetch();
+    }
+
+    @Test
+    void whatAFetchBringsAfterTheSignOutIsDropped() {
+        List<Runnable> queued = new ArrayList<>();
+        Script script = new Script(List.of(() -> lasting(Duration.ofHours(1)), () -> lasting(Duration.ofHours(1))));
+        Renewal renewal = new Renewal(script, RenewalState.empty(), () -> now, new Random(1), queued::add, state -> {
+            assertSame(null, state.failure());
+        });
+        renewal.look();
+        renewal.signedOut();
+        queued.get(0).run();
+        assertEquals(null, renewal.state().held());
+        assertTrue(renewal.state().waitsForSignIn());
+        renewal.signInChanged();
+        renewal.look();
+        queued.get(1).run();
+        assertTrue(renewal.state().usable(now).isPresent());
+    }
+
+    @Test
+    void waitingForAThreadIsNoTimeOfAws() {
+        List<Runnable> queued = new ArrayList<>();
+        Renewal renewal = new Renewal(
+                new Script(List.of()), RenewalState.empty(), () -> now, new Random(1), queued::add, state -> {});
+        renewal.look();
+        now = now.plusSeconds(100);
+        renewal.look();
+        assertTrue(renewal.fetching());
+        assertEquals(0, renewal.state().failures());
     }
 
     @Test
@@ -207,15 +235,18 @@ class RenewalTest {
 
     @Test
     void givesUpAnAttemptAfterTenSecondsButTakesItsLateResult() {
-        List<Runnable> queued = new ArrayList<>();
-        Script script = new Script(List.of(() -> lasting(Duration.ofHours(1))));
-        Renewal renewal = new Renewal(script, RenewalState.empty(), () -> now, new Random(1), queued::add, state -> {});
+        List<Renewal> self = new ArrayList<>();
+        // While AWS thinks, eleven seconds pass and somebody looks.
+        Script script = new Script(List.of(() -> {
+            now = now.plusSeconds(11);
+            self.get(0).look();
+            assertFalse(self.get(0).fetching());
+            assertEquals(1, self.get(0).state().failures());
+            return lasting(Duration.ofHours(1));
+        }));
+        Renewal renewal = renewal(script);
+        self.add(renewal);
         renewal.look();
-        now = now.plusSeconds(11);
-        renewal.look();
-        assertFalse(renewal.fetching());
-        assertEquals(1, renewal.state().failures());
-        queued.get(0).run();
         assertTrue(renewal.state().usable(now).isPresent());
         assertEquals(0, renewal.state().failures());
     }

@@ -10,6 +10,8 @@ import dev.awssso.credentials.CredentialSource;
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.ecs.wire.CredentialsDocument;
 import dev.awssso.ecs.wire.Source;
+import dev.awssso.platform.ClockWatch;
+import dev.awssso.platform.CorrectedClock;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.AccountId;
 import dev.awssso.roles.RoleArn;
@@ -22,8 +24,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,29 +50,30 @@ class SlotsTest {
     private Instant now = START;
     private final Deque<Runnable> fetches = new ArrayDeque<>();
     private int opened;
-    private String signIn = "first";
+    private @Nullable String signIn = "first";
+    private Duration jumps = Duration.ZERO;
+    private CorrectedClock clock;
     private Supplier<RoleCredentials> answer = () -> keys("2", Duration.ofHours(1));
     private Slots slots;
 
     @BeforeEach
     void make() {
-        InstantSource clock = () -> now;
-        slots = new Slots(
-                clock,
-                new RoleSources() {
-                    @Override
-                    public CredentialSource open(Source source) {
-                        opened++;
-                        return () -> answer.get();
-                    }
+        InstantSource machine = () -> now;
+        clock = new CorrectedClock(machine, note -> {});
+        ClockWatch watch = new ClockWatch(
+                machine, () -> Duration.between(START, now.minus(jumps)).toNanos());
+        slots = new Slots(new Slots.World(clock, watch, fetches::add, new Random(1)), new RoleSources() {
+            @Override
+            public CredentialSource open(Source source) {
+                opened++;
+                return () -> answer.get();
+            }
 
-                    @Override
-                    public String signInStamp(Source source) {
-                        return signIn;
-                    }
-                },
-                fetches::add,
-                new Random(1));
+            @Override
+            public Optional<String> signInStamp(Source source) {
+                return Optional.ofNullable(signIn);
+            }
+        });
     }
 
     private RoleCredentials keys(String mark, Duration life) {
@@ -265,6 +270,8 @@ class SlotsTest {
         pass(Duration.ofHours(3));
         letFetchesRun();
 
+        assertEquals(SlotState.EXPIRED, slots.read(DEV).state());
+        now = now.plusSeconds(6);
         assertEquals(SlotState.REFRESHING, slots.read(DEV).state());
         letFetchesRun();
         now = now.plusSeconds(4);
@@ -274,6 +281,181 @@ class SlotsTest {
         assertEquals(SlotState.REFRESHING, slots.read(DEV).state());
         letFetchesRun();
         assertTrue(body().contains("secret2"));
+    }
+
+    // 1.4: a fetch that AWS asked not to repeat is not repeated by reading
+    @Test
+    void readingDoesNotComeBeforeWhatAwsAskedFor() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        answer = () -> {
+            throw new Problem.Unreachable("AWS is busy", null, null, null).retryAfter(Duration.ofMinutes(9));
+        };
+        pass(Duration.ofHours(3));
+        letFetchesRun();
+
+        pass(Duration.ofSeconds(299));
+        assertEquals(SlotState.EXPIRED, slots.read(DEV).state());
+        assertTrue(fetches.isEmpty());
+        pass(Duration.ofSeconds(2));
+        assertEquals(1, fetches.size());
+    }
+
+    // R29
+    @Test
+    void aSignOutEmptiesTheSlotsOfItsSignIn() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        slots.put(SlotName.UNNAMED, load(Duration.ofHours(1), null));
+        HeldBytes held = slots.look(DEV).slot().answer();
+        pass(Duration.ofSeconds(3));
+        signIn = null;
+        // Away for a moment is no sign-out.
+        pass(Duration.ofSeconds(2));
+        assertTrue(body().contains("secret1"));
+        pass(Duration.ofSeconds(1));
+
+        assertEquals(SlotState.SIGN_IN_NEEDED, state());
+        assertEquals("none", body());
+        assertNull(held.copy());
+        assertNotNull(slots.read(SlotName.UNNAMED).body());
+        signIn = "second";
+        pass(Duration.ofSeconds(2));
+        letFetchesRun();
+        assertTrue(body().contains("secret2"));
+    }
+
+    // R29, R19
+    @Test
+    void aFetchThatOutlivesTheSignOutBringsNothing() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        pass(Duration.ofMinutes(41));
+        assertEquals(1, fetches.size());
+        signIn = null;
+        pass(Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(1));
+        letFetchesRun();
+
+        assertEquals(SlotState.SIGN_IN_NEEDED, state());
+        assertEquals("none", body());
+    }
+
+    @Test
+    void aSignInThatComesWhileAFetchAsksForItIsNotMissed() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        answer = () -> {
+            signIn = "second";
+            throw new Problem.SignIn("sign-in is needed", null, null);
+        };
+        pass(Duration.ofMinutes(41));
+        letFetchesRun();
+        pass(Duration.ofSeconds(2));
+
+        assertEquals(1, fetches.size());
+    }
+
+    // The token is renewed, and the portal does not take the new one either: no loop.
+    @Test
+    void aFetchThatChangesTheSignInByItselfIsRepeatedOnce() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        int[] asked = new int[1];
+        answer = () -> {
+            signIn = "renewed " + asked[0]++;
+            throw new Problem.SignIn("sign-in is needed", null, null);
+        };
+        for (int i = 0; i < 100; i++) {
+            pass(Duration.ofMinutes(41).dividedBy(100).plusSeconds(2));
+            letFetchesRun();
+        }
+        assertEquals(2, asked[0]);
+        signIn = "by a person";
+        pass(Duration.ofSeconds(2));
+        letFetchesRun();
+        assertEquals(3, asked[0]);
+    }
+
+    @Test
+    void slotsOfOneRoleShareAFetch() {
+        int[] asked = new int[1];
+        answer = () -> keys("" + ++asked[0], Duration.ofHours(2));
+        SlotName other = new SlotName("other");
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        slots.put(other, load(Duration.ofHours(1), SOURCE));
+        slots.put(SlotName.UNNAMED, load(Duration.ofHours(1), SOURCE));
+        pass(Duration.ofMinutes(41));
+        assertEquals(3, fetches.size());
+        letFetchesRun();
+
+        assertEquals(1, asked[0]);
+        for (SlotName name : List.of(DEV, other, SlotName.UNNAMED)) {
+            assertEquals(SlotState.LOADED, slots.look(name).state());
+            assertEquals(now.plus(Duration.ofHours(2)), slots.look(name).slot().expiresAt());
+        }
+        // Later ones are fetched anew.
+        pass(Duration.ofMinutes(101));
+        letFetchesRun();
+        assertEquals(2, asked[0]);
+    }
+
+    // L3: AWS's clock is ten minutes ahead of ours
+    @Test
+    void countsByTheClockOfAws() {
+        slots.put(DEV, load(Duration.ofHours(1), null));
+        clock.observe(now.plus(Duration.ofMinutes(10)));
+
+        now = START.plus(Duration.ofMinutes(49)).plusSeconds(29);
+        assertNotNull(slots.read(DEV).body());
+        now = now.plusSeconds(2);
+        assertNull(slots.read(DEV).body());
+    }
+
+    // L3: a laptop that slept
+    @Test
+    void wakingUpMakesUpForWhatWasMissed() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        answer = () -> {
+            throw new Problem.Unreachable("AWS cannot be reached", null, null, null);
+        };
+        pass(Duration.ofMinutes(41));
+        letFetchesRun();
+        answer = () -> keys("2", Duration.ofHours(1));
+        jump(Duration.ofHours(3));
+
+        assertNull(slots.read(DEV).body());
+        letFetchesRun();
+        assertTrue(body().contains("secret2"));
+    }
+
+    // L3: set back by an hour, what has ended is not held again
+    @Test
+    void aClockThatWasSetBackBringsNothingBack() {
+        slots.put(DEV, load(Duration.ofHours(1), null));
+        slots.put(SlotName.UNNAMED, load(Duration.ofHours(1), SOURCE));
+        jump(Duration.ofMinutes(-30));
+
+        assertNotNull(slots.read(DEV).body());
+        pass(Duration.ofMinutes(59));
+        assertNotNull(slots.read(DEV).body());
+        pass(Duration.ofMinutes(1));
+        assertEquals(SlotState.EXPIRED, state());
+        // AWS is asked at once, for the credentials and for the time.
+        assertEquals(1, fetches.size());
+    }
+
+    // It was ten minutes ahead, which AWS had told, and is right now.
+    @Test
+    void aClockThatWasPutRightTakesNothingAway() {
+        clock.observe(now.minus(Duration.ofMinutes(10)));
+        slots.put(DEV, load(Duration.ofMinutes(50), null));
+        jump(Duration.ofMinutes(-10));
+
+        pass(Duration.ofMinutes(59));
+        assertNotNull(slots.read(DEV).body());
+        pass(Duration.ofSeconds(31));
+        assertNull(slots.read(DEV).body());
+    }
+
+    private void jump(Duration time) {
+        now = now.plus(time);
+        jumps = jumps.plus(time);
     }
 
     // P5

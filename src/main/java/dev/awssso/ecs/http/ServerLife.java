@@ -65,7 +65,7 @@ public final class ServerLife {
         try (ProcessSignals registration = ProcessSignals.receive(List.of("TERM", INTERRUPT), signal::complete)) {
             InetSocketAddress end = listen();
             settings.starts().forEach(slots::start);
-            timer.scheduleAtFixedRate(slots::tick, SLOT_MILLIS, SLOT_MILLIS, TimeUnit.MILLISECONDS);
+            timer.scheduleAtFixedRate(this::tick, SLOT_MILLIS, SLOT_MILLIS, TimeUnit.MILLISECONDS);
             timer.scheduleAtFixedRate(this::lookForTokens, TOKEN_MILLIS, TOKEN_MILLIS, TimeUnit.MILLISECONDS);
             announce(end);
             String name = signal.join();
@@ -112,6 +112,15 @@ public final class ServerLife {
         String who = token ? "a bearer token is required" : "no bearer token: open to every process of this user";
         world.notes().note("credentials server on http://" + Challenge.numeric(end) + "/ (" + who + "; no TLS)");
         world.manager().ready();
+    }
+
+    // A timer forgets a task that has failed once: a defect must not end all renewal without a word.
+    private void tick() {
+        try {
+            slots.tick();
+        } catch (RuntimeException defect) {
+            LOG.error("the slots could not be looked at", defect);
+        }
     }
 
     private void lookForTokens() {

@@ -1,0 +1,98 @@
+package dev.awssso.ecs;
+
+import dev.awssso.credentials.CredentialSource;
+import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.ecs.wire.Source;
+import dev.awssso.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets slots of the same sign-in and role share one fetch: whoever comes while one is under way, or right after it,
+ * gets what it brought.
+ */
+final class SharedFetches {
+
+    /** Slots of one role are due together, but a thread may be late for its turn. */
+    private static final Duration SHARED = Duration.ofMillis(500);
+
+    private static final class Fetch {
+        private final CompletableFuture<RoleCredentials> outcome = new CompletableFuture<>();
+        private @Nullable Instant done;
+    }
+
+    private final InstantSource clock;
+    private final Map<Source, Fetch> fetches = new HashMap<>();
+
+    SharedFetches(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** A source that shares its fetches with all others of the same description. */
+    CredentialSource sharing(Source source, CredentialSource alone) {
+        return () -> fetch(source, alone);
+    }
+
+    /** Lets go of what was fetched some time ago. */
+    synchronized void forget(Instant now) {
+        fetches.values().removeIf(fetch -> over(fetch, now));
+    }
+
+    private RoleCredentials fetch(Source source, CredentialSource alone) {
+        Fetch mine = new Fetch();
+        Fetch shared = enter(source, mine);
+        return shared == mine ? lead(source, mine, alone) : follow(shared);
+    }
+
+    private synchronized Fetch enter(Source source, Fetch mine) {
+        Fetch present = fetches.get(source);
+        if (present != null && !over(present, clock.instant())) {
+            return present;
+        }
+        fetches.put(source, mine);
+        return mine;
+    }
+
+    private RoleCredentials lead(Source source, Fetch mine, CredentialSource alone) {
+        try {
+            RoleCredentials fetched = alone.fetch();
+            mine.outcome.complete(fetched);
+            return fetched;
+        } catch (RuntimeException | Error failure) {
+            mine.outcome.completeExceptionally(failure);
+            throw failure;
+        } finally {
+            leave(source, mine);
+        }
+    }
+
+    // A failure is for those who waited for it; whoever comes later tries by itself.
+    private synchronized void leave(Source source, Fetch mine) {
+        mine.done = clock.instant();
+        if (mine.outcome.isCompletedExceptionally()) {
+            fetches.remove(source, mine);
+        }
+    }
+
+    private static RoleCredentials follow(Fetch shared) {
+        try {
+            return shared.outcome.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof Problem problem) {
+                throw problem;
+            }
+            throw failed;
+        }
+    }
+
+    private static boolean over(Fetch fetch, Instant now) {
+        Instant done = fetch.done;
+        return done != null && (done.plus(SHARED).isBefore(now) || done.isAfter(now));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.awssso.ecs;
+
+import dev.awssso.credentials.CredentialSource;
+import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.ecs.wire.Source;
+import dev.awssso.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Watches the sign-in of one source: whether the person has signed out, and whether it has changed since a fetch asked
+ * in vain for it.
+ */
+final class SignInWatch implements CredentialSource {
+
+    /** What a look found. */
+    enum Sight {
+        /** Nothing to do. */
+        SAME,
+        /** Not the sign-in that the latest fetch could not use. */
+        CHANGED,
+        /** There was none in two looks. */
+        GONE
+    }
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    /** Programs that write a sign-in anew may take the file away for a moment. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
+
+    private final Source source;
+    private final RoleSources sources;
+    private final CredentialSource fetches;
+    private Instant nextLook = Instant.EPOCH;
+    private boolean missing;
+    private Optional<String> inVain = Optional.empty();
+    private boolean inVainBefore;
+
+    SignInWatch(Source source, RoleSources sources, CredentialSource fetches) {
+        this.source = source;
+        this.sources = sources;
+        this.fetches = fetches;
+    }
+
+    /** Fetches, and remembers a sign-in that it could not use. */
+    @Override
+    public RoleCredentials fetch() {
+        Optional<String> asked = sources.signInStamp(source);
+        try {
+            RoleCredentials fetched = fetches.fetch();
+            remember(Optional.empty(), false);
+            return fetched;
+        } catch (Problem.SignIn needed) {
+            refused(asked);
+            throw needed;
+        }
+    }
+
+    // Changed while the fetch was under way: perhaps by a person, which is worth one more fetch; or by the fetch
+    // itself,
+    // which renewed the token and was refused with the new one, and would be for ever.
+    private synchronized void refused(Optional<String> asked) {
+        remember(inVainBefore ? sources.signInStamp(source) : asked, !inVainBefore);
+    }
+
+    private synchronized void remember(Optional<String> stamp, boolean once) {
+        inVain = stamp;
+        inVainBefore = once;
+    }
+
+    /** Looks, at most every other second. */
+    synchronized Sight look(Instant now) {
+        if (now.isBefore(nextLook)) {
+            return Sight.SAME;
+        }
+        Optional<String> present = sources.signInStamp(source);
+        boolean gone = missing && present.isEmpty();
+        missing = present.isEmpty();
+        nextLook = now.plus(missing ? SECOND_LOOK : BETWEEN_LOOKS);
+        if (gone) {
+            return Sight.GONE;
+        }
+        return missing || present.equals(inVain) ? Sight.SAME : Sight.CHANGED;
+    }
+
+    /** The clock was set: looks at once. */
+    synchronized void clockChanged() {
+        nextLook = Instant.EPOCH;
+    }
+}
