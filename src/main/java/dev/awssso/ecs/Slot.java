@@ -1,6 +1,7 @@
 package dev.awssso.ecs;
 
 import dev.awssso.credentials.RenewalState;
+import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.ecs.wire.CredentialsDocument;
 import dev.awssso.ecs.wire.SlotEntry;
 import dev.awssso.ecs.wire.Source;
@@ -75,6 +76,11 @@ public record Slot(
     /** True when its credentials may be handed out: more than 30 seconds are left. */
     public boolean held(Instant now) {
         return answer != null && usableUntil.isAfter(now.plus(RenewalState.MARGIN));
+    }
+
+    /** True when these are the ones that its renewal holds now. */
+    boolean holds(RoleCredentials credentials) {
+        return keeper != null && credentials.equals(keeper.state().held());
     }
 
     /** Where the next credentials come from, null when it is not renewed. */

@@ -221,15 +221,9 @@ public final class Slots {
         if (fresh == null || state.failure() != null || fresh.sessionToken() == null || fresh.expiresAt() == null) {
             return;
         }
-        boolean done = false;
-        // Again when the record was wiped or set back meanwhile.
-        while (!done) {
-            Slot slot = slots.get(name);
-            boolean mine = slot != null && slot.generation() == generation && slot.keeper() != null;
-            // Not what is held any more: the person signed out, or another fetch was faster.
-            if (!mine || !fresh.equals(slot.keeper().state().held())) {
-                return;
-            }
+        Slot slot = slots.get(name);
+        // Not what is held any more: the person signed out, or another fetch was faster.
+        while (slot != null && slot.generation() == generation && slot.holds(fresh)) {
             RoleArn role = slot.role();
             CredentialsDocument document = new CredentialsDocument(
                     fresh.accessKeyId(),
@@ -238,7 +232,11 @@ public final class Slots {
                     fresh.expiresAt(),
                     role.account(),
                     role);
-            done = slots.replace(slot, slot.renewed(document));
+            if (slots.replace(slot, slot.renewed(document))) {
+                return;
+            }
+            // It was wiped or set back meanwhile.
+            slot = slots.get(name);
         }
     }
 }

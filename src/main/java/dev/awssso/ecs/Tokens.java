@@ -54,7 +54,7 @@ public final class Tokens {
      * @return true when it was read anew
      * @throws Problem.LocalFile when it cannot be read; the tokens stay as they were
      */
-    public boolean look() {
+    public synchronized boolean look() {
         if (store.changeStamp().equals(stamp)) {
             return false;
         }

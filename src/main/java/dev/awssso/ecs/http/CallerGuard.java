@@ -18,19 +18,30 @@ final class CallerGuard implements Guard {
     static final String FOREIGN_PEER = "peer";
 
     private final Tokens tokens;
+    private final TokenLooks looks;
     private final InstantSource clock;
 
-    CallerGuard(Tokens tokens, InstantSource clock) {
+    /** @param looks asked when a token is not known */
+    CallerGuard(Tokens tokens, TokenLooks looks, InstantSource clock) {
         this.tokens = tokens;
+        this.looks = looks;
         this.clock = clock;
     }
 
     /** What has to be known before {@link #check} can judge, null when nothing is missing. */
     @Nullable
-    Future<Peer> missing(Exchange exchange) {
+    Future<?> missing(Exchange exchange) {
+        TokenBook book = tokens.book();
+        if (book.demandsToken()) {
+            // No header goes the way of a wrong one: the time it takes tells nothing.
+            return opened(exchange, book) == null ? looks.look() : null;
+        }
         Future<Peer> peer = exchange.connection().peer();
-        boolean needed = peer != null && !peer.isComplete() && !tokens.book().demandsToken();
-        return needed ? peer : null;
+        return peer != null && !peer.isComplete() ? peer : null;
+    }
+
+    private TokenBook.@Nullable Opened opened(Exchange exchange, TokenBook book) {
+        return book.open(exchange.header(HttpHeaderNames.AUTHORIZATION), clock.instant());
     }
 
     @Override
@@ -40,7 +51,7 @@ final class CallerGuard implements Guard {
     }
 
     private Caller byToken(Exchange exchange, TokenBook book) {
-        TokenBook.Opened opened = book.open(exchange.header(HttpHeaderNames.AUTHORIZATION), clock.instant());
+        TokenBook.Opened opened = opened(exchange, book);
         if (opened == null || (opened.slot() != null && !reads(exchange, opened.slot()))) {
             exchange.refusal(NO_TOKEN);
             throw Rejection.of(

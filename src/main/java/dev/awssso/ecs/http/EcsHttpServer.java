@@ -76,7 +76,8 @@ public final class EcsHttpServer {
                         new ProxyGuard(),
                         new HealthCheck(tokens)),
                 new Gate.Callers(
-                        new CallerGuard(tokens, world.clock()), new FailureBrake(vertx, world.clock(), world.random())),
+                        new CallerGuard(tokens, new TokenLooks(tokens, vertx, lookups), world.clock()),
+                        new FailureBrake(vertx, world.clock(), world.random())),
                 new Journal(audit, world.clock()),
                 world.resources());
     }

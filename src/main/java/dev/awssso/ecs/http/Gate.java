@@ -63,7 +63,7 @@ final class Gate implements Handler<HttpServerRequest> {
         if (exchange.answered()) {
             return;
         }
-        Future<Peer> missing = callers.missing(exchange);
+        Future<?> missing = callers.missing(exchange);
         if (missing == null) {
             admit(exchange);
         } else {
