@@ -6,7 +6,8 @@ import dev.awssso.ecs.wire.Source;
 import dev.awssso.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the sign-in of one source: whether the person has signed out, and whether it has changed since a fetch asked
@@ -34,7 +35,7 @@ final class SignInWatch implements CredentialSource {
     private final CredentialSource fetches;
     private Instant nextLook = Instant.EPOCH;
     private boolean missing;
-    private Optional<String> inVain = Optional.empty();
+    private @Nullable String inVain;
     private boolean inVainBefore;
 
     SignInWatch(Source source, RoleSources sources, CredentialSource fetches) {
@@ -46,10 +47,10 @@ final class SignInWatch implements CredentialSource {
     /** Fetches, and remembers a sign-in that it could not use. */
     @Override
     public RoleCredentials fetch() {
-        Optional<String> asked = sources.signInStamp(source);
+        String asked = stamp();
         try {
             RoleCredentials fetched = fetches.fetch();
-            remember(Optional.empty(), false);
+            remember(null, false);
             return fetched;
         } catch (Problem.SignIn needed) {
             refused(asked);
@@ -60,11 +61,11 @@ final class SignInWatch implements CredentialSource {
     // Changed while the fetch was under way: perhaps by a person, which is worth one more fetch; or by the fetch
     // itself,
     // which renewed the token and was refused with the new one, and would be for ever.
-    private synchronized void refused(Optional<String> asked) {
-        remember(inVainBefore ? sources.signInStamp(source) : asked, !inVainBefore);
+    private synchronized void refused(@Nullable String asked) {
+        remember(inVainBefore ? stamp() : asked, !inVainBefore);
     }
 
-    private synchronized void remember(Optional<String> stamp, boolean once) {
+    private synchronized void remember(@Nullable String stamp, boolean once) {
         inVain = stamp;
         inVainBefore = once;
     }
@@ -74,14 +75,18 @@ final class SignInWatch implements CredentialSource {
         if (now.isBefore(nextLook)) {
             return Sight.SAME;
         }
-        Optional<String> present = sources.signInStamp(source);
-        boolean gone = missing && present.isEmpty();
-        missing = present.isEmpty();
+        String present = stamp();
+        boolean gone = missing && present == null;
+        missing = present == null;
         nextLook = now.plus(missing ? SECOND_LOOK : BETWEEN_LOOKS);
         if (gone) {
             return Sight.GONE;
         }
-        return missing || present.equals(inVain) ? Sight.SAME : Sight.CHANGED;
+        return missing || Objects.equals(present, inVain) ? Sight.SAME : Sight.CHANGED;
+    }
+
+    private @Nullable String stamp() {
+        return sources.signInStamp(source).orElse(null);
     }
 
     /** The clock was set: looks at once. */

@@ -37,6 +37,11 @@ final class TestServer implements AutoCloseable {
         return new TestServer(PackagedProgram.at(home).startServer(words), List.of());
     }
 
+    /** A server without a token, with these variables. */
+    static TestServer open(Path home, Map<String, String> variables, String... words) {
+        return new TestServer(PackagedProgram.at(home).with(variables).startServer(words), List.of());
+    }
+
     /** A server that demands {@link #TOKEN}, which requests carry unless they are raw. */
     static TestServer withToken(Path home, String... words) {
         return new TestServer(
