@@ -12,6 +12,8 @@ import dev.awssso.ecs.http.EcsHttpServer;
 import dev.awssso.ecs.http.LoadReader;
 import dev.awssso.ecs.http.ServerLife;
 import dev.awssso.ecs.http.SourceReader;
+import dev.awssso.ecs.tls.ServerTls;
+import dev.awssso.ecs.tls.TlsIdentity;
 import dev.awssso.platform.ClockWatch;
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.platform.Environment;
@@ -43,6 +45,7 @@ final class ServerDoor {
      *
      * @param clock the time, set right by that of AWS
      * @param watch notices when the machine slept or its clock was set
+     * @param tls the server's certificate and key, null for plain HTTP
      * @param tokens where tokens rest
      * @param signIns the sign-ins of this user
      * @param sources opens what loads name
@@ -53,6 +56,7 @@ final class ServerDoor {
             CorrectedClock clock,
             ClockWatch watch,
             RandomGenerator random,
+            @Nullable TlsIdentity tls,
             TokenStore tokens,
             SignIns signIns,
             RoleSources sources,
@@ -117,8 +121,9 @@ final class ServerDoor {
 
     /** Listens and serves, once the framework is up. */
     int run(Vertx vertx, OutputStream auditOut) {
+        ServerTls tls = parts.tls() == null ? null : new ServerTls(parts.tls());
         EcsHttpServer.World world = new EcsHttpServer.World(
-                vertx, parts.clock(), parts.random(), uid, auditOut, VertxHttpRecorder.getRootHandler());
+                vertx, parts.clock(), parts.random(), uid, tls, auditOut, VertxHttpRecorder.getRootHandler());
         return new ServerLife(
                         new EcsHttpServer(settings, tokens, world),
                         settings,
@@ -147,7 +152,7 @@ final class ServerDoor {
 
     private void mayStart() {
         boolean token = tokens.book().demandsToken();
-        BindRules.check(settings, token, false);
+        BindRules.check(settings, token, parts.tls() != null);
         if (!token && !tokens.book().readers().isEmpty()) {
             throw new Problem.Usage(
                     "a read token is of no use without an admin token", null, "aws-sso ecs bearer-token --generate");

@@ -6,6 +6,7 @@ import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.TokenStore;
+import dev.awssso.ecs.tls.TlsIdentity;
 import dev.awssso.platform.ClockWatch;
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.platform.Environment;
@@ -136,7 +137,7 @@ public final class Wiring implements Toolbox {
     }
 
     @Override
-    public int serve(ServerSettings settings) {
+    public int serve(ServerSettings settings, @Nullable TlsIdentity tls) {
         CorrectedClock corrected = new CorrectedClock(clock, terminal::note);
         ServerSignIns signIns = new ServerSignIns(
                 new KnownSignIns(environment, sleeper, terminal::note), IdentityCenterWiring.ofServer(this, corrected));
@@ -145,6 +146,7 @@ public final class Wiring implements Toolbox {
                 corrected,
                 new ClockWatch(clock, System::nanoTime),
                 random(),
+                tls,
                 new TokenStore(secrets(), clock),
                 signIns,
                 signIns,

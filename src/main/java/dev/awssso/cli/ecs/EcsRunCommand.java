@@ -8,7 +8,6 @@ import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.StartSlot;
 import dev.awssso.ecs.client.ServerAddress;
-import dev.awssso.ecs.tls.TlsStore;
 import dev.awssso.problem.Problem;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ecs run}: the credentials server, in the foreground. */
@@ -54,6 +54,9 @@ public final class EcsRunCommand implements Command {
     @Option(names = "--allow-host", paramLabel = "NAME", description = "Answer to this host name too. May be repeated.")
     private List<String> hosts = new ArrayList<>();
 
+    @Mixin
+    private final HttpsOptions https = new HttpsOptions();
+
     @Option(
             names = "--default",
             paramLabel = "PROFILE",
@@ -88,8 +91,7 @@ public final class EcsRunCommand implements Command {
 
     @Override
     public int run() {
-        refusePlainHttpOverCertificate();
-        return toolbox.serve(new ServerSettings(
+        ServerSettings settings = new ServerSettings(
                 literal(address),
                 port(),
                 containerNetwork,
@@ -97,18 +99,8 @@ public final class EcsRunCommand implements Command {
                 !noRefresh,
                 readTokens.stream().map(EcsRunCommand::readToken).toList(),
                 starts(),
-                auditLog));
-    }
-
-    // Who has stored a certificate expects that nothing goes over plain HTTP, which is all that the server speaks so
-    // far.
-    private void refusePlainHttpOverCertificate() {
-        if (new TlsStore(toolbox.secrets()).certificate().isPresent()) {
-            throw new Problem.Usage(
-                    "cannot serve: a certificate is stored, and this version does not serve HTTPS yet",
-                    null,
-                    "aws-sso ecs ssl --delete");
-        }
+                auditLog);
+        return toolbox.serve(settings, https.identity(toolbox));
     }
 
     private List<StartSlot> starts() {

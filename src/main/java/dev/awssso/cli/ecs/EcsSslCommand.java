@@ -2,17 +2,16 @@ package dev.awssso.cli.ecs;
 
 import dev.awssso.cli.Command;
 import dev.awssso.cli.Toolbox;
-import dev.awssso.ecs.tls.PemFiles;
+import dev.awssso.cli.options.CertificateFileOptions;
 import dev.awssso.ecs.tls.SelfSigned;
 import dev.awssso.ecs.tls.TlsIdentity;
 import dev.awssso.ecs.tls.TlsStore;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ecs ssl}: the certificate with which the server speaks HTTPS. */
@@ -25,19 +24,17 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: aws-sso ecs ssl --generate"})
 public final class EcsSslCommand implements Command {
 
+    /** What everybody who has a self-signed certificate must know. */
+    static final String SELF_SIGNED = "AWS CLI and boto3 cannot trust a self-signed certificate at all: for them use"
+            + " plain HTTP on loopback with a bearer token, or a publicly trusted name";
+
     @Option(
             names = "--generate",
             description = "Make a self-signed one for localhost, 127.0.0.1 and ::1, and store it.")
     private boolean generate;
 
-    @Option(names = "--private-key", paramLabel = "FILE", description = "Store this key: PEM, without a pass phrase.")
-    private @Nullable Path privateKey;
-
-    @Option(
-            names = "--cert-chain",
-            paramLabel = "FILE",
-            description = "Store this certificate and its chain: PEM, the server's own one first.")
-    private @Nullable Path certificateChain;
+    @Mixin
+    private final CertificateFileOptions files = new CertificateFileOptions();
 
     @Option(names = "--print", description = "Print the stored certificate; the key is never printed.")
     private boolean print;
@@ -55,7 +52,7 @@ public final class EcsSslCommand implements Command {
 
     @Override
     public int run() {
-        long actions = Stream.of(generate, privateKey != null || certificateChain != null, print, delete)
+        long actions = Stream.of(generate, files.given(), print, delete)
                 .filter(Boolean::booleanValue)
                 .count();
         if (actions != 1) {
@@ -78,28 +75,14 @@ public final class EcsSslCommand implements Command {
     private void keep(TlsStore store) {
         TlsIdentity identity = generate
                 ? SelfSigned.generate(toolbox.random(), toolbox.clock().instant())
-                : files().validAt(toolbox.clock().instant());
+                : files.read("aws-sso ecs ssl").validAt(toolbox.clock().instant());
         store.store(identity);
         toolbox.terminal()
                 .note("the certificate is stored, valid until " + Timestamps.format(identity.expiresAt())
                         + "; start the server again to use it");
         if (generate) {
-            toolbox.terminal()
-                    .note("AWS CLI and boto3 cannot trust a self-signed certificate at all: for them use plain HTTP on"
-                            + " loopback with a bearer token, or a publicly trusted name");
+            toolbox.terminal().note(SELF_SIGNED);
         }
-    }
-
-    private TlsIdentity files() {
-        if (privateKey == null || certificateChain == null) {
-            throw new Problem.Usage(
-                    privateKey == null
-                            ? "--cert-chain is given without --private-key"
-                            : "--private-key is given without --cert-chain",
-                    null,
-                    "aws-sso ecs ssl --private-key FILE --cert-chain FILE");
-        }
-        return PemFiles.read(privateKey, certificateChain);
     }
 
     private void print(TlsStore store) {

@@ -1,5 +1,6 @@
 package dev.awssso.ecs.http;
 
+import dev.awssso.ecs.tls.ServerTls;
 import io.netty.channel.ChannelOption;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Future;
@@ -19,19 +20,27 @@ final class Connection {
     private final Connections all;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
-    private final Framing framing = new Framing(this);
+    private final Framing framing;
     private @Nullable Future<Peer> peer;
 
-    private Connection(Connections all, HttpConnection connection) {
+    private Connection(Connections all, HttpConnection connection, Wire wire) {
         this.all = all;
+        this.framing = new Framing(this, wire);
         this.remote = address(connection.remoteAddress());
         this.local = address(connection.localAddress());
     }
 
-    /** Takes charge of a connection that Vert.x has just accepted, before its first byte is read. */
-    static Connection accept(Connections all, HttpConnection accepted) {
-        Connection connection = new Connection(all, accepted);
+    /**
+     * Takes charge of a connection that Vert.x has just accepted, before its first byte is read. Hence the limits count
+     * a connection from then on, also while it is made secure.
+     *
+     * @param tls makes the connection secure, null for plain HTTP
+     */
+    static Connection accept(Connections all, HttpConnection accepted, @Nullable ServerTls tls) {
+        Wire wire = new Wire(tls);
+        Connection connection = new Connection(all, accepted, wire);
         var pipeline = ((ConnectionBase) accepted).channelHandlerContext().pipeline();
+        wire.install(pipeline);
         pipeline.channel().attr(KEY).set(connection);
         // A caller that says it will send no more still waits for its answer.
         pipeline.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);

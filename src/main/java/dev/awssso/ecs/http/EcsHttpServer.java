@@ -2,6 +2,7 @@ package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.Tokens;
+import dev.awssso.ecs.tls.ServerTls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -11,14 +12,18 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +35,12 @@ public final class EcsHttpServer {
 
     private static final int BACKLOG = 512;
     private static final long PATIENCE_MILLIS = 400;
+    private static final long SELF_PATIENCE_MILLIS = 3000;
 
     private final Vertx vertx;
     private final ServerSettings settings;
     private final Tokens tokens;
+    private final @Nullable ServerTls tls;
     private final Connections connections = new Connections();
     private final ExecutorService lookups = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "peers");
@@ -50,6 +57,7 @@ public final class EcsHttpServer {
      * What a listener needs of the world.
      *
      * @param uid whose processes count as the user's own, empty where the system does not tell
+     * @param tls makes connections secure, null for plain HTTP
      * @param auditOut takes the audit lines
      * @param resources takes the requests that passed the gate
      */
@@ -58,6 +66,7 @@ public final class EcsHttpServer {
             InstantSource clock,
             RandomGenerator random,
             OptionalLong uid,
+            @Nullable ServerTls tls,
             OutputStream auditOut,
             Handler<HttpServerRequest> resources) {}
 
@@ -67,6 +76,7 @@ public final class EcsHttpServer {
         this.loop = vertx.getOrCreateContext();
         this.settings = settings;
         this.tokens = tokens;
+        this.tls = world.tls();
         this.peers = world.uid().isPresent() ? new PeerChecks(world.uid().getAsLong(), lookups) : null;
         this.audit = new AuditLog(world.auditOut());
         this.gate = new Gate(
@@ -102,8 +112,33 @@ public final class EcsHttpServer {
         return listening.future().map(up -> new InetSocketAddress(settings.address(), up.actualPort()));
     }
 
+    /** True when it speaks HTTPS and nothing else. */
+    boolean secure() {
+        return tls != null;
+    }
+
+    /** True when a connection of this very process, once the server listens there, is taken for its user's. */
+    boolean knowsItself(InetSocketAddress end) {
+        if (peers == null) {
+            return true;
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(end, (int) SELF_PATIENCE_MILLIS);
+            return peers.check((InetSocketAddress) socket.getLocalSocketAddress(), end)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(SELF_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .trusted();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
     private void accept(HttpConnection accepted) {
-        Connection connection = Connection.accept(connections, accepted);
+        Connection connection = Connection.accept(connections, accepted, tls);
         connections.opened(connection);
         if (peers == null || tokens.book().demandsToken()) {
             return;
@@ -135,7 +170,7 @@ public final class EcsHttpServer {
             closed.toCompletionStage().toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             // The process ends either way.
         }
     }

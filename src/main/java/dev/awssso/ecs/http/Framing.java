@@ -4,13 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -51,6 +50,7 @@ final class Framing extends ChannelInboundHandlerAdapter {
     }
 
     private final Connection connection;
+    private final Wire wire;
     private final RequestReader heads = new RequestReader();
     private ByteBuf waiting = Unpooled.EMPTY_BUFFER;
     private Phase phase = Phase.HEAD;
@@ -62,8 +62,9 @@ final class Framing extends ChannelInboundHandlerAdapter {
     private boolean ended;
     private @Nullable ChannelHandlerContext context;
 
-    Framing(Connection connection) {
+    Framing(Connection connection, Wire wire) {
         this.connection = connection;
+        this.wire = wire;
     }
 
     /** The head of the request that is being answered. */
@@ -89,7 +90,7 @@ final class Framing extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        expect(IDLE);
+        expectFirst();
         ctx.executor().schedule(() -> look(ctx), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -122,13 +123,25 @@ final class Framing extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event instanceof SslHandshakeCompletionEvent) {
+            expect(IDLE);
+        }
+        if (Wire.ended(event)) {
             ended = true;
             if (phase != Phase.ANSWER) {
                 ctx.close();
             }
         }
         ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+        if (Wire.misspoken(cause)) {
+            ctx.close();
+        } else {
+            super.exceptionCaught(ctx, cause);
+        }
     }
 
     @Override
@@ -171,7 +184,7 @@ final class Framing extends ChannelInboundHandlerAdapter {
     void hold(boolean wait) {
         held = wait;
         Objects.requireNonNull(context).channel().config().setAutoRead(!wait);
-        expect(IDLE);
+        expectFirst();
     }
 
     private void advance(ChannelHandlerContext ctx) {
@@ -235,17 +248,18 @@ final class Framing extends ChannelInboundHandlerAdapter {
         discard();
         // Closing with unread bytes would reset the connection, and the caller might never see the answer.
         ctx.channel().config().setAutoRead(true);
-        if (ctx.channel() instanceof DuplexChannel duplex && ctx.pipeline().get("ssl") == null) {
-            duplex.shutdownOutput();
-            ctx.executor().schedule(() -> ctx.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            ctx.close();
-        }
+        wire.farewell(ctx.channel());
+        ctx.executor().schedule(() -> ctx.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void discard() {
         waiting.release();
         waiting = Unpooled.EMPTY_BUFFER;
+    }
+
+    // The handshake of TLS must be over as soon as headers must.
+    private void expectFirst() {
+        expect(wire.ready() ? IDLE : PATIENCE);
     }
 
     private void expect(Duration within) {

@@ -85,7 +85,7 @@ public final class ServerLife {
         } catch (CompletionException e) {
             throw ListenProblems.of(new InetSocketAddress(settings.address(), settings.port()), e);
         }
-        if (!tokens.book().demandsToken() && world.uid().isPresent() && !Surroundings.knowsItself(end)) {
+        if (!tokens.book().demandsToken() && !server.knowsItself(end)) {
             throw new Problem.Usage(
                     "cannot serve without a bearer token",
                     "this system does not show who owns a connection",
@@ -110,7 +110,9 @@ public final class ServerLife {
                             + "to demand a token: aws-sso ecs bearer-token --generate");
         }
         String who = token ? "a bearer token is required" : "no bearer token: open to every process of this user";
-        world.notes().note("credentials server on http://" + Challenge.numeric(end) + "/ (" + who + "; no TLS)");
+        String url = (server.secure() ? "https://" : "http://") + Challenge.numeric(end) + "/";
+        String tls = server.secure() ? "TLS: plain HTTP is not answered" : "no TLS";
+        world.notes().note("credentials server on " + url + " (" + who + "; " + tls + ")");
         world.manager().ready();
     }
 

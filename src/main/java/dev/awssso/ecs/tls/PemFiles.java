@@ -1,6 +1,7 @@
 package dev.awssso.ecs.tls;
 
 import dev.awssso.platform.PrivateFiles;
+import dev.awssso.platform.UserId;
 import dev.awssso.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -110,8 +112,9 @@ public final class PemFiles {
                 return;
             }
             Path real = file.toRealPath();
-            if (!Files.getOwner(real).equals(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS))) {
-                throw unusable(file, "it is a link to another user's file");
+            if (!own(real, file)) {
+                boolean link = Files.isSymbolicLink(file);
+                throw unusable(file, link ? "it is a link to another user's file" : "it belongs to another user");
             }
             Set<PosixFilePermission> mode = EnumSet.copyOf(Files.getPosixFilePermissions(real));
             mode.removeAll(EnumSet.of(
@@ -124,6 +127,15 @@ public final class PemFiles {
         } catch (IOException e) {
             throw unusable(file, PrivateFiles.reason(e));
         }
+    }
+
+    // Where the system does not tell who this process is, a link must at least not lead to somebody else's file.
+    private static boolean own(Path real, Path link) throws IOException {
+        OptionalLong self = UserId.effective();
+        if (self.isPresent()) {
+            return ((Number) Files.getAttribute(real, "unix:uid")).longValue() == self.getAsLong();
+        }
+        return Files.getOwner(real).equals(Files.getOwner(link, LinkOption.NOFOLLOW_LINKS));
     }
 
     private static Problem unusable(Path file, @Nullable String why) {

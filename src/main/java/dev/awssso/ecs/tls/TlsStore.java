@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** The server's certificate and key in the secret store; neither is ever written to a file of its own. */
 public final class TlsStore {
@@ -54,10 +55,19 @@ public final class TlsStore {
 
     /** Stores it in place of the one before. */
     public void store(TlsIdentity identity) {
-        JsonObject entry = JsonObject.empty()
-                .with(CHAIN, pem(identity.chain()))
-                .with(KEY, Pem.write("PRIVATE KEY", identity.key().getEncoded()));
-        store.update(ENTRY, before -> Secret.of(JsonStyle.COMPACT.write(entry)));
+        Secret entry = entry(identity);
+        store.update(ENTRY, before -> entry);
+    }
+
+    /** What is stored; where nothing is, a fresh one is stored first. Of two at once, both get the same. */
+    public TlsIdentity readOrStore(Supplier<TlsIdentity> fresh) {
+        Optional<TlsIdentity> present = read();
+        if (present.isPresent()) {
+            return present.get();
+        }
+        Secret made = entry(fresh.get());
+        store.update(ENTRY, before -> before == null ? made : before);
+        return read().orElseThrow(TlsStore::unreadable);
     }
 
     /** Removes it; true when there was one. */
@@ -81,6 +91,12 @@ public final class TlsStore {
             }
         }
         return text.toString();
+    }
+
+    private static Secret entry(TlsIdentity identity) {
+        return Secret.of(JsonStyle.COMPACT.write(JsonObject.empty()
+                .with(CHAIN, pem(identity.chain()))
+                .with(KEY, Pem.write("PRIVATE KEY", identity.key().getEncoded()))));
     }
 
     private Optional<JsonObject> entry() {

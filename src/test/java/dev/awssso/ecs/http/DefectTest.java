@@ -50,6 +50,7 @@ class DefectTest {
                         InstantSource.system(),
                         new Random(1),
                         OptionalLong.empty(),
+                        null,
                         new ByteArrayOutputStream(),
                         request -> {
                             throw new IllegalStateException(SECRET);

@@ -23,7 +23,7 @@ class FramingIT {
     @TempDir
     static Path home;
 
-    private static TestServer server;
+    static TestServer server;
 
     @BeforeAll
     static void start() {

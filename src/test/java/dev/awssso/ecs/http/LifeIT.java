@@ -48,8 +48,26 @@ class LifeIT {
         }
         try (TestServer closed = TestServer.withToken(home)) {
             assertTrue(
-                    closed.program().err().contains("a bearer token is required"),
+                    closed.program().err().contains("(a bearer token is required; no TLS)"),
                     closed.program().err());
+        }
+        try (TestServer secure = TestServer.secure(home)) {
+            assertTrue(
+                    secure.program()
+                            .err()
+                            .contains("server on https://127.0.0.1:"
+                                    + secure.address().getPort()
+                                    + "/ (no bearer token: open to every process of this user; TLS: plain HTTP is not"),
+                    secure.program().err());
+        }
+        try (TestServer both = TestServer.withToken(home)) {
+            assertTrue(
+                    both.program().err().contains("(a bearer token is required; TLS: plain HTTP is not answered)"),
+                    both.program().err());
+        }
+        try (TestServer plain = TestServer.open(home, "--no-ssl")) {
+            assertTrue(
+                    plain.program().err().contains("; no TLS)"), plain.program().err());
         }
     }
 

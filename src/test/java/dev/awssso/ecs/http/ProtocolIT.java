@@ -40,7 +40,7 @@ class ProtocolIT {
     @TempDir
     static Path home;
 
-    private static TestServer server;
+    static TestServer server;
 
     @BeforeAll
     static void start() {

@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a server, on which bytes are sent as they are and answers are read by the letter of HTTP/1.1: with a
@@ -63,15 +67,30 @@ final class RawHttp implements AutoCloseable {
     }
 
     static RawHttp connect(InetSocketAddress server) {
+        return connect(server, null);
+    }
+
+    /** @param security makes the connection secure before anything is sent, null for none */
+    static RawHttp connect(InetSocketAddress server, @Nullable SSLContext security) {
         try {
             Socket socket = new Socket();
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(server, PATIENCE_MILLIS);
-            return new RawHttp(socket);
+            return new RawHttp(security == null ? socket : secured(socket, security));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static SSLSocket secured(Socket socket, SSLContext security) throws IOException {
+        String host = socket.getInetAddress().getHostAddress();
+        SSLSocket secured = (SSLSocket) security.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
     }
 
     /** Sends text as ISO 8859-1 bytes, nothing added. */

@@ -1,5 +1,6 @@
 package dev.awssso.ecs.http;
 
+import dev.awssso.Cli;
 import dev.awssso.packaged.PackagedProgram;
 import dev.awssso.packaged.RunningProgram;
 import java.net.InetSocketAddress;
@@ -13,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged program's {@code ecs run}, and requests to it. */
 final class TestServer implements AutoCloseable {
@@ -23,9 +26,11 @@ final class TestServer implements AutoCloseable {
     private final RunningProgram program;
     private final InetSocketAddress address;
     private final List<String> usual;
+    private final @Nullable SSLContext security;
 
-    private TestServer(RunningProgram program, List<String> usual) {
+    private TestServer(RunningProgram program, List<String> usual, @Nullable SSLContext security) {
         this.program = program;
+        this.security = security;
         URI url = program.url();
         String host = url.getHost().replace("[", "").replace("]", "");
         this.address = new InetSocketAddress(host, url.getPort());
@@ -34,19 +39,26 @@ final class TestServer implements AutoCloseable {
 
     /** A server without a token, for a person whose home this is. */
     static TestServer open(Path home, String... words) {
-        return new TestServer(PackagedProgram.at(home).startServer(words), List.of());
+        return new TestServer(PackagedProgram.at(home).startServer(words), List.of(), null);
     }
 
     /** A server without a token, with these variables. */
     static TestServer open(Path home, Map<String, String> variables, String... words) {
-        return new TestServer(PackagedProgram.at(home).with(variables).startServer(words), List.of());
+        return new TestServer(PackagedProgram.at(home).with(variables).startServer(words), List.of(), null);
     }
 
     /** A server that demands {@link #TOKEN}, which requests carry unless they are raw. */
     static TestServer withToken(Path home, String... words) {
         return new TestServer(
                 PackagedProgram.at(home).with(WITH_TOKEN).startServer(words),
-                List.of("Authorization: Bearer " + TOKEN));
+                List.of("Authorization: Bearer " + TOKEN),
+                null);
+    }
+
+    /** A server without a token that speaks HTTPS with a certificate of its own, which requests trust alone. */
+    static TestServer secure(Path home, String... words) {
+        Cli.at(home).run("ecs", "ssl", "--generate");
+        return new TestServer(PackagedProgram.at(home).startServer(words), List.of(), Trust.in(Trust.stored(home)));
     }
 
     RunningProgram program() {
@@ -58,7 +70,7 @@ final class TestServer implements AutoCloseable {
     }
 
     RawHttp connect() {
-        return RawHttp.connect(address);
+        return RawHttp.connect(address, security);
     }
 
     /** One request on a connection of its own. */

@@ -1,0 +1,76 @@
+package dev.awssso.cli.ecs;
+
+import dev.awssso.cli.Toolbox;
+import dev.awssso.cli.options.CertificateFileOptions;
+import dev.awssso.ecs.tls.CertificateLife;
+import dev.awssso.ecs.tls.SelfSigned;
+import dev.awssso.ecs.tls.TlsIdentity;
+import dev.awssso.ecs.tls.TlsStore;
+import dev.awssso.problem.Problem;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whether a server speaks HTTPS, and with which certificate. */
+final class HttpsOptions {
+
+    @Option(
+            names = "--ssl",
+            description = "Speak HTTPS and nothing else, as is the default once a certificate is stored; without one, a"
+                    + " self-signed one is made and stored.")
+    private boolean on;
+
+    @Option(names = "--no-ssl", description = "Speak plain HTTP although a certificate is stored.")
+    private boolean off;
+
+    @Mixin
+    private final CertificateFileOptions files = new CertificateFileOptions();
+
+    /**
+     * The certificate and key that the server speaks with, null for plain HTTP. Files are used where they are.
+     *
+     * @throws Problem.Usage when they cannot be used
+     */
+    @Nullable
+    TlsIdentity identity(Toolbox toolbox) {
+        if (off && (on || files.given())) {
+            throw new Problem.Usage(
+                    "--no-ssl contradicts " + (on ? "--ssl" : "--private-key and --cert-chain"),
+                    null,
+                    "leave one of them out");
+        }
+        if (off) {
+            return null;
+        }
+        TlsStore store = new TlsStore(toolbox.secrets());
+        Instant now = toolbox.clock().instant();
+        TlsIdentity identity = files.given() ? named(store, toolbox, now) : stored(store, toolbox, now);
+        if (identity != null) {
+            CertificateLife.of(identity.certificate()).warning(now).ifPresent(toolbox.terminal()::note);
+        }
+        return identity;
+    }
+
+    private TlsIdentity named(TlsStore store, Toolbox toolbox, Instant now) {
+        TlsIdentity identity = files.read("aws-sso ecs run").validAt(now);
+        if (store.certificate().filter(identity.certificate()::equals).isEmpty()) {
+            toolbox.terminal()
+                    .note("our own commands know a server by the stored certificate alone, and will refuse this one;"
+                            + " to store it: aws-sso ecs ssl --private-key FILE --cert-chain FILE");
+        }
+        return identity;
+    }
+
+    private @Nullable TlsIdentity stored(TlsStore store, Toolbox toolbox, Instant now) {
+        if (!on) {
+            return store.read().map(identity -> identity.validAt(now)).orElse(null);
+        }
+        return store.readOrStore(() -> {
+                    toolbox.terminal().note("no certificate is stored: a self-signed one is made");
+                    toolbox.terminal().note(EcsSslCommand.SELF_SIGNED);
+                    return SelfSigned.generate(toolbox.random(), now);
+                })
+                .validAt(now);
+    }
+}

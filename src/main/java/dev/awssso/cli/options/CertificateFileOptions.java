@@ -1,0 +1,47 @@
+package dev.awssso.cli.options;
+
+import dev.awssso.ecs.tls.PemFiles;
+import dev.awssso.ecs.tls.TlsIdentity;
+import dev.awssso.problem.Problem;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that name a certificate and its key; a key that fits its certificate comes out. */
+public final class CertificateFileOptions {
+
+    @Option(
+            names = "--private-key",
+            paramLabel = "FILE",
+            description = "The key of the certificate: PEM, without a pass phrase, readable by you alone.")
+    private @Nullable Path privateKey;
+
+    @Option(
+            names = "--cert-chain",
+            paramLabel = "FILE",
+            description = "The certificate and its chain: PEM, the server's own one first.")
+    private @Nullable Path certificateChain;
+
+    /** True when one of them was given. */
+    public boolean given() {
+        return privateKey != null || certificateChain != null;
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @param example the command line that is right
+     * @throws Problem.Usage when one is missing, or anything is wrong with them
+     */
+    public TlsIdentity read(String example) {
+        if (privateKey == null || certificateChain == null) {
+            throw new Problem.Usage(
+                    privateKey == null
+                            ? "--cert-chain is given without --private-key"
+                            : "--private-key is given without --cert-chain",
+                    null,
+                    example + " --private-key FILE --cert-chain FILE");
+        }
+        return PemFiles.read(privateKey, certificateChain);
+    }
+}
