@@ -17,6 +17,7 @@ import dev.awssso.ecs.tls.TlsIdentity;
 import dev.awssso.platform.ClockWatch;
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.ProcessSignals;
 import dev.awssso.platform.Systemd;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.Notes;
@@ -28,6 +29,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -73,6 +75,7 @@ final class ServerDoor {
     private final Tokens tokens;
     private final Slots slots;
     private final OptionalLong uid = UserId.effective();
+    private final CompletableFuture<String> end = new CompletableFuture<>();
 
     private ServerDoor(ServerSettings settings, Parts parts) {
         this.settings = settings;
@@ -95,16 +98,21 @@ final class ServerDoor {
     }
 
     /** Runs a server until a signal ends it; returns the code to exit with. */
+    @SuppressWarnings("try") // signals are received, the registration is not used
     static int serve(ServerSettings settings, Parts parts) {
         ServerDoor door = new ServerDoor(settings, parts);
         door.mayStart();
         PRESENT.set(door);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         AtomicInteger code = new AtomicInteger(1);
-        Quarkus.run(Server.class, (exit, cause) -> {
-            code.set(exit);
-            failure.set(cause);
-        });
+        // From here on a signal ends the server, also while the framework boots: its shutdown would wait for a server
+        // that knows of nothing.
+        try (ProcessSignals registration = ServerLife.endingSignals(door.end)) {
+            Quarkus.run(Server.class, (exit, cause) -> {
+                code.set(exit);
+                failure.set(cause);
+            });
+        }
         Throwable cause = failure.get();
         if (cause instanceof Problem problem) {
             throw problem;
@@ -122,6 +130,7 @@ final class ServerDoor {
     /** Listens and serves, once the framework is up. */
     int run(Vertx vertx, OutputStream auditOut) {
         ServerTls tls = parts.tls() == null ? null : new ServerTls(parts.tls());
+        endWithTheFramework();
         EcsHttpServer.World world = new EcsHttpServer.World(
                 vertx, parts.clock(), parts.random(), uid, tls, auditOut, VertxHttpRecorder.getRootHandler());
         return new ServerLife(
@@ -129,8 +138,20 @@ final class ServerDoor {
                         settings,
                         tokens,
                         slots,
-                        new ServerLife.World(uid, new Systemd(parts.environment()), parts.notes()))
+                        new ServerLife.World(uid, new Systemd(parts.environment()), parts.notes(), end))
                 .run();
+    }
+
+    // In the native program the framework takes the signals over while it boots; one of then reaches us through it.
+    private void endWithTheFramework() {
+        Thread watch = new Thread(
+                () -> {
+                    Quarkus.waitForExit();
+                    end.complete(ServerLife.TERMINATE);
+                },
+                "framework-end");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     Slots slots() {

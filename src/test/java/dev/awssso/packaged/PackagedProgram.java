@@ -132,7 +132,8 @@ public final class PackagedProgram {
         return start(EXPORT, words.toArray(String[]::new));
     }
 
-    private RunningProgram launch(String... arguments) {
+    /** Starts a command and returns at once. */
+    public RunningProgram launch(String... arguments) {
         // Where the suite runs in the background its shell lets INT be ignored, which children inherit.
         List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT,QUIT", program.toString()));
         words.addAll(List.of(arguments));

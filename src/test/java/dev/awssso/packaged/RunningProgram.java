@@ -93,15 +93,17 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
+    // By their handles: Process.destroy would close the streams before the last words are read.
+
     /** Asks it to end, as a person's Ctrl-C or systemd would (SIGTERM), and returns its exit code. */
     public int terminate() {
-        process.destroy();
+        process.toHandle().destroy();
         return waitForExit();
     }
 
     /** Ends it at once (SIGKILL) and returns its exit code. */
     public int kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         return waitForExit();
     }
 
@@ -109,7 +111,7 @@ public final class RunningProgram implements AutoCloseable {
     public int waitForExit() {
         try {
             if (!process.waitFor(PackagedProgram.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+                process.toHandle().destroyForcibly();
                 throw new AssertionError("it did not end: " + everything());
             }
             outReader.join(PackagedProgram.PATIENCE.toMillis());

@@ -28,6 +28,9 @@ public final class ServerLife {
     private static final long TOKEN_MILLIS = 1000;
     private static final String INTERRUPT = "INT";
 
+    /** The signal with which a service is asked to end, as it would name itself. */
+    public static final String TERMINATE = "TERM";
+
     private final EcsHttpServer server;
     private final ServerSettings settings;
     private final Tokens tokens;
@@ -40,8 +43,9 @@ public final class ServerLife {
      * @param uid whose processes count as the user's own, empty where the system does not tell
      * @param manager wants to know when the server is ready
      * @param notes takes the lines for the person who started it
+     * @param end completed with the name of the signal that ends the server
      */
-    public record World(OptionalLong uid, Systemd manager, Notes notes) {}
+    public record World(OptionalLong uid, Systemd manager, Notes notes, CompletableFuture<String> end) {}
 
     /** A server that has not begun. */
     public ServerLife(EcsHttpServer server, ServerSettings settings, Tokens tokens, Slots slots, World world) {
@@ -52,6 +56,12 @@ public final class ServerLife {
         this.world = world;
     }
 
+    /** Has the signals that end a server complete this with their name, until the registration is closed. */
+    @SuppressWarnings("FutureReturnValueIgnored") // whether it was the first signal does not matter
+    public static ProcessSignals endingSignals(CompletableFuture<String> end) {
+        return ProcessSignals.receive(List.of(TERMINATE, INTERRUPT), end::complete);
+    }
+
     /**
      * Listens, serves until a signal, and lets requests in progress end.
      *
@@ -60,15 +70,14 @@ public final class ServerLife {
      */
     @SuppressWarnings({"try", "FutureReturnValueIgnored"}) // signals are received, the registration is not used
     public int run() {
-        CompletableFuture<String> signal = new CompletableFuture<>();
         ScheduledExecutorService timer = timer();
-        try (ProcessSignals registration = ProcessSignals.receive(List.of("TERM", INTERRUPT), signal::complete)) {
+        try (ProcessSignals registration = endingSignals(world.end())) {
             InetSocketAddress end = listen();
             settings.starts().forEach(slots::start);
             timer.scheduleAtFixedRate(this::tick, SLOT_MILLIS, SLOT_MILLIS, TimeUnit.MILLISECONDS);
             timer.scheduleAtFixedRate(this::lookForTokens, TOKEN_MILLIS, TOKEN_MILLIS, TimeUnit.MILLISECONDS);
             announce(end);
-            String name = signal.join();
+            String name = world.end().join();
             world.manager().stopping();
             return name.equals(INTERRUPT) ? ExitCode.INTERRUPTED.code() : ExitCode.DONE.code();
         } finally {

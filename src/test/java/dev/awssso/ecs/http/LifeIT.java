@@ -10,6 +10,7 @@ import dev.awssso.packaged.PackagedProgram;
 import dev.awssso.packaged.RunningProgram;
 import dev.awssso.platform.UserId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -255,6 +257,32 @@ class LifeIT {
             assertTrue(System.nanoTime() - begun < 2_000_000_000L, "it took too long");
             assertTrue(idle.closed());
         }
+    }
+
+    // The framework's first threads are there long before the server listens.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void endsOnASigtermWhileItStarts() {
+        for (int i = 0; i < 3; i++) {
+            try (RunningProgram starting = program().launch("ecs", "run", "--port", "0")) {
+                while (starting.alive() && !threads(starting.pid()).contains("executor-thread")) {
+                    Thread.onSpinWait();
+                }
+                assertEquals(0, starting.terminate(), starting.err());
+            }
+        }
+    }
+
+    private static String threads(long pid) {
+        StringBuilder names = new StringBuilder();
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (Path task : tasks.toList()) {
+                names.append(Files.readString(task.resolve("comm")));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // A thread ended, or the program: looked at again.
+        }
+        return names.toString();
     }
 
     @Test
