@@ -1,12 +1,12 @@
 package dev.awssso.cli;
 
+import dev.awssso.cli.terminal.ListingLine;
 import dev.awssso.cli.terminal.Selector;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.AccountRoles;
 import dev.awssso.roles.ChoiceHistory;
-import dev.awssso.roles.ListingProgress;
 import dev.awssso.roles.ProfileNaming;
 import dev.awssso.roles.RoleCatalog;
 import dev.awssso.roles.RoleRef;
@@ -76,6 +76,14 @@ public final class RoleChooser {
         Offer offer = offers.get(chosen);
         history.add(offer.role());
         return new RoleSelection(instance, offer.role(), offer.profile());
+    }
+
+    private List<AccountRoles> everything(IdentityCenter center, Instance instance, SignInWish wish) {
+        // A large organisation is listed in minutes.
+        try (ListingLine line = new ListingLine(toolbox.terminal())) {
+            return center.catalog()
+                    .everything(instance, center.signIn().tokens(instance, wish), RoleCatalog.Freshness.CACHED, line);
+        }
     }
 
     private List<Offer> offers(List<AccountRoles> all, List<RoleRef> latest) {

@@ -122,14 +122,14 @@ class CredentialProcessIT {
     void keepsAChildsCredentialsFreshThroughThreeExpiries() {
         Path python = Path.of("target/python/bin/python").toAbsolutePath();
         assertTrue(Files.exists(python), "no real clients: see .ci/run");
-        // Renewed at half of it, handed out until 30 s before its end.
+        // Renewed at half of it, handed out until 30 s before its end: sets end after 80, 120 and 160 s.
         sandbox.roleCredentialsLast(Duration.ofSeconds(80));
         person.file(
                 "work.py",
                 """
                 import boto3, time
                 sts = boto3.client("sts", region_name="us-east-1")
-                keys, end = set(), time.time() + 250
+                keys, end = set(), time.time() + 165
                 while time.time() < end:
                     sts.get_caller_identity()
                     keys.add(sts._request_signer._credentials.access_key)

@@ -129,7 +129,11 @@ public final class PackagedProgram {
     public RunningProgram startSandbox(String... more) {
         List<String> words = new ArrayList<>(List.of("sandbox", "run", "--port", "0"));
         words.addAll(List.of(more));
-        return start(EXPORT, words.toArray(String[]::new));
+        RunningProgram running = start(Pattern.compile("sandbox ready"), words.toArray(String[]::new));
+        // Said on the other stream, which may be read later.
+        running.waitForLine(
+                Pattern.compile(words.contains("--iam-user") ? "AWS_SECRET_ACCESS_KEY=" : "AWS_DEFAULT_SSO_REGION="));
+        return running;
     }
 
     /** Starts a command and returns at once. */
