@@ -60,12 +60,7 @@ public final class RoleChooser {
         }
         IdentityCenter center = toolbox.identityCenter();
         Instance instance = center.instances().resolve(request, wish);
-        List<AccountRoles> all = center.catalog()
-                .everything(
-                        instance,
-                        center.signIn().tokens(instance, wish),
-                        RoleCatalog.Freshness.of(false, wish),
-                        ListingProgress.none());
+        List<AccountRoles> all = everything(center, instance, wish);
         ChoiceHistory history = new ChoiceHistory(toolbox.environment().cacheDirectory());
         List<Offer> offers = offers(all, history.latest());
         if (offers.isEmpty()) {
@@ -82,7 +77,11 @@ public final class RoleChooser {
         // A large organisation is listed in minutes.
         try (ListingLine line = new ListingLine(toolbox.terminal())) {
             return center.catalog()
-                    .everything(instance, center.signIn().tokens(instance, wish), RoleCatalog.Freshness.CACHED, line);
+                    .everything(
+                            instance,
+                            center.signIn().tokens(instance, wish),
+                            RoleCatalog.Freshness.of(false, wish),
+                            line);
         }
     }
 
