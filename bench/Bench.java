@@ -53,7 +53,7 @@ public final class Bench {
         }
     }
 
-    private static List<Program> programs() throws IOException {
+    static List<Program> programs() throws IOException {
         List<Program> programs = new ArrayList<>();
         String launcher = Path.of("target/aws-sso/bin/aws-sso").toAbsolutePath().toString();
         Map<String, String> homes = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ public final class Bench {
         return programs;
     }
 
-    private static ProcessBuilder process(Program program, Path home, List<String> words) {
+    static ProcessBuilder process(Program program, Path home, List<String> words) {
         List<String> call = new ArrayList<>(program.call);
         call.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(call);

@@ -116,8 +116,7 @@ final class ConfigEditor {
     Optional<EditLine> property(EditLine header, String key) {
         EditLine found = null;
         for (EditLine line : body(header)) {
-            if (line.kind() == ConfigLine.Kind.PROPERTY
-                    && line.line().key().toLowerCase(Locale.ROOT).equals(key)) {
+            if (line.line().hasKey(key)) {
                 found = line;
             }
         }

@@ -42,12 +42,15 @@ public record ConfigLine(Kind kind, int number, String text, String ending) {
     public static List<ConfigLine> scan(String content) {
         List<ConfigLine> lines = new ArrayList<>(content.length() / 24 + 1);
         Depth depth = new Depth();
+        int carriage = -1;
         int start = 0;
         while (start < content.length()) {
-            int end = start;
-            while (end < content.length() && content.charAt(end) != '\n' && content.charAt(end) != '\r') {
-                end++;
+            // The JVM's own search is fast from the first line on, where a loop of ours is not; it does not search
+            // twice.
+            if (carriage < start) {
+                carriage = orEnd(content.indexOf('\r', start), content);
             }
+            int end = Math.min(orEnd(content.indexOf('\n', start), content), carriage);
             int next = Math.min(end + 1, content.length());
             if (next < content.length() && content.charAt(end) == '\r' && content.charAt(next) == '\n') {
                 next++;
@@ -57,6 +60,10 @@ public record ConfigLine(Kind kind, int number, String text, String ending) {
             start = next;
         }
         return lines;
+    }
+
+    private static int orEnd(int index, String content) {
+        return index < 0 ? content.length() : index;
     }
 
     /** The name in a header, stripped; {@code a]b} in {@code [a]b]}, as in botocore. */
@@ -77,6 +84,17 @@ public record ConfigLine(Kind kind, int number, String text, String ending) {
     /** A property's key as it is written. */
     public String key() {
         return text.substring(0, delimiter(text)).strip();
+    }
+
+    /** True for a property of this key, whatever the case it is written in. */
+    boolean hasKey(String key) {
+        int from = indent(text);
+        int end = from + key.length();
+        int delimiter = delimiter(text);
+        return kind == Kind.PROPERTY
+                && end <= delimiter
+                && text.regionMatches(true, from, key, 0, key.length())
+                && text.substring(end, delimiter).isBlank();
     }
 
     /** A property's value on this line, or the text of a continuation line, stripped. */

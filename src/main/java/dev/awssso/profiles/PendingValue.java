@@ -35,7 +35,7 @@ final class PendingValue {
         if (key == null) {
             return;
         }
-        if (first.isEmpty() && more.stream().anyMatch(line -> !line.text().isEmpty())) {
+        if (first.isEmpty() && !isOneLine()) {
             section.put(key, block(parser));
             return;
         }
@@ -43,11 +43,25 @@ final class PendingValue {
     }
 
     private String joined(String name) {
-        StringBuilder text = new StringBuilder(ConfigKeys.stripComment(name, first));
+        String value = ConfigKeys.stripComment(name, first);
+        if (isOneLine()) {
+            return value;
+        }
+        StringBuilder text = new StringBuilder(value);
         for (More line : more) {
             text.append('\n').append(line.text());
         }
         return text.toString().stripTrailing();
+    }
+
+    // Nothing but blank lines behind it, as with the last key of most sections.
+    private boolean isOneLine() {
+        for (More line : more) {
+            if (!line.text().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // botocore: every line of a nested block is key = value, else it refuses the whole file.
