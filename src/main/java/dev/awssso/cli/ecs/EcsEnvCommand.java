@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: eval \"$(aws-sso ecs env --slot dev)\""})
 public final class EcsEnvCommand implements Command {
 
-    private static final String COMPOSE_SERVER = "169.254.170.2:" + ServerAddress.DEFAULT_PORT;
+    // A server in a container has a store of its own: a certificate in this one says nothing of it.
+    private static final String COMPOSE_SERVER = "http://169.254.170.2:" + ServerAddress.DEFAULT_PORT;
 
     @Option(
             names = "--shell",

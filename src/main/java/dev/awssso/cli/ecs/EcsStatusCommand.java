@@ -9,8 +9,10 @@ import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.ecs.client.EcsClient;
 import dev.awssso.ecs.client.Neighbour;
 import dev.awssso.ecs.client.Standing;
+import dev.awssso.ecs.tls.CertificateLife;
 import dev.awssso.ecs.wire.SlotEntry;
 import dev.awssso.json.JsonObject;
+import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ public final class EcsStatusCommand implements Command {
     /**
      * What a server that proved itself told.
      *
+     * @param certificate how long the server's certificate lasts, null for plain HTTP
      * @param occupant who is in the default slot, null for nobody
      * @param emptyBecause the server's words for why nobody is
      */
@@ -39,6 +42,7 @@ public final class EcsStatusCommand implements Command {
             String url,
             Standing standing,
             boolean tokenMode,
+            @Nullable CertificateLife certificate,
             @Nullable SlotEntry occupant,
             @Nullable String emptyBecause,
             List<SlotEntry> slots) {}
@@ -85,11 +89,17 @@ public final class EcsStatusCommand implements Command {
             emptyBecause = nobody.why();
         }
         boolean tokenMode = access.adminToken().token() != null;
-        return new Report(client.url(), standing, tokenMode, occupant, emptyBecause, slots);
+        CertificateLife certificate = standing == Standing.CERTIFICATE
+                ? access.certificate().map(CertificateLife::of).orElse(null)
+                : null;
+        return new Report(client.url(), standing, tokenMode, certificate, occupant, emptyBecause, slots);
     }
 
     private void print(Report report) {
         Terminal terminal = toolbox.terminal();
+        if (report.certificate() != null) {
+            report.certificate().warning(toolbox.clock().instant()).ifPresent(terminal::note);
+        }
         if (output.json()) {
             output.printJson(terminal, json(report));
             return;
@@ -97,6 +107,7 @@ public final class EcsStatusCommand implements Command {
         if (!output.forScripts()) {
             terminal.payload("Server        " + report.url());
             terminal.payload("Yours         " + proof(report.standing()));
+            terminal.payload("TLS           " + tls(report.certificate()));
             terminal.payload(
                     "Bearer token  " + (report.tokenMode() ? "required" : "none; every process of yours is served"));
             terminal.payload(
@@ -124,12 +135,23 @@ public final class EcsStatusCommand implements Command {
                 .with("Url", report.url())
                 .with("Up", true)
                 .with("Proof", report.standing().name().toLowerCase(Locale.ROOT))
-                .with("Tls", report.standing() == Standing.CERTIFICATE)
+                .with("Tls", report.certificate() != null)
+                .with(
+                        "CertificateExpiration",
+                        report.certificate() == null
+                                ? null
+                                : Timestamps.format(report.certificate().end()))
                 .with("TokenMode", report.tokenMode())
                 .with(
                         "Default",
                         report.occupant() == null ? null : report.occupant().toJson())
                 .with("Slots", report.slots().stream().map(SlotEntry::toJson).toList());
+    }
+
+    private static String tls(@Nullable CertificateLife certificate) {
+        return certificate == null
+                ? "off: plain HTTP"
+                : "on, certificate valid until " + Timestamps.format(certificate.end());
     }
 
     private static String proof(Standing standing) {

@@ -10,6 +10,8 @@ import dev.awssso.ecs.client.ServerAddress;
 import dev.awssso.ecs.client.ServerProof;
 import dev.awssso.ecs.tls.TlsStore;
 import dev.awssso.platform.UserId;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 
 /** How the commands of this group come to a server: the address, this user's token, the proof. */
 final class ServerAccess {
@@ -28,11 +30,12 @@ final class ServerAccess {
                 toolbox::random,
                 toolbox.sleeper(),
                 toolbox.terminal()::note);
-        CertificatePin pin = new TlsStore(toolbox.secrets())
-                .certificate()
-                .map(CertificatePin::of)
-                .orElse(null);
-        return new EcsClient(address, pin, proof);
+        return new EcsClient(address, certificate().map(CertificatePin::of).orElse(null), proof);
+    }
+
+    /** The certificate by which our commands know a server, empty for plain HTTP. */
+    Optional<X509Certificate> certificate() {
+        return new TlsStore(toolbox.secrets()).certificate();
     }
 
     /** The admin token in force for our commands. */

@@ -181,9 +181,11 @@ public final class EcsClient implements AutoCloseable {
         }
     }
 
-    // A name of another host goes into Host as it is, since the server was told to answer for it.
+    // A name of another host goes into Host as it is, since the server was told to answer for it. So does a name over
+    // HTTPS, since its certificate is for that name, whatever address it leads to.
     private String authority() {
-        boolean literal = dialled.getAddress().isLoopbackAddress()
+        boolean loopback = dialled.getAddress().isLoopbackAddress();
+        boolean literal = (loopback && (pin == null || address.host().equalsIgnoreCase("localhost")))
                 || address.host().indexOf(':') >= 0
                 || address.host().equals(dialled.getAddress().getHostAddress());
         return literal ? Challenge.numeric(dialled) : address.host() + ":" + address.port();
