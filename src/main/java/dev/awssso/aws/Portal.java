@@ -3,6 +3,7 @@ package dev.awssso.aws;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
+import dev.awssso.roles.AccountId;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.SignInRemedy;
 import dev.awssso.signin.StartUrl;
@@ -97,7 +98,7 @@ final class Portal {
                 new Problem.SignIn(
                         "the portal does not accept the sign-in", said, SignInRemedy.login(instance), failure);
             case 403 -> new Problem.Refused("the portal refuses the request", said, java.util.List.of(), null, failure);
-            case 404 -> new Problem.NotFound("the portal does not know it", said, null);
+            case 404 -> new Problem.NotFound("the portal does not know what it was asked for", said, null);
             case TOO_MANY_REQUESTS ->
                 AwsErrors.waiting(
                         new Problem.Unreachable(
@@ -109,6 +110,14 @@ final class Portal {
                         failure);
             default -> AwsErrors.unreachable(WHAT, failure);
         };
+    }
+
+    /** What 404 means to a call that names an account and nothing else that may be missing. */
+    static Problem noAccount(AccountId account, Problem.NotFound answer) {
+        return new Problem.NotFound(
+                "account " + account + " is not one that you may use",
+                answer.why(),
+                "aws-sso accounts --refresh-cache");
     }
 
     /** An answer that cannot be. */

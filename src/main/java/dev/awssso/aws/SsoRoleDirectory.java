@@ -49,20 +49,27 @@ final class SsoRoleDirectory implements RoleDirectory {
 
     @Override
     public List<RoleRef> roles(Instance instance, TokenSource tokens, AccountId account) {
-        return pages(next -> {
-            ListAccountRolesResponse page = authorized(
-                    instance,
-                    tokens,
-                    (client, token) -> client.listAccountRoles(call -> call.accessToken(token)
-                            .accountId(account.digits())
-                            .maxResults(PAGE)
-                            .nextToken(next)));
-            if (!page.hasRoleList()) {
-                throw Portal.impossible("its answer has no list of roles");
-            }
-            return new Page<>(
-                    page.roleList().stream().map(role -> role(account, role)).toList(), page.nextToken());
-        });
+        try {
+            return pages(next -> rolePage(instance, tokens, account, next));
+        } catch (Problem.NotFound answer) {
+            throw Portal.noAccount(account, answer);
+        }
+    }
+
+    private Page<RoleRef> rolePage(Instance instance, TokenSource tokens, AccountId account, @Nullable String next) {
+
+        ListAccountRolesResponse page = authorized(
+                instance,
+                tokens,
+                (client, token) -> client.listAccountRoles(call -> call.accessToken(token)
+                        .accountId(account.digits())
+                        .maxResults(PAGE)
+                        .nextToken(next)));
+        if (!page.hasRoleList()) {
+            throw Portal.impossible("its answer has no list of roles");
+        }
+        return new Page<>(
+                page.roleList().stream().map(role -> role(account, role)).toList(), page.nextToken());
     }
 
     @Override

@@ -37,6 +37,8 @@ final class SsoRoleVendor implements RoleVendor {
                             .roleCredentials());
         } catch (Problem.Refused refused) {
             throw notAssigned(instance, token, role, refused);
+        } catch (Problem.NotFound answer) {
+            throw Portal.noAccount(role.account(), answer);
         }
     }
 

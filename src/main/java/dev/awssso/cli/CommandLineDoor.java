@@ -157,7 +157,9 @@ public final class CommandLineDoor {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse(message);
+        String line = message.lines().findFirst().orElse(message);
+        // picocli begins a sentence; here it follows the program's name.
+        return line.isEmpty() ? line : Character.toLowerCase(line.charAt(0)) + line.substring(1);
     }
 
     private static CommandLine commandLine(String path, Object command) {

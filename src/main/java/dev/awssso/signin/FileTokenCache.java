@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The token files in {@code ~/.aws/sso/cache}. */
@@ -35,6 +36,8 @@ final class FileTokenCache implements TokenCache {
     private final Path directory;
     private final Sleeper sleeper;
     private final Notes notes;
+    // A command reads a file more than once, and a server every few seconds.
+    private final Set<String> complaints = ConcurrentHashMap.newKeySet();
 
     FileTokenCache(Path directory, Sleeper sleeper, Notes notes) {
         this.directory = directory;
@@ -55,7 +58,10 @@ final class FileTokenCache implements TokenCache {
                 return content.map(JsonObject::parse);
             } catch (JsonException e) {
                 if (i == READS) {
-                    notes.note("ignoring " + file + ": " + e.getMessage());
+                    String complaint = "ignoring " + file + ": " + e.getMessage();
+                    if (complaints.add(complaint)) {
+                        notes.note(complaint);
+                    }
                     return Optional.empty();
                 }
             }
