@@ -1,5 +1,6 @@
 package dev.awssso.boot;
 
+import dev.awssso.cli.terminal.PayloadOutput;
 import dev.awssso.cli.terminal.Terminal;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -21,27 +22,37 @@ final class ProcessStreams {
         return new Terminal(
                 // Buffered also because Java 17 asks the position of a bare one, which a pipe has not.
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
-                stream(FileDescriptor.out, false),
-                stream(FileDescriptor.err, true),
+                new PayloadOutput(new FileOutputStream(FileDescriptor.out), isPipe(1)),
+                new PrintStream(
+                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
+                        true,
+                        StandardCharsets.UTF_8),
                 new Terminal.Screens(isTerminal(0), isTerminal(1), isTerminal(2)));
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor, boolean flushLines) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor)), flushLines, StandardCharsets.UTF_8);
     }
 
     // Linux tells by the name behind the descriptor; elsewhere the launcher says which of 0, 1, 2 are a terminal.
     private static boolean isTerminal(int descriptor) {
-        Path link = Path.of("/proc/self/fd/" + descriptor);
-        if (!Files.exists(link)) {
+        if (!Files.exists(link(descriptor))) {
             return System.getProperty("awssso.terminals", "").indexOf('0' + descriptor) >= 0;
         }
+        String target = target(descriptor);
+        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+    }
+
+    private static boolean isPipe(int descriptor) {
+        String target = target(descriptor);
+        return target.startsWith("pipe:") || target.startsWith("socket:");
+    }
+
+    private static Path link(int descriptor) {
+        return Path.of("/proc/self/fd/" + descriptor);
+    }
+
+    private static String target(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(link).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+            return Files.readSymbolicLink(link(descriptor)).toString();
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 }

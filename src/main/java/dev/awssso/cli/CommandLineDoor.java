@@ -41,7 +41,9 @@ public final class CommandLineDoor {
     public int run(List<String> arguments) {
         boolean debug = arguments.stream().takeWhile(word -> !word.equals("--")).anyMatch("--debug"::equals);
         try {
-            return dispatch(arguments);
+            int code = dispatch(arguments);
+            terminal.finish();
+            return code;
         } catch (Problem problem) {
             return problems.print(problem, debug).code();
         } catch (RuntimeException | StackOverflowError | ExceptionInInitializerError defect) {

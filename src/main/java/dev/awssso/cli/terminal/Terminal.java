@@ -1,8 +1,14 @@
 package dev.awssso.cli.terminal;
 
 import dev.awssso.json.JsonStyle;
+import dev.awssso.platform.ForeignText;
+import dev.awssso.problem.Problem;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command reads from and writes to. Rules of this room: stdout carries the payload and nothing else; every
@@ -35,6 +41,7 @@ public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final Screens screens;
+    private final @Nullable PayloadOutput payload;
     private boolean colour = true;
 
     public Terminal(InputStream in, PrintStream out, PrintStream err, Screens screens) {
@@ -42,6 +49,16 @@ public final class Terminal {
         this.out = out;
         this.err = err;
         this.screens = screens;
+        this.payload = null;
+    }
+
+    /** Streams of a process. */
+    public Terminal(InputStream in, PayloadOutput payload, PrintStream err, Screens screens) {
+        this.in = in;
+        this.out = new PrintStream(new BufferedOutputStream(payload), false, StandardCharsets.UTF_8);
+        this.err = err;
+        this.screens = screens;
+        this.payload = payload;
     }
 
     /** Streams of which a test says whether a person sits before them. */
@@ -86,6 +103,17 @@ public final class Terminal {
     /** True when notes and errors may be coloured. */
     public boolean colourErr() {
         return colour && screens.err();
+    }
+
+    /** Sees to it that all is written; a {@link Problem.LocalFile} when a part of the payload could not be. */
+    public void finish() {
+        out.flush();
+        err.flush();
+        IOException failure = payload == null ? null : payload.failure();
+        if (failure != null) {
+            throw new Problem.LocalFile(
+                    "cannot write to stdout", ForeignText.clean(String.valueOf(failure.getMessage())), null, failure);
+        }
     }
 
     /** One line of the payload. */

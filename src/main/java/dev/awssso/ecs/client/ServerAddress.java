@@ -167,7 +167,8 @@ public record ServerAddress(Scheme scheme, String host, int port) {
         boolean digits = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         int port = digits ? Integer.parseInt(text) : 0;
         if (port < 1 || port > LARGEST_PORT) {
-            throw new Problem.Usage(source + " has no port between 1 and 65535", null, "for example 127.0.0.1:4144");
+            throw new Problem.Usage(
+                    source + " has no port between 1 and 65535", null, "aws-sso ecs status --server 127.0.0.1:4144");
         }
         return port;
     }
@@ -180,6 +181,6 @@ public record ServerAddress(Scheme scheme, String host, int port) {
         return new Problem.Usage(
                 source + " is not the address of a server",
                 "it must be HOST:PORT, [IPv6]:PORT or a URL",
-                "for example 127.0.0.1:4144");
+                "aws-sso ecs status --server 127.0.0.1:4144");
     }
 }

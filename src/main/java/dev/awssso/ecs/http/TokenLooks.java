@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenLooks {
 
     private static final Logger LOG = Logger.getLogger(TokenLooks.class);
-    private static final long BETWEEN_MILLIS = 250;
+    private static final long BETWEEN_MILLIS = 100;
 
     private final Tokens tokens;
     private final Vertx vertx;
