@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What another user of the machine does. Root alone can be another user: elsewhere its tests are skipped. */
 final class OtherUser implements AutoCloseable {
@@ -41,13 +42,12 @@ final class OtherUser implements AutoCloseable {
 
     private final Process process;
     private final int port;
-    private final StringBuffer received = new StringBuffer();
+    private final List<String> received = new CopyOnWriteArrayList<>();
 
     private OtherUser(Process process, int port, BufferedReader out) {
         this.process = process;
         this.port = port;
-        Thread reader = new Thread(
-                () -> out.lines().forEach(line -> received.append(line).append('\n')));
+        Thread reader = new Thread(() -> out.lines().forEach(received::add));
         reader.setDaemon(true);
         reader.start();
     }
@@ -95,7 +95,7 @@ final class OtherUser implements AutoCloseable {
 
     /** Everything that anybody sent to the listener. */
     String received() {
-        return received.toString();
+        return String.join("\n", received);
     }
 
     private static Process start(String... words) throws IOException {

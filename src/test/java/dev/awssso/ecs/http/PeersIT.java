@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -244,7 +245,7 @@ class PeersIT {
 
         private final ServerSocket listener;
         private final int target;
-        private final StringBuffer passed = new StringBuffer();
+        private final List<String> passed = new CopyOnWriteArrayList<>();
         private final List<Socket> open = new ArrayList<>();
 
         private Relay(ServerSocket listener, int target) {
@@ -263,7 +264,7 @@ class PeersIT {
         }
 
         String passed() {
-            return passed.toString();
+            return String.join("", passed);
         }
 
         private void accept() throws IOException {
@@ -284,7 +285,7 @@ class PeersIT {
                     n > 0;
                     n = from.getInputStream().read(piece)) {
                 if (remember) {
-                    passed.append(new String(piece, 0, n, StandardCharsets.ISO_8859_1));
+                    passed.add(new String(piece, 0, n, StandardCharsets.ISO_8859_1));
                 }
                 to.getOutputStream().write(piece, 0, n);
             }
