@@ -63,6 +63,7 @@ final class LoginCommand implements Command {
         Instance where = where(center, wish);
         boolean before = !wish.anew() && center.signIn().signedIn(where);
         AccessToken token = center.signIn().require(where, wish);
+        center.signIn().share(where);
         if (!before) {
             center.catalog().forget(where);
         }

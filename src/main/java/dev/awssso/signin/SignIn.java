@@ -104,6 +104,37 @@ public final class SignIn {
     }
 
     /**
+     * Lays the sign-in, where there is one, also where other tools look for it: they know one file, named after the
+     * session, and a session may have been written into the config file after the person signed in.
+     */
+    public void share(Instance instance) {
+        TokenName name = tokens.target(instance);
+        tokens.of(instance).stream()
+                .findFirst()
+                .filter(best -> !best.name().equals(name)
+                        && parts.freshness().usable(best.token().access()))
+                .ifPresent(best -> share(instance, best.token(), name));
+    }
+
+    private void share(Instance instance, TokenFile token, TokenName name) {
+        try {
+            tokens.cache().locked(name, LONGEST_WAIT, () -> {
+                boolean there = tokens.cache()
+                        .read(name)
+                        .filter(present ->
+                                present.fits(instance) && parts.freshness().usable(present.access()))
+                        .isPresent();
+                if (!there) {
+                    tokens.cache().write(name, token);
+                }
+                return name;
+            });
+        } catch (Problem.LocalFile e) {
+            parts.prompt().note("other tools will not find this sign-in: " + e.getMessage());
+        }
+    }
+
+    /**
      * A token that is good now.
      *
      * @throws Problem.SignIn with the command to run, when there is none and nobody may or can be asked, or the person

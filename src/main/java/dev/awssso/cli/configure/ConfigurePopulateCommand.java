@@ -75,6 +75,7 @@ public final class ConfigurePopulateCommand implements Command {
             report.wouldBe(population.preview(store));
         } else {
             report.done(population.write(store));
+            found.share(portal);
         }
         return ExitCode.DONE.code();
     }

@@ -83,13 +83,17 @@ public final class ConfigureProfileCommand implements Command {
 
     @Override
     public int run() {
-        ProfileEdit edit = new ProfileEdit(wish());
+        ProfileEdit.Wish wish = wish();
+        ProfileEdit edit = new ProfileEdit(wish);
         ConfigStore store = new ConfigStore(toolbox.environment(), toolbox.sleeper());
         ChangeReport report = new ChangeReport(toolbox.terminal());
         if (dryRun) {
             report.wouldBe(edit.preview(store));
         } else {
             report.done(edit.write(store));
+            if (wish.portal() != null && wish.style() == ProfileRules.Style.SESSION) {
+                new InstancePortal(toolbox).share(wish.portal());
+            }
         }
         return ExitCode.DONE.code();
     }

@@ -29,6 +29,16 @@ final class InstancePortal {
                 .resolve(isNew && located ? request.withoutSession() : request, wish);
     }
 
+    /** Other tools look for the sign-in under the name of the session, which may have been written just now. */
+    void share(Portal portal) {
+        if (portal.startUrl() != null) {
+            toolbox.identityCenter()
+                    .signIn()
+                    .share(new Instance(
+                            portal.startUrl(), portal.region(), portal.sessionName(), Instance.DEFAULT_SCOPES));
+        }
+    }
+
     Portal portal(@Nullable String sessionName, Instance instance, List<String> scopes) {
         return new PortalChoice(toolbox.profiles()).choose(sessionName, instance, scopes);
     }
