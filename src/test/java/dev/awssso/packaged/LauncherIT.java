@@ -1,6 +1,7 @@
 package dev.awssso.packaged;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -84,6 +86,29 @@ class LauncherIT {
             assertTrue(Files.readString(process.resolve("maps")).contains("-commands.jsa"), "no archive in use");
             assertTrue(Files.readString(process.resolve("limits")).contains("Max core file size        0 "));
             assertTrue(Files.readString(process.resolve("cmdline")).contains("-XX:+DisableAttachMechanism"));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theServerUsesItsArchiveAndALimitedHeap() throws IOException {
+        try (RunningProgram server = PackagedProgram.at(home).startServer()) {
+            Path process = Path.of("/proc/" + server.pid());
+
+            assertTrue(Files.readString(process.resolve("maps")).contains("-server.jsa"), "no archive in use");
+            assertTrue(Files.readString(process.resolve("cmdline")).contains("-Xmx128m"));
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aThreadDumpIsNotAmongThePayload() throws IOException {
+        try (RunningProgram sandbox = PackagedProgram.at(home).startSandbox()) {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(sandbox.pid())).start();
+            sandbox.waitForLine(Pattern.compile("Full thread dump"));
+
+            assertTrue(sandbox.err().contains("Full thread dump"), sandbox.out());
+            assertFalse(sandbox.out().contains("thread"), sandbox.out());
         }
     }
 
