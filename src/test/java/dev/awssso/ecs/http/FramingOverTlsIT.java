@@ -5,8 +5,10 @@ import org.junit.jupiter.api.BeforeAll;
 /** Everything that holds for bytes on a plain connection, over TLS. */
 class FramingOverTlsIT extends FramingIT {
 
+    // After the plain server of the other suite has started, which is not needed here.
     @BeforeAll
-    static void start() {
+    static void startSecure() {
+        server.close();
         server = TestServer.secure(home);
         server.put("/slot/x", Loads.of("x"));
     }

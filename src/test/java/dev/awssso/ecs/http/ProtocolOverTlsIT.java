@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Tag;
 @Tag("slow")
 class ProtocolOverTlsIT extends ProtocolIT {
 
+    // After the plain server of the other suite has started, which is not needed here.
     @BeforeAll
-    static void start() {
+    static void startSecure() {
+        server.close();
         server = TestServer.secure(home);
     }
 }
