@@ -18,6 +18,8 @@ final class CachedTokenSource implements TokenSource {
     private final SignInParts parts;
     private boolean forced;
     private @Nullable AccessToken held;
+    // What the files held when they were read last: another one there now is fresh.
+    private List<AccessToken> known = List.of();
 
     CachedTokenSource(Instance instance, SignInWish wish, CachedTokens tokens, SignInParts parts) {
         this.instance = instance;
@@ -42,12 +44,18 @@ final class CachedTokenSource implements TokenSource {
             return held;
         }
         List<CachedTokens.Stored> found = tokens.of(instance);
-        Optional<AccessToken> other = found.stream()
-                .map(stored -> stored.token().access())
+        List<AccessToken> others = accesses(found).stream()
                 .filter(token -> !token.value().equals(rejected.value())
                         && parts.freshness().usable(token))
-                .findFirst();
-        held = other.or(() -> refreshFirst(found)).orElseGet(() -> signIn(rejected, "the portal does not accept it"));
+                .toList();
+        // One that another process has put there meanwhile; else a refreshed one rather than that of another file,
+        // which is as likely to be refused.
+        held = others.stream()
+                .filter(token -> !known.contains(token))
+                .findFirst()
+                .or(() -> refreshFirst(found))
+                .or(() -> others.stream().findFirst())
+                .orElseGet(() -> signIn(rejected, "the portal does not accept it"));
         return held;
     }
 
@@ -56,8 +64,8 @@ final class CachedTokenSource implements TokenSource {
             return signIn(null, "");
         }
         List<CachedTokens.Stored> found = tokens.of(instance);
-        Optional<AccessToken> longest =
-                found.stream().map(stored -> stored.token().access()).findFirst();
+        known = accesses(found);
+        Optional<AccessToken> longest = known.stream().findFirst();
         if (!forced && longest.filter(parts.freshness()::fresh).isPresent()) {
             return longest.get();
         }
@@ -65,6 +73,10 @@ final class CachedTokenSource implements TokenSource {
                 .or(() -> longest.filter(parts.freshness()::usable))
                 .orElseGet(
                         () -> signIn(null, longest.isPresent() ? "the sign-in has expired" : "nobody has signed in"));
+    }
+
+    private static List<AccessToken> accesses(List<CachedTokens.Stored> found) {
+        return found.stream().map(stored -> stored.token().access()).toList();
     }
 
     private Optional<AccessToken> refreshFirst(List<CachedTokens.Stored> found) {

@@ -221,6 +221,24 @@ class RefreshTest {
     }
 
     @Test
+    void rejectedTokenIsRefreshedAlsoWhenAnotherFileHasOneThatLooksGood() throws IOException {
+        sandbox.accessTokensLast(Duration.ofHours(1));
+        assertEquals(0, accounts().exit());
+        String another = content().replaceAll("(\"accessToken\": *\")[^\"]*", "$1of-another-file");
+        Files.writeString(
+                tokenFile()
+                        .resolveSibling(TokenName.of(sandbox.startUrl() + "/").file()),
+                another);
+        sandbox.controls().resetCalls();
+        sandbox.expiresAccessTokens();
+
+        Cli.Result result = accounts();
+
+        assertEquals(0, result.exit(), result.err());
+        assertEquals(1, sandbox.tokenCalls("refresh_token"));
+    }
+
+    @Test
     void offMeansNever() {
         assertEquals(0, accounts("--refresh", "off").exit());
         assertEquals(0, sandbox.tokenCalls("refresh_token"));
