@@ -65,6 +65,9 @@ final class ServerDoor {
             ProfilePartitions partitions,
             Notes notes) {}
 
+    // Set where nothing but a token tells callers apart, whatever address the server is told to listen on.
+    private static final String REQUIRE_TOKEN = "AWS_SSO_ECS_REQUIRE_TOKEN";
+
     // The framework makes its objects itself and finds the server that it is booted for here.
     private static final AtomicReference<@Nullable ServerDoor> PRESENT = new AtomicReference<>();
 
@@ -177,6 +180,12 @@ final class ServerDoor {
         if (!token && !tokens.book().readers().isEmpty()) {
             throw new Problem.Usage(
                     "a read token is of no use without an admin token", null, "aws-sso ecs bearer-token --generate");
+        }
+        if (!token && parts.environment().get(REQUIRE_TOKEN).isPresent()) {
+            throw new Problem.Usage(
+                    "cannot serve without a bearer token",
+                    REQUIRE_TOKEN + " is set, as it is in the container image",
+                    "name a token's file in AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
         }
         if (!token && uid.isPresent() && uid.equals(UserId.overflow())) {
             throw new Problem.Usage(

@@ -206,6 +206,24 @@ class LifeIT {
                         .exit());
     }
 
+    // As in the container image, whatever it is told to listen on, the first time and again.
+    @Test
+    void whereATokenIsRequiredItDoesNotStartWithoutOne() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            PackagedProgram.Result refused =
+                    program().with("AWS_SSO_ECS_REQUIRE_TOKEN", "true").run("ecs", "run", "--port", "0");
+            assertEquals(2, refused.exit());
+            assertTrue(refused.err().contains("cannot serve without a bearer token"), refused.err());
+        }
+        Path file = Files.writeString(home.resolve("required"), TestServer.TOKEN);
+        try (RunningProgram server = program()
+                .with("AWS_SSO_ECS_REQUIRE_TOKEN", "true")
+                .with("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file.toString())
+                .startServer()) {
+            assertTrue(server.err().contains("a bearer token is required"), server.err());
+        }
+    }
+
     @Test
     void aTakenPortIsSaidWithItsHolder() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
