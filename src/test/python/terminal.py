@@ -9,7 +9,7 @@ STEPS is a JSON list, done one after the other:
     {"size": [columns, rows]}        the window gets another size
 
 On stdout comes a JSON object: code (128 + n for signal n), screen (its lines at the end), seen (the screen after each
-step), restored (whether the terminal's settings are those of before). Nothing but the standard library is needed.
+step), colours (what was asked for by SGR), restored (whether the terminal's settings are those of before). Nothing but the standard library is needed.
 """
 
 import codecs
@@ -37,6 +37,7 @@ class Screen:
         self.lines, self.row, self.column = [[]], 0, 0
         self.columns, self.rows = columns, rows
         self.rest = ""
+        self.colours = set()
 
     def write(self, text):
         text, self.rest = self.rest + text, ""
@@ -85,7 +86,9 @@ class Screen:
             self.go(self.row)
         elif name == "L":
             self.lines[self.row : self.row] = [[] for _ in range(many)]
-        elif name not in "mhlKJ":
+        elif name == "m":
+            self.colours.add(parameters)
+        elif name not in "hlKJ":
             raise SystemExit(f"terminal.py does not know CSI {parameters} {name}")
 
     def go(self, row):
@@ -193,6 +196,7 @@ def main():
                 "code": code,
                 "screen": session.screen.text(),
                 "seen": seen,
+                "colours": sorted(session.screen.colours - {"", "0"}),
                 "restored": termios.tcgetattr(session.slave) == session.before,
             }
         )

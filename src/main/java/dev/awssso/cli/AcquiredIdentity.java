@@ -17,7 +17,6 @@ import dev.awssso.roles.RoleRequest;
 import dev.awssso.run.ChildRegion;
 import dev.awssso.signin.SignInWish;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,8 +84,8 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
                 ? Optional.empty()
                 : points.find(request, instanceNamed, options.region().orElse(null));
         return found.isEmpty() && choose
-                ? Optional.of(points.role(new RoleChooser(tools, all -> Map.of())
-                        .choose(options.instance().request(), wish)))
+                ? Optional.of(points.role(
+                        new RoleChooser(tools).choose(options.instance().request(), wish)))
                 : found;
     }
 

@@ -5,6 +5,7 @@ import dev.awssso.cli.terminal.Selector;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
+import dev.awssso.profiles.ConfigProfileNaming;
 import dev.awssso.roles.AccountRoles;
 import dev.awssso.roles.ChoiceHistory;
 import dev.awssso.roles.ProfileNaming;
@@ -38,9 +39,9 @@ public final class RoleChooser {
     private final ProfileNaming naming;
 
     /** A chooser that shows each role with the name its profile would have. */
-    public RoleChooser(Toolbox toolbox, ProfileNaming naming) {
+    public RoleChooser(Toolbox toolbox) {
         this.toolbox = toolbox;
-        this.naming = naming;
+        this.naming = new ConfigProfileNaming(() -> toolbox.settings().nameTemplate());
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
-import dev.awssso.cli.terminal.Progress;
+import dev.awssso.cli.terminal.ListingLine;
 import dev.awssso.cli.terminal.Table;
 import dev.awssso.json.JsonObject;
 import dev.awssso.problem.ExitCode;
@@ -70,8 +70,8 @@ final class RolesCommand implements Command {
     }
 
     private List<JsonObject> ofAll(Instance where, TokenSource tokens, RoleCatalog.Freshness freshness) {
-        try (Progress progress = new Progress(toolbox.terminal(), "accounts listed")) {
-            return toolbox.identityCenter().catalog().everything(where, tokens, freshness, progress::show).stream()
+        try (ListingLine line = new ListingLine(toolbox.terminal())) {
+            return toolbox.identityCenter().catalog().everything(where, tokens, freshness, line).stream()
                     .sorted(Comparator.comparing(
                                     (AccountRoles one) -> one.account().name(), String.CASE_INSENSITIVE_ORDER)
                             .thenComparing(one -> one.account().id()))

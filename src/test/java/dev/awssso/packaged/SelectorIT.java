@@ -1,10 +1,12 @@
 package dev.awssso.packaged;
 
+import static dev.awssso.packaged.TerminalSession.miss;
+import static dev.awssso.packaged.TerminalSession.resize;
+import static dev.awssso.packaged.TerminalSession.see;
+import static dev.awssso.packaged.TerminalSession.type;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.awssso.json.JsonObject;
-import dev.awssso.json.JsonText;
 import dev.awssso.packaged.DocumentedHome.Result;
 import dev.awssso.sandbox.RunningSandbox;
 import java.nio.file.Path;
@@ -50,59 +52,13 @@ class SelectorIT {
         sandbox.close();
     }
 
-    /** What was to be seen, after each step and at the end. */
-    private record Session(JsonObject told) {
-
-        long code() {
-            return (Long) told.value("code");
-        }
-
-        List<String> screen(int step) {
-            return lines(((List<?>) told.value("seen")).get(step));
-        }
-
-        List<String> screen() {
-            return lines(told.value("screen"));
-        }
-
-        private static List<String> lines(Object screen) {
-            return ((List<?>) screen)
-                    .stream()
-                            .map(String.class::cast)
-                            .filter(line -> !line.isEmpty())
-                            .toList();
-        }
-    }
-
-    private static Session session(String size, String... steps) {
-        Path driver = Path.of("src/test/python/terminal.py").toAbsolutePath();
-        Result result =
-                person.run("python3 " + driver + " " + size + " '[" + String.join(",", steps) + "]' aws-sso ecs load");
-        assertEquals(0, result.exit(), result.err());
-        Session session = new Session((JsonObject) JsonText.parse(result.out()));
-        assertEquals(true, session.told().value("restored"), "the terminal's settings are not those of before");
-        return session;
-    }
-
-    private static String see(String text) {
-        return "{\"see\": \"" + text + "\"}";
-    }
-
-    private static String miss(String text) {
-        return "{\"miss\": \"" + text + "\"}";
-    }
-
-    private static String type(String keys) {
-        return "{\"type\": \"" + keys + "\"}";
-    }
-
-    private static String resize(int columns, int rows) {
-        return "{\"size\": [" + columns + ", " + rows + "]}";
+    private static TerminalSession session(String size, String... steps) {
+        return TerminalSession.of(person, size, "aws-sso ecs load", steps);
     }
 
     @Test
     void typingFiltersAndArrowsAndEnterChooseAmongTenThousand() {
-        Session session = session(
+        TerminalSession session = session(
                 "80 24",
                 see("type to filter"),
                 type("my-acct AdmAcc"),
@@ -128,7 +84,7 @@ class SelectorIT {
         assertTrue(profile.contains("my-acct-2-AdministratorAccess  222222222222  AdministratorAccess"), profile);
 
         // The next time it is the first one.
-        Session again = session("80 24", see("> my-acct-2"), type("\\r"));
+        TerminalSession again = session("80 24", see("> my-acct-2"), type("\\r"));
         assertEquals(0, again.code());
         assertTrue(again.screen(0).get(2).matches("> my-acct-2 +222222222222 .*"), again.screen(0)::toString);
     }
@@ -136,7 +92,7 @@ class SelectorIT {
     @Test
     void escAndCtrlCLeaveWith130AndNothingOnTheScreen() {
         for (String key : List.of(ESC, CTRL_C)) {
-            Session session = session("80 24", see("type to filter"), type("my"), see("role> my"), type(key));
+            TerminalSession session = session("80 24", see("type to filter"), type("my"), see("role> my"), type(key));
             assertEquals(130, session.code());
             assertEquals(List.of("aws-sso: no role was chosen"), session.screen());
         }
@@ -144,7 +100,7 @@ class SelectorIT {
 
     @Test
     void drawsAnewWhenTheWindowChanges() {
-        Session session = session(
+        TerminalSession session = session(
                 "100 30",
                 see("type to filter, arrows and Enter to choose, Esc to leave"),
                 resize(50, 8),

@@ -84,7 +84,7 @@ public final class EcsLoadCommand implements Command {
     private Loadable loadable(Toolbox tools, RoleRequest request, SignInWish wish) {
         LoadableRoles roles = new LoadableRoles(tools, instance.request(), wish);
         Optional<RoleSelection> selection = request.isEmpty()
-                ? Optional.of(new RoleChooser(tools, naming).choose(instance.request(), wish))
+                ? Optional.of(new RoleChooser(tools).choose(instance.request(), wish))
                 : tools.identityCenter().roles().find(request, instance.request(), wish);
         return selection
                 .map(chosen -> roles.of(chosen, new LoadName(tools, naming).of(chosen, wish)))
