@@ -1,6 +1,9 @@
 package dev.awssso.credentials;
 
+import dev.awssso.json.JsonException;
+import dev.awssso.json.JsonObject;
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.LocalHttp;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.problem.Problem;
@@ -22,6 +25,8 @@ final class ContainerEndpoint implements CredentialSource {
     private static final String SOURCE = "the container endpoint";
     // The addresses that SDKs take plain HTTP from, beside loopback: ECS, and EKS in both families.
     private static final Set<String> PLAIN_HOSTS = Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
+
+    private static final int LONGEST_MESSAGE = 300;
 
     private final URI uri;
     private final Environment environment;
@@ -73,12 +78,27 @@ final class ContainerEndpoint implements CredentialSource {
         try {
             LocalHttp.Answer answer = http.call("GET", uri, headers);
             if (answer.status() != 200) {
-                throw new Problem.Refused(
-                        "cannot use the credentials of " + SOURCE, "it answered " + answer.status(), null);
+                throw new Problem.Refused("cannot use the credentials of " + SOURCE, refusal(answer), null);
             }
             return KeyDocument.read(SOURCE, answer.body(), "Token");
         } catch (IOException e) {
             throw new Problem.Unreachable("cannot reach " + SOURCE, PrivateFiles.reason(e), null, e);
+        }
+    }
+
+    // What went wrong and what to do about it is in the message, if there is one; SDKs look for both spellings.
+    private static String refusal(LocalHttp.Answer answer) {
+        String status = "it answered " + answer.status();
+        try {
+            JsonObject body = JsonObject.parse(answer.body());
+            return body.string("message")
+                    .or(() -> body.string("Message"))
+                    .map(ForeignText::clean)
+                    .filter(text -> !text.isBlank() && text.length() <= LONGEST_MESSAGE)
+                    .map(text -> status + ": " + text)
+                    .orElse(status);
+        } catch (JsonException e) {
+            return status;
         }
     }
 

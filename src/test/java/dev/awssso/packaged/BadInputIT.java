@@ -118,6 +118,22 @@ class BadInputIT {
         }
     }
 
+    @Test
+    void whatTheServerSaysReachesThePerson() {
+        try (RunningProgram open = PackagedProgram.at(home).startServer();
+                RunningProgram guarded = PackagedProgram.at(home)
+                        .with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "Bearer admin-token-0123456789-abcdefghijklmnop")
+                        .startServer()) {
+            assertRefused(
+                    4, "it answered 410: No role is loaded in the default slot. Run: aws-sso ecs load", ask(open));
+            assertRefused(4, "it answered 403: Not authorised. Set AWS_CONTAINER_AUTHORIZATION_TOKEN;", ask(guarded));
+        }
+    }
+
+    private Result ask(RunningProgram server) {
+        return person.run("AWS_CONTAINER_CREDENTIALS_FULL_URI=" + server.url() + " aws-sso getcallerid");
+    }
+
     // A directory in its place is unreadable to every user, root included.
     @Test
     void aCacheThatCannotBeReadIsNamed() throws IOException {
