@@ -378,7 +378,7 @@ class EcsClientIT {
         "ecs load --profile nope, 5, nope",
         "ecs load --profile keys, 2, keys",
         "ecs load --account 111111111111 --role Nope --sso-session corp, 4, Nope",
-        "ecs load --account 999999999999 --role AdministratorAccess --sso-session corp, 5, portal",
+        "ecs load --account 999999999999 --role AdministratorAccess --sso-session corp, 5, account 999999999999",
         "ecs load --account nobody --role X --sso-session corp, 5, nobody",
         "ecs load --profile dev --frobnicate, 2, --frobnicate",
         "ecs load --profile dev --server rubbish:x, 2, --server",
