@@ -4,6 +4,8 @@ import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * reader without a lock and a crash at any point see the old or the new content and nothing between.
  */
 public final class PrivateFiles {
+
+    private static final String TEMPORARY = ".aws-sso.tmp";
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(10);
 
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwx------");
@@ -116,10 +123,31 @@ public final class PrivateFiles {
             Files.deleteIfExists(temporary);
         }
         forceDirectory(directory);
+        removeLeftovers(directory, target);
     }
 
     private static Path temporaryIn(Path directory) {
-        return directory.resolve("." + UUID.randomUUID() + ".tmp");
+        return directory.resolve("." + UUID.randomUUID() + TEMPORARY);
+    }
+
+    // A writer that was killed could not remove its temporary file, which may hold a secret. One that still works is
+    // not that old.
+    private static void removeLeftovers(Path directory, Path written) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PrivateFiles::isTemporary)) {
+            Instant old = Files.getLastModifiedTime(written).toInstant().minus(LONGEST_WRITE);
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException ignored) {
+            // Gone already, or not ours to remove: what was to be written is written.
+        }
+    }
+
+    private static boolean isTemporary(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") && name.endsWith(TEMPORARY);
     }
 
     private static void create(Path file, byte[] content, Set<PosixFilePermission> mode) throws IOException {

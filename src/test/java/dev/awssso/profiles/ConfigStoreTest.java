@@ -14,6 +14,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +126,19 @@ class ConfigStoreTest {
                             .write(store(Map.of()))
                             .changed(),
                     "the lock is free again");
+            removeTemporaryFiles(config.getParent());
         }
         assertTrue(seen.containsAll(List.of(Step.values())), seen::toString);
+    }
+
+    // What a killed writer left would be seen as the next one's.
+    private static void removeTemporaryFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".tmp")).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private Step killAt(Process writer, Step wanted, Path config) throws Exception {
@@ -159,6 +173,21 @@ class ConfigStoreTest {
             }
             return size < whole ? Step.TEMPORARY_FILE_HAS_A_PART : Step.TEMPORARY_FILE_IS_WHOLE;
         }
+    }
+
+    @Test
+    void removesWhatAKilledWriterLeftLongAgo() throws IOException {
+        Path directory = Files.createDirectories(home.resolve(".aws"));
+        Path old = Files.writeString(directory.resolve(".1.aws-sso.tmp"), "half of it");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        Path present = Files.writeString(directory.resolve(".2.aws-sso.tmp"), "another's, at work");
+        Path foreign = Files.writeString(directory.resolve(".3.tmp"), "another program's");
+        Files.setLastModifiedTime(foreign, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+
+        profile("a", "eu-west-1").write(store(Map.of()));
+
+        assertEquals(
+                List.of(false, true, true), List.of(Files.exists(old), Files.exists(present), Files.exists(foreign)));
     }
 
     @Test
