@@ -338,7 +338,8 @@ class RenewalIT {
     @Test
     @Tag("slow")
     void aHundredReadersDoNotNoticeARefresh() throws InterruptedException, ExecutionException {
-        sandbox.takes(Duration.ofSeconds(1));
+        Duration latency = Duration.ofSeconds(1);
+        sandbox.takes(latency);
         load("dev", 90);
         long end = System.nanoTime() + Duration.ofSeconds(57).toNanos();
         List<Future<List<Long>>> readers = new ArrayList<>();
@@ -353,7 +354,8 @@ class RenewalIT {
             }
             times.sort(null);
             long p99 = times.get(times.size() * 99 / 100);
-            assertTrue(p99 < 50_000_000L, "p99 of " + times.size() + " is " + p99 / 1000 + " us");
+            // 50 ms where the machine does nothing else; who waits for AWS waits for all of its second, anywhere.
+            assertTrue(p99 < latency.toNanos() / 2, "p99 of " + times.size() + " is " + p99 / 1000 + " us");
         } finally {
             threads.shutdownNow();
         }
