@@ -57,7 +57,6 @@ final class SsoRoleDirectory implements RoleDirectory {
     }
 
     private Page<RoleRef> rolePage(Instance instance, TokenSource tokens, AccountId account, @Nullable String next) {
-
         ListAccountRolesResponse page = authorized(
                 instance,
                 tokens,

@@ -19,7 +19,6 @@ import dev.awssso.platform.Browser;
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.profiles.ConfigFileInstances;
 import dev.awssso.profiles.ConfigFileRoles;
-import dev.awssso.profiles.ConfigProfileNaming;
 import dev.awssso.roles.ConfiguredRoles;
 import dev.awssso.roles.RoleCacheCleaner;
 import dev.awssso.roles.RoleCatalog;
@@ -126,9 +125,7 @@ final class IdentityCenterWiring implements IdentityCenter {
 
     @Override
     public RoleFinder roles() {
-        RoleFinder.Places places =
-                new RoleFinder.Places(configuredRoles(), catalog(), new ConfigProfileNaming(() -> tools.settings()
-                        .nameTemplate()));
+        RoleFinder.Places places = new RoleFinder.Places(configuredRoles(), catalog(), tools.naming());
         return new RoleFinder(places, instances(), signIn(), prompt);
     }
 

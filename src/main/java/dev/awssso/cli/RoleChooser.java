@@ -5,7 +5,6 @@ import dev.awssso.cli.terminal.Selector;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
-import dev.awssso.profiles.ConfigProfileNaming;
 import dev.awssso.roles.AccountRoles;
 import dev.awssso.roles.ChoiceHistory;
 import dev.awssso.roles.ProfileNaming;
@@ -41,7 +40,7 @@ public final class RoleChooser {
     /** A chooser that shows each role with the name its profile would have. */
     public RoleChooser(Toolbox toolbox) {
         this.toolbox = toolbox;
-        this.naming = new ConfigProfileNaming(() -> toolbox.settings().nameTemplate());
+        this.naming = toolbox.naming();
     }
 
     /**

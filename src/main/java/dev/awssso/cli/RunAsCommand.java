@@ -9,6 +9,7 @@ import dev.awssso.profiles.ShadowingDefault;
 import dev.awssso.run.ChildCredentials;
 import dev.awssso.run.ChildProcess;
 import dev.awssso.run.CredentialEnvironment;
+import dev.awssso.signin.SignIn;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,7 @@ public final class RunAsCommand implements Command {
     }
 
     private int runWithEndpoint(AcquiredIdentity acquired, RoleCredentials first, CredentialEnvironment environment) {
-        Path signIns =
-                toolbox.environment().home().resolve(".aws").resolve("sso").resolve("cache");
+        Path signIns = SignIn.directory(toolbox.environment());
         ChildCredentials.World world = new ChildCredentials.World(
                 toolbox.clock(), toolbox.random(), () -> DirectoryStamp.of(signIns), this::noteBesideChild);
         try (ChildCredentials credentials = BeforeChild.prepare(() -> ChildCredentials.open(

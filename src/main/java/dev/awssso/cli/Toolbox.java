@@ -5,7 +5,9 @@ import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.tls.TlsIdentity;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
+import dev.awssso.profiles.ConfigProfileNaming;
 import dev.awssso.profiles.Profiles;
+import dev.awssso.roles.ProfileNaming;
 import dev.awssso.secrets.SecretStore;
 import dev.awssso.settings.Settings;
 import java.nio.file.Path;
@@ -36,6 +38,11 @@ public interface Toolbox {
 
     /** What the person set for good, read when it is first asked for: a command that needs none of it pays nothing. */
     Settings settings();
+
+    /** The names that roles have as profiles. */
+    default ProfileNaming naming() {
+        return new ConfigProfileNaming(() -> settings().nameTemplate());
+    }
 
     /** Where tokens and keys of ours rest. */
     SecretStore secrets();

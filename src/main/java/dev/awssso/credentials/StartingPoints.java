@@ -4,7 +4,6 @@ import dev.awssso.platform.Environment;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Profile;
 import dev.awssso.profiles.Profiles;
-import dev.awssso.roles.Partition;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.roles.RoleRequest;
 import dev.awssso.roles.RoleSelection;
@@ -79,11 +78,7 @@ public final class StartingPoints {
                 profileRegion(selection.profile()),
                 selection.instance().region(),
                 selection.instance().startUrl(),
-                new RoleArn(
-                        Partition.ofRegion(selection.instance().region()),
-                        selection.role().account(),
-                        "",
-                        selection.role().roleName()),
+                selection.role().arn(selection.instance().region()),
                 true);
     }
 

@@ -58,9 +58,8 @@ final class SignInWatch implements CredentialSource {
         }
     }
 
-    // Changed while the fetch was under way: perhaps by a person, which is worth one more fetch; or by the fetch
-    // itself,
-    // which renewed the token and was refused with the new one, and would be for ever.
+    // Changed while the fetch was under way: perhaps by a person, which is worth one more fetch; or by the fetch, which
+    // renewed the token and was refused with the new one, and would be for ever.
     private synchronized void refused(@Nullable String asked) {
         remember(inVainBefore ? stamp() : asked, !inVainBefore);
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person's browser: {@code $BROWSER}, else the preferred one, else what the system opens addresses with. It is started with a list of
- * words, never through a shell, and not waited for.
+ * The person's browser: {@code $BROWSER}, else the preferred one, else what the system opens addresses with. It is
+ * started with a list of words, never through a shell, and not waited for.
  */
 public final class Browser {
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,10 +31,7 @@ public record DirectoryStamp(Set<String> files) {
 
     private static String describe(Path file) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            // The key tells a file that was put in place of another in the same tick of the clock.
-            return file.getFileName() + " " + attributes.size() + " " + attributes.lastModifiedTime() + " "
-                    + attributes.fileKey();
+            return file.getFileName() + " " + FileStamp.of(file);
         } catch (IOException e) {
             return file.getFileName() + " -";
         }

@@ -13,4 +13,9 @@ public record RoleRef(AccountId account, String roleName) {
             throw new IllegalArgumentException("not a role name");
         }
     }
+
+    /** Its ARN, without the path of the role behind it, which the portal does not tell. */
+    public RoleArn arn(String signInRegion) {
+        return new RoleArn(Partition.ofRegion(signInRegion), account, "", roleName);
+    }
 }

@@ -4,6 +4,7 @@ import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.platform.FileLock;
+import dev.awssso.platform.FileStamp;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
@@ -14,11 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +68,7 @@ public final class FileSecretStore implements SecretStore {
     @Override
     public String changeStamp() {
         try {
-            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return seen.fileKey() + " " + seen.size() + " "
-                    + seen.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+            return FileStamp.of(file, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             return "none";
         } catch (IOException e) {

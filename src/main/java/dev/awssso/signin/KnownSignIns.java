@@ -1,15 +1,13 @@
 package dev.awssso.signin;
 
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.FileStamp;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Notes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The sign-ins in the shared token cache, found by the very key that they were made with. Never a token. */
 public final class KnownSignIns {
@@ -32,11 +30,8 @@ public final class KnownSignIns {
 
     /** A text that differs after every change of a sign-in's file; empty when there is no file. */
     public Optional<String> stamp(String key) {
-        Path file = directory.resolve(TokenName.of(key).file());
         try {
-            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-            return Optional.of(seen.fileKey() + " " + seen.size() + " "
-                    + seen.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+            return Optional.of(FileStamp.of(directory.resolve(TokenName.of(key).file())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -58,8 +58,7 @@ final class Refresher {
             return renewed;
         } catch (Problem.Unreachable | Problem.LocalFile e) {
             // A cache that cannot be locked, on a read-only disk for example, spends nothing; one that cannot be
-            // written
-            // has to be told of.
+            // written has to be told of.
             boolean harmless = e instanceof Problem.Unreachable || !entered.get();
             failures.put(name, freshness.clock().instant());
             if (usable && harmless) {

@@ -62,7 +62,8 @@ public final class SignIn {
                 prompt);
     }
 
-    static Path directory(Environment environment) {
+    /** Where the AWS CLI, the SDKs and this program keep their sign-ins. */
+    public static Path directory(Environment environment) {
         return environment.home().resolve(".aws").resolve("sso").resolve("cache");
     }
 

@@ -14,8 +14,6 @@ import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
-import dev.awssso.profiles.ConfigProfileNaming;
-import dev.awssso.roles.ProfileNaming;
 import dev.awssso.roles.RoleRequest;
 import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.SignInWish;
@@ -51,11 +49,9 @@ public final class EcsLoadCommand implements Command {
     private final InstanceOptions instance = new InstanceOptions();
 
     private final Toolbox toolbox;
-    private final ProfileNaming naming;
 
     public EcsLoadCommand(Toolbox toolbox) {
         this.toolbox = toolbox;
-        this.naming = new ConfigProfileNaming(() -> toolbox.settings().nameTemplate());
     }
 
     @Override
@@ -87,7 +83,7 @@ public final class EcsLoadCommand implements Command {
                 ? Optional.of(new RoleChooser(tools).choose(instance.request(), wish))
                 : tools.identityCenter().roles().find(request, instance.request(), wish);
         return selection
-                .map(chosen -> roles.of(chosen, new LoadName(tools, naming).of(chosen, wish)))
+                .map(chosen -> roles.of(chosen, new LoadName(tools).of(chosen, wish)))
                 .orElseGet(() -> roles.of(String.valueOf(request.profile())));
     }
 

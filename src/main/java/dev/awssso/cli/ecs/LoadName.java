@@ -5,7 +5,6 @@ import dev.awssso.cli.Toolbox;
 import dev.awssso.ecs.SlotName;
 import dev.awssso.roles.Account;
 import dev.awssso.roles.AccountRoles;
-import dev.awssso.roles.ProfileNaming;
 import dev.awssso.roles.RoleCatalog;
 import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.Instance;
@@ -22,11 +21,9 @@ import java.util.Optional;
 final class LoadName {
 
     private final Toolbox tools;
-    private final ProfileNaming naming;
 
-    LoadName(Toolbox tools, ProfileNaming naming) {
+    LoadName(Toolbox tools) {
         this.tools = tools;
-        this.naming = naming;
     }
 
     SlotName of(RoleSelection selection, SignInWish wish) {
@@ -59,7 +56,7 @@ final class LoadName {
     }
 
     private Optional<String> named(List<AccountRoles> all, RoleSelection selection) {
-        return naming.names(all).entrySet().stream()
+        return tools.naming().names(all).entrySet().stream()
                 .filter(entry -> entry.getValue().equals(selection.role()))
                 .map(Map.Entry::getKey)
                 .findFirst();

@@ -11,7 +11,6 @@ import dev.awssso.credentials.WorkRegion;
 import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.problem.Problem;
-import dev.awssso.roles.Partition;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.roles.RoleRequest;
 import dev.awssso.roles.RoleSelection;
@@ -40,11 +39,7 @@ final class LoadableRoles {
         IdentityCenter center = tools.identityCenter();
         RoleCredentials credentials = center.signIn().with(selection.instance(), wish, token -> center.vendor()
                 .credentials(selection.instance(), token, selection.role()));
-        RoleArn role = new RoleArn(
-                Partition.ofRegion(selection.instance().region()),
-                selection.role().account(),
-                "",
-                selection.role().roleName());
+        RoleArn role = selection.role().arn(selection.instance().region());
         Source source = shared() ? new Sources(tools).of(selection).orElse(null) : null;
         return new Loadable(profile, role, credentials, source);
     }

@@ -6,7 +6,6 @@ import dev.awssso.ecs.StartSlot;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
-import dev.awssso.roles.Partition;
 import dev.awssso.roles.RoleArn;
 import java.util.List;
 
@@ -40,12 +39,6 @@ final class StartSlots {
 
     private static RoleArn role(Source source) {
         List<RoleArn> chain = source.chain();
-        return chain.isEmpty()
-                ? new RoleArn(
-                        Partition.ofRegion(source.region()),
-                        source.start().account(),
-                        "",
-                        source.start().roleName())
-                : chain.get(chain.size() - 1);
+        return chain.isEmpty() ? source.start().arn(source.region()) : chain.get(chain.size() - 1);
     }
 }
