@@ -32,6 +32,9 @@ public class ErrorAnswers {
     /** Answers what failed outside of the resources, or before any route was looked for. */
     void register(@Observes Router router) {
         router.route().order(ORDER).failureHandler(this::failed);
+        // Where no route can be looked for, since the path has a bad escape, there is no failure handler either.
+        router.errorHandler(ProtocolError.BAD_REQUEST, this::failed);
+        router.errorHandler(ProtocolError.DEFECT, this::failed);
     }
 
     private void failed(RoutingContext context) {
@@ -47,16 +50,23 @@ public class ErrorAnswers {
         // The framework fails with a status alone, or with its own exception: no Host, no path, a body that cannot be
         // read. Such a request did not pass the parser, as it were.
         if (failure == null || context.statusCode() < ProtocolError.DEFECT) {
-            close(context, ofStatus(context.statusCode()));
+            close(context, unreadable(context));
         } else {
             close(context, of(failure));
         }
     }
 
-    private static ProtocolError ofStatus(int status) {
-        return status == ProtocolError.TOO_LARGE
-                ? ProtocolError.BODY_TOO_LARGE
-                : ProtocolError.invalid("it has no Host, no readable target or no readable body");
+    private static ProtocolError unreadable(RoutingContext context) {
+        if (context.statusCode() == ProtocolError.TOO_LARGE) {
+            return ProtocolError.BODY_TOO_LARGE;
+        }
+        int hosts = context.request().headers().getAll(HttpHeaderNames.HOST).size();
+        if (hosts != 1) {
+            return ProtocolError.invalid(hosts == 0 ? "no Host header" : "more than one Host header");
+        }
+        return context.request().authority() == null
+                ? ProtocolError.OTHER_HOST
+                : ProtocolError.invalid("a target or a body that cannot be read");
     }
 
     /** The error that tells of a failure. What no rule foresees is a defect, logged without texts of the request. */

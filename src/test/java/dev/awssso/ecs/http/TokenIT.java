@@ -77,7 +77,7 @@ class TokenIT {
                 "Authorization: Bearer " + TestServer.TOKEN + "x",
                 "X-None: x");
         for (String field : wrong) {
-            for (String path : List.of("/", "/slot/A", "/slot/none", "/no/such", "/slot", "/?x=y", "/slot/%zz")) {
+            for (String path : List.of("/", "/slot/A", "/slot/none", "/no/such", "/slot", "/?x=y")) {
                 for (String method : List.of("GET", "PUT", "DELETE", "POST", "OPTIONS")) {
                     RawHttp.Reply reply = raw(method, path, field);
                     assertEquals(403, reply.status(), method + " " + path + " " + field);
@@ -114,7 +114,7 @@ class TokenIT {
         assertEquals(400, raw("GET", "/slot/A?x", field).status());
         RawHttp.Reply wrong = raw("GET", "/slot/A", "Authorization: Bearer wrong");
         for (String path :
-                List.of("/slot/B", "/slot/none", "/slot", "/profile", "/", "/creds", "/no", "/slot/%zz", "/slot/A/x")) {
+                List.of("/slot/B", "/slot/none", "/slot", "/profile", "/", "/creds", "/no", "/slot/A/x")) {
             RawHttp.Reply reply = raw("GET", path, field);
             assertEquals(wrong.body(), reply.body());
             assertEquals(wrong.fields(), reply.fields());
