@@ -5,10 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The rows of the server's specification that a test shows, such as {@code P6}. */
+/** Names the numbered rows of the server's contract that a test shows to hold: {@code @Rows({"C3", "N4"})}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Rows {
 
+    /** The rows. */
     String[] value();
 }

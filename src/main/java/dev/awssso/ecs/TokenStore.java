@@ -1,5 +1,6 @@
 package dev.awssso.ecs;
 
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
@@ -124,16 +125,14 @@ public final class TokenStore {
      * @param fresh makes a token
      */
     public BearerToken reuse(Use use, SlotName slot, Supplier<BearerToken> fresh) {
-        Optional<BearerToken> present =
-                Entry.of(store.read(ENTRY).orElse(null)).usable(use, slot, clock.instant());
+        Optional<BearerToken> present = Entry.of(store.read(ENTRY).orElse(null)).usable(use, slot, clock.instant());
         if (present.isPresent()) {
             return present.get();
         }
         AtomicReference<@Nullable BearerToken> chosen = new AtomicReference<>();
         change(entry -> {
             // Looked at again under the lock: two commands at once leave one token.
-            BearerToken madeMeanwhile =
-                    entry.usable(use, slot, clock.instant()).orElse(null);
+            BearerToken madeMeanwhile = entry.usable(use, slot, clock.instant()).orElse(null);
             chosen.set(madeMeanwhile == null ? fresh.get() : madeMeanwhile);
             return madeMeanwhile == null
                     ? entry.plus(kept(use, Objects.requireNonNull(chosen.get()), slot, use.lifetime), clock.instant())

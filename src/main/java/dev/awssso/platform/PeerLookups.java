@@ -53,8 +53,7 @@ public final class PeerLookups {
     PeerLookups(Snapshots snapshots, Executor executor) {
         this.snapshots = snapshots;
         this.executor = executor;
-        this.later = CompletableFuture.delayedExecutor(
-                BEFORE_SECOND_LOOK.toNanos(), TimeUnit.NANOSECONDS, executor);
+        this.later = CompletableFuture.delayedExecutor(BEFORE_SECOND_LOOK.toNanos(), TimeUnit.NANOSECONDS, executor);
     }
 
     /**

@@ -115,9 +115,9 @@ class PeerLookupsTest {
             for (int i = 0; i < connections; i++) {
                 try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                         Socket accepted = server.accept()) {
-                    CompletableFuture<Optional<PeerOwner>> owner = lookups.find(
-                            (InetSocketAddress) accepted.getRemoteSocketAddress(),
-                            (InetSocketAddress) accepted.getLocalSocketAddress());
+                    CompletableFuture<Optional<PeerOwner>> owner =
+                            lookups.find((InetSocketAddress) accepted.getRemoteSocketAddress(), (InetSocketAddress)
+                                    accepted.getLocalSocketAddress());
                     boolean ours = owner.get(1, TimeUnit.MINUTES)
                             .filter(found -> found.uid() == uid)
                             .isPresent();

@@ -7,8 +7,8 @@ import dev.awssso.cli.terminal.Table;
 import dev.awssso.ecs.AdminToken;
 import dev.awssso.ecs.BearerToken;
 import dev.awssso.ecs.ReadToken;
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.TokenStore;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.json.JsonObject;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.PrivateFiles;
@@ -61,7 +61,8 @@ public final class EcsBearerTokenCommand implements Command {
 
     @Option(
             names = {"-d", "--delete"},
-            description = "Remove the stored token. A running server keeps it until it is started again.")
+            description = "Remove the stored token, and the read tokens with it. A running server keeps it until it is "
+                    + "started again.")
     private boolean delete;
 
     @Option(

@@ -3,9 +3,9 @@ package dev.awssso.cli.ecs;
 import dev.awssso.cli.Command;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.options.ServerOptions;
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.client.EcsClient;
 import dev.awssso.ecs.client.ServerAddress;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.run.EndpointVariables;
@@ -34,10 +34,7 @@ public final class EcsEnvCommand implements Command {
             description = "bash, zsh, sh, fish, powershell or cmd; otherwise the one of $SHELL.")
     private @Nullable String shell;
 
-    @Option(
-            names = "--slot",
-            paramLabel = "NAME",
-            description = "For this named slot; otherwise for the default slot.")
+    @Option(names = "--slot", paramLabel = "NAME", description = "For this named slot; otherwise for the default slot.")
     private @Nullable String slotName;
 
     @Option(names = "--compose", description = "Print the application's part of a compose file instead.")

@@ -1,14 +1,11 @@
 package dev.awssso.ecs.http;
 
 import dev.awssso.platform.PeerLookups;
-import dev.awssso.platform.PeerOwner;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out who is at the other end of new connections, away from the event loop. */
 final class PeerChecks {
@@ -32,15 +29,16 @@ final class PeerChecks {
     /** The verdict on a connection that was just accepted; it never fails. */
     Future<Peer> check(InetSocketAddress peer, InetSocketAddress ours) {
         Promise<Peer> verdict = Promise.promise();
-        var unused = lookups.find(peer, ours).whenComplete((owner, failure) -> verdict.complete(judge(owner, failure)));
+        var unused = lookups.find(peer, ours)
+                .thenApply(owner ->
+                        owner.map(found -> new Peer(found, found.uid() == uid)).orElse(Peer.UNKNOWN))
+                .exceptionally(PeerChecks::unreadable)
+                .thenAccept(verdict::complete);
         return verdict.future();
     }
 
-    private Peer judge(@Nullable Optional<PeerOwner> owner, @Nullable Throwable failure) {
-        if (owner == null) {
-            LOG.warnf("the table of sockets cannot be read: callers are refused (%s)", failure);
-            return Peer.UNKNOWN;
-        }
-        return owner.map(found -> new Peer(found, found.uid() == uid)).orElse(Peer.UNKNOWN);
+    private static Peer unreadable(Throwable failure) {
+        LOG.warnf("the table of sockets cannot be read: callers are refused (%s)", failure);
+        return Peer.UNKNOWN;
     }
 }

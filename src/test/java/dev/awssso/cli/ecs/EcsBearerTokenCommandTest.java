@@ -136,10 +136,12 @@ class EcsBearerTokenCommandTest {
     void aReadTokenCanEndByItself() {
         run("--generate");
 
-        assertEquals(0, Cli.at(home)
-                .clock(() -> Instant.parse("2026-03-01T16:00:00Z"))
-                .run("ecs", "bearer-token", "--slot", "dev", "--for", "90m")
-                .exit());
+        assertEquals(
+                0,
+                Cli.at(home)
+                        .clock(() -> Instant.parse("2026-03-01T16:00:00Z"))
+                        .run("ecs", "bearer-token", "--slot", "dev", "--for", "90m")
+                        .exit());
         String csv = Cli.at(home)
                 .clock(() -> Instant.parse("2026-03-01T17:29:59Z"))
                 .run("ecs", "bearer-token", "--list", "--output", "csv")

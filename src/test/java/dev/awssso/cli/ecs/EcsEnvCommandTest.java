@@ -33,7 +33,8 @@ class EcsEnvCommandTest {
     void changesExactlyWhatItsTableSays() throws Exception {
         Map<String, String> before = new HashMap<>();
         for (String name : "AWS_ACCESS_KEY_ID AWS_ACCESS_KEY AWS_SECRET_ACCESS_KEY AWS_SECRET_KEY AWS_SESSION_TOKEN"
-                .concat(" AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_CREDENTIALS_EXPIRATION AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN")
+                .concat(
+                        " AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_CREDENTIALS_EXPIRATION AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN")
                 .concat(" AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_SESSION_NAME AWS_CREDENTIAL_FILE AWS_ACCOUNT_ID")
                 .concat(" AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_REGION AWS_EC2_METADATA_DISABLED UNRELATED")
                 .split(" ", -1)) {
@@ -102,7 +103,12 @@ class EcsEnvCommandTest {
     @Test
     void aRemoteShellGetsAnotherTokenThanThisOne() {
         token("--generate");
-        String here = run("--slot", "dev").out().lines().filter(line -> line.contains("Bearer")).findFirst().orElseThrow();
+        String here = run("--slot", "dev")
+                .out()
+                .lines()
+                .filter(line -> line.contains("Bearer"))
+                .findFirst()
+                .orElseThrow();
 
         assertFalse(run("--ssh", "--slot", "dev").out().contains(here));
     }
@@ -116,7 +122,8 @@ class EcsEnvCommandTest {
         assertFalse(result.out().contains("0123456789"), result.out());
         assertEquals(given, evaluated(Map.of(TOKEN, given), result.out()).get(TOKEN));
         assertTrue(result.err().contains("the shell keeps its token"), result.err());
-        assertEquals(2, Cli.at(home).with(TOKEN, given).run("ecs", "env", "--ssh").exit());
+        assertEquals(
+                2, Cli.at(home).with(TOKEN, given).run("ecs", "env", "--ssh").exit());
     }
 
     @Test
