@@ -41,7 +41,8 @@ final class ServerArguments {
                                 .with("slot", token.slot().text())
                                 .with("file", token.file().toString()))
                         .toList());
-        members.put("starts", settings.starts().stream().map(ServerArguments::write).toList());
+        members.put(
+                "starts", settings.starts().stream().map(ServerArguments::write).toList());
         if (settings.auditFile() != null) {
             members.put("auditFile", settings.auditFile().toString());
         }

@@ -7,9 +7,8 @@ import dev.awssso.ecs.Tokens;
 import dev.awssso.ecs.http.ListenProblems;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
-import dev.awssso.platform.PeerOwner;
+import dev.awssso.platform.PeerLookups;
 import dev.awssso.platform.ProcessSignals;
-import dev.awssso.platform.SocketTable;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
@@ -22,7 +21,9 @@ import java.net.Socket;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class ServerLauncher {
     private static final String INTERRUPT = "INT";
     private static final String TERMINATE = "TERM";
     private static final long BETWEEN_REQUESTS_MILLIS = 50;
+    private static final long LONGEST_LOOK_SECONDS = 3;
 
     private final ServerSettings settings;
     private final Environment environment;
@@ -50,6 +52,8 @@ final class ServerLauncher {
         mayStart(Tokens.load(store, environment, settings.readTokens()));
         mayListen();
         System.setProperty("quarkus.http.host", settings.address().getHostAddress());
+        // Its answer would come before any check of ours; the filters judge the target.
+        System.setProperty("vertx.disableURIValidation", "true");
         System.setProperty("quarkus.http.port", Integer.toString(settings.port()));
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         AtomicInteger code = new AtomicInteger(1);
@@ -138,8 +142,7 @@ final class ServerLauncher {
     }
 
     private static Problem withoutToken(String why) {
-        return new Problem.Usage(
-                "cannot serve without a bearer token", why, "aws-sso ecs bearer-token --generate");
+        return new Problem.Usage("cannot serve without a bearer token", why, "aws-sso ecs bearer-token --generate");
     }
 
     // A connection of this very process, to the address that it is going to listen on, must be shown as this user's.
@@ -147,16 +150,19 @@ final class ServerLauncher {
         try (ServerSocket listener = new ServerSocket(0, 1, settings.address());
                 Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
                 Socket accepted = listener.accept()) {
-            return PeerOwner.find(
-                            SocketTable.read(),
-                            (InetSocketAddress) client.getLocalSocketAddress(),
-                            (InetSocketAddress) accepted.getLocalSocketAddress())
+            return new PeerLookups(Runnable::run)
+                    .find((InetSocketAddress) client.getLocalSocketAddress(), (InetSocketAddress)
+                            accepted.getLocalSocketAddress())
+                    .get(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS)
                     .filter(owner -> owner.uid() == uid)
                     .isPresent();
         } catch (BindException e) {
             // Not an address of this machine, which is said when the server tries to listen there.
             return true;
-        } catch (IOException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (IOException | ExecutionException | TimeoutException e) {
             return false;
         }
     }

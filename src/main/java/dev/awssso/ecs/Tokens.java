@@ -90,7 +90,8 @@ public final class Tokens {
 
     private String stamp() {
         StringBuilder stamp = new StringBuilder(store.changeStamp());
-        environment.get(AdminToken.FILE_VARIABLE).ifPresent(file -> stamp.append('\n').append(stamp(file)));
+        environment.get(AdminToken.FILE_VARIABLE).ifPresent(file -> stamp.append('\n')
+                .append(stamp(file)));
         files.forEach(file -> stamp.append('\n').append(stamp(file.file().toString())));
         return stamp.toString();
     }

@@ -89,7 +89,9 @@ final class AuditLog implements AutoCloseable {
     /** A log that appends to this file, {@code -} for stderr; a {@link Problem.LocalFile} when it cannot. */
     static AuditLog open(Path file, Peers peers) {
         AuditLog log = new AuditLog(
-                file.equals(STDERR) ? new FileOutputStream(FileDescriptor.err) : Channels.newOutputStream(channel(file)),
+                file.equals(STDERR)
+                        ? new FileOutputStream(FileDescriptor.err)
+                        : Channels.newOutputStream(channel(file)),
                 peers);
         log.start();
         return log;
@@ -155,7 +157,8 @@ final class AuditLog implements AutoCloseable {
                 return;
             } catch (RuntimeException | StackOverflowError defect) {
                 lost.addAndGet(batch.size());
-                LOG.error("audit entries could not be written: " + defect.getClass().getName());
+                LOG.error("audit entries could not be written: "
+                        + defect.getClass().getName());
             } finally {
                 batch.clear();
             }

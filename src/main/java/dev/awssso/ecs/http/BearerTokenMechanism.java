@@ -14,11 +14,11 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Tells who sends a request: by the token it shows, or where the server has none, by who holds the other end of the
@@ -58,14 +58,16 @@ public class BearerTokenMechanism implements HttpAuthenticationMechanism {
             // No system but Linux tells; the start warned about it.
             return identities.authenticate(new TrustedAuthenticationRequest(PeerIdentityProvider.ANYBODY));
         }
-        Future<Peers.Peer> verdict = peers.of(context.request().connection());
-        if (verdict.isComplete()) {
-            return judged(verdict.result(), identities);
+        CompletableFuture<Peers.Peer> verdict = peers.of(context.request().connection());
+        if (verdict.isDone()) {
+            return judged(verdict.join(), identities);
         }
         Context here = Vertx.currentContext();
         return Uni.createFrom()
-                .<Peers.Peer>emitter(waiting -> verdict.onSuccess(
-                        peer -> here.runOnContext(ignored -> waiting.complete(peer))))
+                .<Peers.Peer>emitter(waiting -> {
+                    var unused =
+                            verdict.whenComplete((peer, never) -> here.runOnContext(ignored -> waiting.complete(peer)));
+                })
                 .chain(peer -> judged(peer, identities));
     }
 

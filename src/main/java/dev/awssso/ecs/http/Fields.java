@@ -79,9 +79,7 @@ final class Fields {
     void only(Set<String> known) {
         for (String name : json.names()) {
             if (!known.contains(name)) {
-                throw name.matches(NAMEABLE)
-                        ? bad(name, "unknown")
-                        : unprocessable("The body has an unknown field.");
+                throw name.matches(NAMEABLE) ? bad(name, "unknown") : unprocessable("The body has an unknown field.");
             }
         }
     }

@@ -23,7 +23,7 @@ public class ListenerOptions implements HttpServerOptionsCustomizer {
     private static final int LONGEST_LINE = 4096;
     private static final int LARGEST_HEADERS = 8192;
     private static final int BACKLOG = 1024;
-    private static final int HANDSHAKE_SECONDS = 15;
+    private static final int HANDSHAKE_SECONDS = 10;
 
     private final Security security;
 

@@ -18,10 +18,8 @@ public class PeerIdentityProvider implements IdentityProvider<TrustedAuthenticat
     /** Nobody can tell whose the peer is. */
     static final String ANYBODY = "anybody";
 
-    private static final Uni<SecurityIdentity> TRUSTED =
-            Uni.createFrom().item(identity(new Caller(null, null, true)));
-    private static final Uni<SecurityIdentity> UNKNOWN =
-            Uni.createFrom().item(identity(new Caller(null, null, false)));
+    private static final Uni<SecurityIdentity> TRUSTED = Uni.createFrom().item(identity(new Caller(null, null, true)));
+    private static final Uni<SecurityIdentity> UNKNOWN = Uni.createFrom().item(identity(new Caller(null, null, false)));
 
     /** An identity with the roles of this caller. */
     static SecurityIdentity identity(Caller caller) {

@@ -37,7 +37,6 @@ public class ProfileResource {
         if (slot == null || !slot.held(now)) {
             throw Answers.withheld(SlotName.UNNAMED, reading);
         }
-        return Answers.ok(
-                JsonStyle.COMPACT.write(slot.entry(now).toJson()).getBytes(StandardCharsets.US_ASCII));
+        return Answers.ok(JsonStyle.COMPACT.write(slot.entry(now).toJson()).getBytes(StandardCharsets.US_ASCII));
     }
 }

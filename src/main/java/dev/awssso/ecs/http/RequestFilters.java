@@ -6,7 +6,9 @@ import dev.awssso.ecs.protocol.OriginRule;
 import dev.awssso.ecs.protocol.ProtocolError;
 import dev.awssso.ecs.protocol.RequestRejected;
 import dev.awssso.ecs.protocol.RequestTarget;
+import dev.awssso.ecs.protocol.SlotName;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -69,11 +71,15 @@ public class RequestFilters {
             if (refusal != null) {
                 log.refused(refusal);
                 ErrorAnswers.close(context, refusal);
-            } else if (target.is("/healthcheck")) {
-                health.answer(context);
-            } else {
-                context.next();
+                return;
             }
+            if (target.is("/healthcheck")) {
+                health.answer(context);
+                return;
+            }
+            // Here already, since the framework's authentication fails at a path that it cannot decode.
+            target.checkEscapes();
+            context.next();
         } catch (RequestRejected rejected) {
             ErrorAnswers.close(context, rejected.error());
         }
@@ -90,11 +96,19 @@ public class RequestFilters {
         if (headers.getAll(HttpHeaderNames.AUTHORIZATION).size() > 1) {
             return ProtocolError.invalid("more than one Authorization header");
         }
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING) && !chunked(headers)) {
+            return ProtocolError.invalid("a Transfer-Encoding other than chunked");
+        }
         String authority = target.authority();
         if (!allows(request, host.get(0)) || (authority != null && !allows(request, authority))) {
             return ProtocolError.OTHER_HOST;
         }
         return OriginRule.violation(headers);
+    }
+
+    private static boolean chunked(MultiMap headers) {
+        List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        return codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0));
     }
 
     private boolean allows(HttpServerRequest request, String authority) {
@@ -116,6 +130,12 @@ public class RequestFilters {
                 return;
             }
             Route route = found(request, target);
+            SlotName slot = route.slot();
+            if (slot != null && target.path().indexOf(';') >= 0) {
+                // The framework would cut the name there.
+                context.reroute("/slot/" + slot.escaped());
+                return;
+            }
             route.setIn(context);
             log.expectAnswer(context, route);
             if (!route.resource().methods().contains(request.method().name())) {
@@ -135,8 +155,7 @@ public class RequestFilters {
     private static Route found(HttpServerRequest request, RequestTarget target) {
         if (!target.query().isEmpty()) {
             // Some SDK versions drop or reorder it, and the caller would get another slot's credentials.
-            throw new RequestRejected(
-                    ProtocolError.invalid("a query string; name a slot by its path, /slot/<name>"));
+            throw new RequestRejected(ProtocolError.invalid("a query string; name a slot by its path, /slot/<name>"));
         }
         Route route = Route.of(target);
         if (RequestBodies.misplaced(request)) {

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +62,7 @@ public class RequestLog {
     /** The caller was refused before anything was looked at; such callers are only counted. */
     void refused(ProtocolError reason) {
         refused.computeIfAbsent(reason, ignored -> new AtomicLong()).incrementAndGet();
-        if (reason == ProtocolError.NOT_AUTHORISED && withoutToken.incrementAndGet() == MANY_FAILURES + 1) {
+        if (reason.equals(ProtocolError.NOT_AUTHORISED) && withoutToken.incrementAndGet() == MANY_FAILURES + 1) {
             LOG.warn("more than 20 requests within a minute had no valid token");
         }
     }
@@ -132,5 +131,4 @@ public class RequestLog {
             audit.close();
         }
     }
-
 }

@@ -59,6 +59,7 @@ public class ServerLifecycle {
     }
 
     /** The server listens here now: fills its slots and tells so. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the timer goes on until the server ends
     public void start(InetSocketAddress end) {
         settings.starts().forEach(slots::start);
         timer.scheduleAtFixedRate(guarded(slots::tick), SLOT_MILLIS, SLOT_MILLIS, TimeUnit.MILLISECONDS);

@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * The named slots: their list, and the credentials of each. A name is taken from the {@link Route}, which was decoded
- * once from the target as it was sent; the framework would cut it at a semicolon.
+ * once from the target as it was sent.
  */
 @Path("/slot")
 @Singleton
@@ -41,12 +41,8 @@ public class SlotResource {
 
     @GET
     @NonBlocking
-    @RolesAllowed(Caller.READ)
-    public RestResponse<byte[]> list(@Context RoutingContext context) {
-        if (Route.of(context).resource() == Route.Resource.SLOT) {
-            // A name that begins with a semicolon.
-            return read(context);
-        }
+    @RolesAllowed(Caller.ADMIN)
+    public RestResponse<byte[]> list() {
         Instant now = clock.instant();
         return Answers.ok(JsonStyle.COMPACT
                 .write(slots.named().stream()
@@ -58,19 +54,9 @@ public class SlotResource {
     @DELETE
     @NonBlocking
     @RolesAllowed(Caller.ADMIN)
-    public RestResponse<byte[]> removeAll(@Context RoutingContext context) {
-        if (Route.of(context).resource() == Route.Resource.SLOT) {
-            return remove(context);
-        }
+    public RestResponse<byte[]> removeAll() {
         slots.removeNamed();
         return Answers.done();
-    }
-
-    @PUT
-    @Blocking
-    @RolesAllowed(Caller.ADMIN)
-    public RestResponse<byte[]> replaceUnmatched(byte[] body, @Context RoutingContext context) {
-        return replace(body, context);
     }
 
     @GET

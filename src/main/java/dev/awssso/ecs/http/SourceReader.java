@@ -1,10 +1,10 @@
 package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.SignIns;
-import dev.awssso.ecs.wire.Source;
-import dev.awssso.ecs.wire.Source.SignInKey;
 import dev.awssso.ecs.protocol.ProtocolError;
 import dev.awssso.ecs.protocol.RequestRejected;
+import dev.awssso.ecs.wire.Source;
+import dev.awssso.ecs.wire.Source.SignInKey;
 import dev.awssso.json.JsonObject;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.roles.RoleRef;

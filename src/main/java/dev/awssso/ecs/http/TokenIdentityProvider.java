@@ -37,7 +37,8 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(TokenAuthenticationRequest request, AuthenticationRequestContext context) {
+    public Uni<SecurityIdentity> authenticate(
+            TokenAuthenticationRequest request, AuthenticationRequestContext context) {
         String shown = request.getToken().getToken();
         SecurityIdentity known = identity(shown);
         if (known != null) {
@@ -45,8 +46,10 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
         }
         Context here = Vertx.currentContext();
         return Uni.createFrom()
-                .<Void>emitter(waiting -> looks.look()
-                        .whenComplete((looked, failure) -> here.runOnContext(ignored -> waiting.complete(null))))
+                .<Void>emitter(waiting -> {
+                    var unused = looks.look()
+                            .whenComplete((looked, failure) -> here.runOnContext(ignored -> waiting.complete(null)));
+                })
                 .chain(looked -> afterLook(shown));
     }
 

@@ -42,6 +42,7 @@ public class TokenLooks {
      *
      * @param firstToken run when a token was stored and none was needed before
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the server ends
     void start(Runnable firstToken) {
         reader.scheduleWithFixedDelay(
                 () -> {
@@ -57,6 +58,7 @@ public class TokenLooks {
     }
 
     /** Done when the store was looked at after this moment; it never fails. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what counts is the look's own
     synchronized CompletableFuture<Void> look() {
         if (next != null) {
             return next;

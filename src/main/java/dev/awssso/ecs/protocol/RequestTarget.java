@@ -67,8 +67,7 @@ public record RequestTarget(@Nullable String authority, String path, String quer
             return null;
         }
         return SlotName.parse(decode(plain.substring(SLOTS.length())))
-                .orElseThrow(
-                        () -> new RequestRejected(ProtocolError.invalid("that cannot be the name of a slot")));
+                .orElseThrow(() -> new RequestRejected(ProtocolError.invalid("that cannot be the name of a slot")));
     }
 
     /** True when the credentials of this very slot are at the path; the default slot's are at {@code /} alone. */

@@ -2,15 +2,15 @@ package dev.awssso.ecs.tls;
 
 import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
-import javax.net.ssl.X509KeyManager;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,8 @@ public final class ServerTls {
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         key = new OneKey(identity);
         try {
-            suites = Arrays.stream(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites())
+            suites = Arrays.stream(
+                            SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites())
                     .filter(ServerTls::strong)
                     .toList();
         } catch (NoSuchAlgorithmException e) {

@@ -3,12 +3,12 @@ package dev.awssso.ecs.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import dev.awssso.Rows;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,16 +59,13 @@ class FramingIT {
                 "GET / http/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /\r\nHost: localhost\r\n\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-                "GET  / HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "G@T / HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                "GET /\u00e9 HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET / HTTP/1.1\nHost: localhost\n\n",
                 "GET / HTTP/1.1\r\nHost: localhost\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\u0000b\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\rb\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nX : a\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: localhost\r\n: a\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n",
                 "PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx",
                 "PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -79,7 +76,6 @@ class FramingIT {
                 "PUT / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
                 "PUT / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: identity\r\n\r\n",
                 "PUT / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                "\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\n"
             })
     void refusesWhatIsNoSoundRequest(String bytes) {
@@ -96,14 +92,15 @@ class FramingIT {
                 "-2\r\n{}\r\n0\r\n\r\n",
                 "0x2\r\n{}\r\n0\r\n\r\n",
                 "\r\n",
-                "2\r\n{}\r\n0\r\nX: y\r\n\r\n",
                 "123456789\r\n"
             })
-    void refusesUnreadableChunks(String chunks) {
-        refusedAndClosed(
-                400,
-                "PUT /slot/x HTTP/1.1\r\n" + HOST
-                        + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+    void closesOnUnreadableChunksAndStoresNothing(String chunks) {
+        try (RawHttp connection = server.connect()) {
+            connection.send("PUT /slot/chunked HTTP/1.1\r\n" + HOST
+                    + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+            assertTrue(connection.closed());
+        }
+        assertEquals(404, server.get("/slot/chunked").status());
     }
 
     @Test
@@ -113,7 +110,6 @@ class FramingIT {
         refusedAndClosed(414, "GET /" + "x".repeat(10_000));
         refusedAndClosed(431, start + "X: " + "x".repeat(8192) + "\r\n\r\n");
         refusedAndClosed(431, start + "X: " + "x".repeat(20_000));
-        refusedAndClosed(431, start + "X: y\r\n".repeat(64) + "\r\n");
         try (RawHttp connection = server.connect()) {
             String longest = "GET /slot/" + "x".repeat(4096 - 19) + " HTTP/1.1\r\n";
             assertEquals(4096 + 2, longest.length());
@@ -230,7 +226,9 @@ class FramingIT {
     @Test
     void aHalfClosedCallerIsAnswered() {
         try (RawHttp connection = server.connect()) {
-            connection.send("GET /slot/x HTTP/1.1\r\n" + HOST + "\r\n").halfClose();
+            String request = "GET /slot/x HTTP/1.1\r\n" + HOST + "\r\n";
+            assertEquals(200, connection.send(request).reply().status());
+            connection.send(request).halfClose();
             assertEquals(200, connection.reply().status());
         }
     }

@@ -370,6 +370,24 @@ class ProtocolIT {
         assertEquals(200, server.get("http://localhost/creds").status());
         assertEquals(200, server.get("http://localhost").status());
         error(421, server.get("http://evil.example/"));
+        error(421, server.get("https://evil.example/"));
+    }
+
+    // L10
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://127.0.0.1/",
+                "x/http://127.0.0.1/",
+                "profiledefaulthttp://127.0.0.1/",
+                "http:/127.0.0.1/",
+                "127.0.0.1/",
+                "*"
+            })
+    void anotherFormOfTargetIsRefused(String target) {
+        server.put("/", Loads.of("d"));
+
+        error(400, server.get(target));
     }
 
     @Test
