@@ -26,6 +26,7 @@ import dev.awssso.roles.RoleFinder;
 import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.ConfiguredInstances;
 import dev.awssso.signin.InstanceResolver;
+import dev.awssso.signin.PortalCheck;
 import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignInPrompt;
 import dev.awssso.signin.SignOut;
@@ -91,7 +92,7 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public InstanceResolver instances() {
         return new InstanceResolver(
-                new InstanceResolver.World(tools.environment(), tools.clock(), prompt),
+                new InstanceResolver.Context(tools.environment(), tools.clock(), prompt),
                 configured,
                 () -> tools.settings().instance());
     }
@@ -102,10 +103,13 @@ final class IdentityCenterWiring implements IdentityCenter {
             Browser browser =
                     new Browser(tools.environment(), () -> tools.settings().browser());
             signIn = new SignIn(
-                    new SignIn.World(tools.environment(), clock, tools.sleeper(), tools::random, browser),
+                    new SignIn.Context(tools.environment(), clock, tools.sleeper(), tools::random, browser),
                     configured,
-                    new SsoOidcPort(clients(), tools.sleeper()),
-                    prompt);
+                    new SignIn.Ports(
+                            new SsoOidcPort(clients(), tools.sleeper()),
+                            clients()::redirect,
+                            prompt,
+                            filed -> roleCache().clean(filed)));
         }
         return signIn;
     }
@@ -118,7 +122,8 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public synchronized RoleCatalog catalog() {
         if (catalog == null) {
-            catalog = new RoleCatalog(tools.environment().cacheDirectory(), portal().directory(), clock, prompt);
+            catalog = new RoleCatalog(
+                    tools.environment().cacheDirectory(), portal().directory(), signIn()::saved, clock, prompt);
         }
         return catalog;
     }
@@ -142,6 +147,11 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public RoleCacheCleaner roleCache() {
         return new RoleCacheCleaner(tools.environment(), configuredRoles());
+    }
+
+    @Override
+    public PortalCheck portalCheck() {
+        return portal();
     }
 
     @Override

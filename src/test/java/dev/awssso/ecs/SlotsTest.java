@@ -53,6 +53,7 @@ class SlotsTest {
     private final Deque<Runnable> fetches = new ArrayDeque<>();
     private int opened;
     private @Nullable String signIn = "first";
+    private String person = "one";
     private Duration jumps = Duration.ZERO;
     private CorrectedClock clock;
     private Supplier<RoleCredentials> answer = () -> keys("2", Duration.ofHours(1));
@@ -74,6 +75,11 @@ class SlotsTest {
             @Override
             public Optional<String> signInStamp(Source source) {
                 return Optional.ofNullable(signIn);
+            }
+
+            @Override
+            public Optional<String> signInId(Source source) {
+                return Optional.ofNullable(signIn).map(file -> person);
             }
         });
     }

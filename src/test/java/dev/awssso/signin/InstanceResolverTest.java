@@ -58,6 +58,19 @@ class InstanceResolverTest {
                     .filter(section -> name.equals(section.sessionName()))
                     .findFirst();
         }
+
+        @Override
+        public boolean hasProfile(String name) {
+            return sections.stream().anyMatch(section -> name.equals(section.profileName()));
+        }
+
+        @Override
+        public Optional<Instance> ofProfile(String name) {
+            return sections.stream()
+                    .filter(section -> name.equals(section.profileName()))
+                    .findFirst()
+                    .map(section -> new Instance(section.startUrl(), section.region(), null, section.scopes()));
+        }
     }
 
     @TempDir
@@ -73,7 +86,7 @@ class InstanceResolverTest {
     private InstanceResolver resolver() {
         variables.put("HOME", home.toString());
         return new InstanceResolver(
-                new InstanceResolver.World(
+                new InstanceResolver.Context(
                         new Environment(variables, OperatingSystem.LINUX), InstantSource.system(), notes::add),
                 new InMemoryInstances(sections),
                 () -> PreferredInstance.NONE);
