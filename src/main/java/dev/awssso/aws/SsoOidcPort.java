@@ -68,8 +68,7 @@ public final class SsoOidcPort implements OidcClient {
                     .redirectUris(REDIRECT)
                     .issuerUrl(instance.startUrl());
         }
-        RegisterClientResponse answer =
-                repeated(() -> clients.oidc(instance).registerClient(call.build()));
+        RegisterClientResponse answer = repeated(() -> clients.oidc(instance).registerClient(call.build()));
         Long end = answer.clientSecretExpiresAt();
         return new ClientRegistration(
                 present("clientId", answer.clientId()),
@@ -79,8 +78,8 @@ public final class SsoOidcPort implements OidcClient {
 
     @Override
     public DeviceAuthorization startDevice(Instance instance, ClientRegistration client) {
-        StartDeviceAuthorizationResponse answer = repeated(
-                () -> clients.oidc(instance).startDeviceAuthorization(call -> call.clientId(client.id())
+        StartDeviceAuthorizationResponse answer =
+                repeated(() -> clients.oidc(instance).startDeviceAuthorization(call -> call.clientId(client.id())
                         .clientSecret(client.proof().reveal())
                         .startUrl(instance.startUrl())));
         String place = present("verificationUri", answer.verificationUri());

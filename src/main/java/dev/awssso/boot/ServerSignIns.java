@@ -71,10 +71,9 @@ final class ServerSignIns implements SignIns, RoleSources {
     // The sign-in is looked up for every fetch: a person may have signed out, and in again, meanwhile.
     private RoleCredentials fetch(Source source) {
         Instance instance = instance(source);
-        return identityCenter
-                .signIn()
-                .tokensOf(instance)
-                .with(token -> identityCenter.vendor().credentials(instance, token, source.start()));
+        return identityCenter.signIn().tokensOf(instance).with(token -> identityCenter
+                .vendor()
+                .credentials(instance, token, source.start()));
     }
 
     private Instance instance(Source source) {

@@ -56,8 +56,7 @@ final class LogoutCommand implements Command {
             center.catalog().forget(filed);
         }
         String place = ForeignText.clean(where.startUrl());
-        toolbox.terminal()
-                .note(ended.isEmpty() ? "nobody was signed in at " + place : "signed out of " + place);
+        toolbox.terminal().note(ended.isEmpty() ? "nobody was signed in at " + place : "signed out of " + place);
         tellWhatStays(!ended.isEmpty());
         return ExitCode.DONE.code();
     }

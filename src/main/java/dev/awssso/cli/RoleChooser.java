@@ -62,8 +62,8 @@ public final class RoleChooser {
         IdentityCenter center = toolbox.identityCenter();
         Instance instance = center.instances().resolve(request, wish);
         List<AccountRoles> all = everything(center, instance, wish);
-        ChoiceHistory history = new ChoiceHistory(
-                toolbox.environment().cacheDirectory(), filed(center, instance, wish));
+        ChoiceHistory history =
+                new ChoiceHistory(toolbox.environment().cacheDirectory(), filed(center, instance, wish));
         List<Offer> offers = offers(all, history.latest());
         if (offers.isEmpty()) {
             throw new Problem.NotFound("there is no role that you may use", null, "aws-sso roles --refresh-cache");

@@ -67,9 +67,8 @@ final class StatusCommand implements Command {
     public int run() {
         IdentityCenter center = toolbox.inProfile(profile.value()).identityCenter();
         Instance only = only(center);
-        List<CachedSessions.Session> sessions = only == null
-                ? center.sessions().all()
-                : center.sessions().of(only);
+        List<CachedSessions.Session> sessions =
+                only == null ? center.sessions().all() : center.sessions().of(only);
         if (check != null) {
             return checked(sessions, check);
         }
@@ -112,8 +111,7 @@ final class StatusCommand implements Command {
         toolbox.terminal()
                 .note("the sign-in" + where + " in " + session.file() + " is not used by any profile or session");
         if (session.startUrl() != null && session.region() != null) {
-            toolbox.terminal()
-                    .line("to use it by its start URL: aws-sso importcache --accesstoken-cache " + file);
+            toolbox.terminal().line("to use it by its start URL: aws-sso importcache --accesstoken-cache " + file);
         }
         toolbox.terminal().line("to remove it: rm " + file);
     }

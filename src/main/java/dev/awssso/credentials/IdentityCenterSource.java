@@ -37,7 +37,6 @@ public final class IdentityCenterSource implements CredentialSource {
     }
 
     private RoleCredentials fetch(TokenSource source) {
-        return source.with(
-                token -> identityCenter.vendor().credentials(selection.instance(), token, selection.role()));
+        return source.with(token -> identityCenter.vendor().credentials(selection.instance(), token, selection.role()));
     }
 }

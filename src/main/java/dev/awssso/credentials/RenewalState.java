@@ -81,9 +81,7 @@ public record RenewalState(
 
     /** The sign-in is another one now: try again at once. */
     public RenewalState signInChanged() {
-        return waitsForSignIn()
-                ? new RenewalState(held, obtainedAt, 0, Instant.EPOCH, failure, superseded)
-                : this;
+        return waitsForSignIn() ? new RenewalState(held, obtainedAt, 0, Instant.EPOCH, failure, superseded) : this;
     }
 
     /** Somebody has signed in anew: what is held may be another person's, so it is fetched anew at once. */
@@ -160,8 +158,7 @@ public record RenewalState(
         }
         // AWS has said that the person who is signed in now gets nothing here; a network that fails says nothing.
         boolean wiped = superseded && settles(problem);
-        return new RenewalState(
-                wiped ? null : held, obtainedAt, failures + 1, next, problem, superseded && !wiped);
+        return new RenewalState(wiped ? null : held, obtainedAt, failures + 1, next, problem, superseded && !wiped);
     }
 
     private static boolean settles(Problem problem) {

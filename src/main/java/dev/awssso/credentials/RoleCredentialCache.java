@@ -96,7 +96,9 @@ public final class RoleCredentialCache {
             RoleCredentials fetched = source.fetch();
             PrivateFiles.write(file, document(fetched).getBytes(StandardCharsets.US_ASCII));
             // Somebody else signed in meanwhile: nobody can say whose these are.
-            if (!same(signIn, signIns.apply(selection.instance()))) {
+            if (signIns.apply(selection.instance())
+                    .filter(now -> same(signIn, now))
+                    .isEmpty()) {
                 PrivateFiles.delete(file);
             }
             return fetched;
@@ -107,12 +109,9 @@ public final class RoleCredentialCache {
         }
     }
 
-    private static boolean same(SavedSignIn before, Optional<SavedSignIn> now) {
-        return now.filter(signIn -> signIn.id().equals(before.id())
-                        && signIn.instance()
-                                .signInName()
-                                .equals(before.instance().signInName()))
-                .isPresent();
+    private static boolean same(SavedSignIn before, SavedSignIn now) {
+        return now.id().equals(before.id())
+                && now.instance().signInName().equals(before.instance().signInName());
     }
 
     private boolean fresh(RoleCredentials credentials) {
@@ -146,7 +145,8 @@ public final class RoleCredentialCache {
         return JsonStyle.PYTHON.write(JsonObject.of(document));
     }
 
-    // Whoever wrote it: what cannot be understood is as good as nothing, and so are keys from before somebody signed in.
+    // Whoever wrote it: what cannot be understood is as good as nothing, and so are keys from before somebody signed
+    // in.
     private static Optional<RoleCredentials> read(Path file, RoleSelection selection, SavedSignIn signIn) {
         try {
             if (!FileStamp.changedAt(file).isAfter(signIn.since())) {

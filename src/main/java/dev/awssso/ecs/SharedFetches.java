@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class SharedFetches {
     }
 
     /** What two fetches must have in common: a person who has signed in since gets nothing of the one before. */
-    private record Shared(Source source, Optional<String> signIn) {}
+    private record Shared(Source source, @Nullable String signIn) {}
 
     private final InstantSource clock;
     private final RoleSources sources;
@@ -42,7 +41,7 @@ final class SharedFetches {
 
     /** A source that shares its fetches with all others of the same description. */
     CredentialSource sharing(Source source, CredentialSource alone) {
-        return () -> fetch(new Shared(source, sources.signInId(source)), alone);
+        return () -> fetch(new Shared(source, sources.signInId(source).orElse(null)), alone);
     }
 
     /** Lets go of what was fetched some time ago. */

@@ -131,8 +131,8 @@ public final class RoleCatalog {
     private CachedListing listAccounts(Instance instance, TokenSource tokens, Freshness wanted) {
         Optional<SavedSignIn> before = signIn(instance, tokens, wanted);
         List<Account> accounts = portal.accounts(instance, tokens);
-        CachedListing listing = new CachedListing(
-                before.map(SavedSignIn::id).orElse(""), clock.instant(), accounts, Map.of());
+        CachedListing listing =
+                new CachedListing(before.map(SavedSignIn::id).orElse(""), clock.instant(), accounts, Map.of());
         if (before.isPresent()) {
             keep(instance, listing);
         }
@@ -189,8 +189,7 @@ public final class RoleCatalog {
 
     // Nothing is kept of a listing during which somebody else signed in.
     private void keep(Instance instance, CachedListing listing) {
-        Optional<SavedSignIn> now =
-                saved(instance).filter(signIn -> signIn.id().equals(listing.signIn()));
+        Optional<SavedSignIn> now = saved(instance).filter(signIn -> signIn.id().equals(listing.signIn()));
         if (now.isPresent()) {
             try {
                 listing.write(file(now.get().instance()));

@@ -99,8 +99,7 @@ public final class CachedSessions {
 
     private Session session(TokenName name, @Nullable String sessionName, TokenFile token, boolean used) {
         Instant now = clock.instant();
-        boolean refreshable =
-                token.refresh() != null && token.refreshable(now) && !rejected.contains(token.refresh());
+        boolean refreshable = token.refresh() != null && token.refreshable(now) && !rejected.contains(token.refresh());
         Instant end = token.access().expiresAt();
         State state = refreshable ? State.REFRESHABLE : State.EXPIRED;
         if (end.isAfter(now)) {
@@ -122,9 +121,11 @@ public final class CachedSessions {
         Set<TokenName> names = new HashSet<>();
         allOrNone().stream()
                 .filter(section -> section.sessionName() == null)
-                .flatMap(profile -> tokens
-                        .filed(new Instance(profile.startUrl(), profile.region(), null, Instance.DEFAULT_SCOPES))
-                        .stream())
+                .flatMap(
+                        profile -> tokens
+                                .filed(new Instance(
+                                        profile.startUrl(), profile.region(), null, Instance.DEFAULT_SCOPES))
+                                .stream())
                 .forEach(filed -> names.add(TokenName.of(filed)));
         return names;
     }

@@ -143,8 +143,7 @@ final class CachedTokenSource implements TokenSource {
         }
         tokens.cache().requireRoom(target);
         TokenFile token = parts.login().run(instance, wish);
-        tokens.cache()
-                .write(target, token.withOthers(now.map(TokenFile::others).orElse(JsonObject.empty())));
+        tokens.cache().write(target, token.withOthers(now.map(TokenFile::others).orElse(JsonObject.empty())));
         this.signedIn = true;
         parts.signedIn().accept(instance);
         return token.access();

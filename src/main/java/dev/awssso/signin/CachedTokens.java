@@ -71,9 +71,7 @@ final class CachedTokens {
     }
 
     private List<Stored> present(Instance instance) {
-        return filed(instance).stream()
-                .flatMap(one -> named(one).stream())
-                .toList();
+        return filed(instance).stream().flatMap(one -> named(one).stream()).toList();
     }
 
     /** The instance under each name by which its token file may be named, in the order in which they serve it. */
@@ -111,7 +109,9 @@ final class CachedTokens {
                     sessions.size() + " sessions have the start URL \"" + ForeignText.clean(instance.startUrl())
                             + "\" in " + instance.region() + ", please specify one with --sso-session:",
                     null,
-                    sessions.stream().map(name -> "  " + ForeignText.clean(name)).toList(),
+                    sessions.stream()
+                            .map(name -> "  " + ForeignText.clean(name))
+                            .toList(),
                     "--sso-session " + ForeignText.clean(sessions.get(0)));
         }
     }

@@ -90,9 +90,7 @@ final class InstanceProblems {
     static Problem noInstance(String profile, boolean exists) {
         String name = "profile \"" + ForeignText.clean(profile) + "\"";
         return new Problem.NotFound(
-                exists
-                        ? name + " does not use Identity Center, nor does its source_profile"
-                        : "there is no " + name,
+                exists ? name + " does not use Identity Center, nor does its source_profile" : "there is no " + name,
                 null,
                 (@Nullable String) null);
     }

@@ -116,16 +116,20 @@ public final class InstanceResolver {
     private InstanceHint hint(InstanceRequest request) {
         if (request.startUrl() != null || request.region() != null) {
             return new InstanceHint(
-                    request.startUrl(), request.region(), request.startUrl() == null ? InstanceProblems.REGION_OPTION : InstanceProblems.URL_OPTION);
+                    request.startUrl(),
+                    request.region(),
+                    request.startUrl() == null ? InstanceProblems.REGION_OPTION : InstanceProblems.URL_OPTION);
         }
         String url = context.environment().get(InstanceProblems.URL_VARIABLE).orElse(null);
-        String region = context.environment().get(InstanceProblems.REGION_VARIABLE).orElse(null);
+        String region =
+                context.environment().get(InstanceProblems.REGION_VARIABLE).orElse(null);
         if (url == null && region == null) {
             InstanceRequest set = preferred.get().request();
             return new InstanceHint(
                     set.startUrl(), set.region(), preferred.get().source());
         }
-        return new InstanceHint(url, region, url == null ? InstanceProblems.REGION_VARIABLE : InstanceProblems.URL_VARIABLE);
+        return new InstanceHint(
+                url, region, url == null ? InstanceProblems.REGION_VARIABLE : InstanceProblems.URL_VARIABLE);
     }
 
     private Instance ofPreferredSession(PreferredInstance set) {
@@ -197,9 +201,10 @@ public final class InstanceResolver {
         }
         return new RememberedInstance(context.environment())
                 .read()
-                .map(last -> last.sessionName() != null && !configured.sessionNames().contains(last.sessionName())
-                        ? last.byStartUrl(last.startUrl())
-                        : last);
+                .map(last ->
+                        last.sessionName() != null && !configured.sessionNames().contains(last.sessionName())
+                                ? last.byStartUrl(last.startUrl())
+                                : last);
     }
 
     private static List<KnownInstance> admitted(List<KnownInstance> known, InstanceFilter filter) {

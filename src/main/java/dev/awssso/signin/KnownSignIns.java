@@ -39,9 +39,7 @@ public final class KnownSignIns {
     /** A text that differs after every change of a sign-in's file; empty when there is no file. */
     public Optional<String> stamp(Key key) {
         Optional<String> own = stamp(TokenName.of(key.value()));
-        return own.isPresent() || key.session()
-                ? own
-                : stored(key).flatMap(stored -> stamp(stored.name()));
+        return own.isPresent() || key.session() ? own : stored(key).flatMap(stored -> stamp(stored.name()));
     }
 
     private Optional<String> stamp(TokenName name) {
@@ -66,8 +64,8 @@ public final class KnownSignIns {
 
     /** What tells the sign-in of this name from the one that another person made before; empty when there is none. */
     public Optional<String> id(Key key) {
-        return stored(key)
-                .map(stored -> records.describe(stored.instance(), stored.token()).id());
+        return stored(key).map(stored -> records.describe(stored.instance(), stored.token())
+                .id());
     }
 
     private Optional<CachedTokens.Stored> stored(Key key) {
@@ -80,10 +78,7 @@ public final class KnownSignIns {
     private static Instance instance(Key key, TokenFile token) {
         String startUrl = key.session() ? String.valueOf(token.startUrl()) : key.value();
         return new Instance(
-                startUrl,
-                String.valueOf(token.region()),
-                key.session() ? key.value() : null,
-                Instance.DEFAULT_SCOPES);
+                startUrl, String.valueOf(token.region()), key.session() ? key.value() : null, Instance.DEFAULT_SCOPES);
     }
 
     // A start URL may be served by another spelling, or by the one session that has it.

@@ -30,7 +30,8 @@ final class OwnStartUrls {
         if (!StartUrlHost.of(instance.startUrl()).ownName()) {
             return instance;
         }
-        @Nullable URI leadsTo = target.of(URI.create(instance.startUrl().strip())).orElse(null);
+        @Nullable
+        URI leadsTo = target.of(URI.create(instance.startUrl().strip())).orElse(null);
         StartUrlHost host = leadsTo == null ? null : StartUrlHost.of(leadsTo.toString());
         if (leadsTo == null || host == null || !host.ofAws()) {
             throw new Problem.Usage(

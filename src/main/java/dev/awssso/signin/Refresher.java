@@ -112,8 +112,7 @@ final class Refresher {
         return new TokenFile(
                 old.startUrl() == null ? instance.startUrl() : old.startUrl(),
                 old.region() == null ? instance.region() : old.region(),
-                new AccessToken(
-                        issued.access(), freshness.clock().instant().plus(issued.lifetime()), old.region()),
+                new AccessToken(issued.access(), freshness.clock().instant().plus(issued.lifetime()), old.region()),
                 client,
                 // No refresh token in the answer: the old one stays good. One: it replaces the old one.
                 issued.refresh() == null ? old.refresh() : issued.refresh(),

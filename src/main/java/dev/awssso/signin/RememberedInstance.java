@@ -49,7 +49,7 @@ final class RememberedInstance {
     private static Optional<Instance> parse(JsonObject json) {
         return json.string("startUrl").filter(StartUrl::isValid).flatMap(url -> json.string("region")
                 .filter(region -> region.matches("[a-z0-9-]{3,32}"))
-                .map(region -> new Instance(
-                        url, region, json.string("sessionName").orElse(null), Instance.DEFAULT_SCOPES)));
+                .map(region ->
+                        new Instance(url, region, json.string("sessionName").orElse(null), Instance.DEFAULT_SCOPES)));
     }
 }

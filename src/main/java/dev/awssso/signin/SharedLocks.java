@@ -4,6 +4,7 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.FileLock;
 import dev.awssso.platform.Sleeper;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class SharedLocks {
     private static void removeFormer(Path directory) {
         try (DirectoryStream<Path> former = Files.newDirectoryStream(directory, ".*.aws-sso.lock")) {
             former.forEach(FileLock::removeUnlessHeld);
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // No such directory yet, or nothing that we may look at: nothing to clean up.
         }
     }

@@ -43,8 +43,7 @@ public final class SignIn {
      * @param prompt what a person sees
      * @param signedIn is told of every sign-in by a person, who may be another one than before
      */
-    public record Ports(
-            OidcClient oidc, StartUrlTarget startUrls, SignInPrompt prompt, Consumer<Instance> signedIn) {}
+    public record Ports(OidcClient oidc, StartUrlTarget startUrls, SignInPrompt prompt, Consumer<Instance> signedIn) {}
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 

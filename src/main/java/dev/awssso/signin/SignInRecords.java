@@ -113,9 +113,9 @@ final class SignInRecords {
     }
 
     private static Optional<Entry> parse(JsonObject json) {
-        List<String> digests = json.array("tokens").stream().map(String::valueOf).toList();
-        return json.string("signIn").flatMap(id -> json.string("since")
-                .flatMap(since -> json.string("changedAt")
-                        .map(changed -> new Entry(id, Instant.parse(since), Instant.parse(changed), digests))));
+        List<String> digests =
+                json.array("tokens").stream().map(String::valueOf).toList();
+        return json.string("signIn").flatMap(id -> json.string("since").flatMap(since -> json.string("changedAt")
+                .map(changed -> new Entry(id, Instant.parse(since), Instant.parse(changed), digests))));
     }
 }

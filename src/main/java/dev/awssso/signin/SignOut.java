@@ -66,7 +66,8 @@ public final class SignOut {
 
     // The same sign-in laid under another name has ended too.
     private void deleteCopies(Set<Secret> ended) {
-        for (TokenName name : ended.isEmpty() ? List.<TokenName>of() : tokens.cache().names()) {
+        for (TokenName name :
+                ended.isEmpty() ? List.<TokenName>of() : tokens.cache().names()) {
             tokens.cache()
                     .read(name)
                     .filter(token -> ended.contains(token.access().value()))

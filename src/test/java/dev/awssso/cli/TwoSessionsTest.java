@@ -36,7 +36,8 @@ class TwoSessionsTest {
     @BeforeEach
     void configure() {
         home = new PortalHome(directory, sandbox);
-        home.write(".aws/config", session("nonprod") + session("prod") + profile("a", "nonprod") + profile("b", "prod"));
+        home.write(
+                ".aws/config", session("nonprod") + session("prod") + profile("a", "nonprod") + profile("b", "prod"));
     }
 
     private String session(String name) {
@@ -148,7 +149,10 @@ class TwoSessionsTest {
         signIn(NONPROD, "login", "--sso-session", "nonprod");
 
         for (String[] words : new String[][] {
-            {"roles"}, {"login"}, {"logout"}, {"accounts", "--start-url", sandbox.startUrl(), "--sso-region", "us-east-1"},
+            {"roles"},
+            {"login"},
+            {"logout"},
+            {"accounts", "--start-url", sandbox.startUrl(), "--sso-region", "us-east-1"},
         }) {
             Cli.Result result = home.run(words);
             assertEquals(2, result.exit(), result.err());
@@ -177,7 +181,8 @@ class TwoSessionsTest {
 
         assertEquals(2, result.exit(), result.err());
         assertTrue(result.err().contains("--sso-session nonprod"), result.err());
-        assertEquals(0, home.run("configure", "populate", "--sso-session", "nonprod").exit());
+        assertEquals(
+                0, home.run("configure", "populate", "--sso-session", "nonprod").exit());
     }
 
     @Test
@@ -223,7 +228,11 @@ class TwoSessionsTest {
     void aRefreshOfOursKeepsRoleCredentials() {
         signIn(NONPROD, "login", "--sso-session", "nonprod");
         assertProcessIs(NONPROD, "credential-process", "--profile", "a");
-        assertEquals(0, home.cli().run("accounts", "--sso-session", "nonprod", "--refresh", "on").exit());
+        assertEquals(
+                0,
+                home.cli()
+                        .run("accounts", "--sso-session", "nonprod", "--refresh", "on")
+                        .exit());
         sandbox.controls().resetCalls();
 
         assertProcessIs(NONPROD, "credential-process", "--profile", "a");

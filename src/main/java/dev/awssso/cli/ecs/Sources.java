@@ -107,9 +107,6 @@ final class Sources {
 
     // By the name of the token file that serves, since that is what the server looks it up by.
     private Optional<Source.SignInKey> signIn(Instance instance) {
-        return tools.identityCenter()
-                .signIn()
-                .saved(instance)
-                .map(signIn -> usualKey(signIn.instance()));
+        return tools.identityCenter().signIn().saved(instance).map(signIn -> usualKey(signIn.instance()));
     }
 }

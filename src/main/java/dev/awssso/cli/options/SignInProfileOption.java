@@ -9,7 +9,8 @@ public final class SignInProfileOption {
     @Option(
             names = {"--profile", "-p"},
             paramLabel = "PROFILE",
-            description = "The profile of ~/.aws/config whose sign-in is meant; also one that assumes a role from there.")
+            description =
+                    "The profile of ~/.aws/config whose sign-in is meant; also one that assumes a role from there.")
     private @Nullable String profile;
 
     /** The value of {@code --profile}, null where it was not given. */
