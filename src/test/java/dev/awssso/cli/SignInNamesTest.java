@@ -34,14 +34,19 @@ class SignInNamesTest {
 
     private PortalHome home = new PortalHome(Path.of("."), sandbox);
 
+    /** Whose commands these are. */
+    protected PortalHome portal(Path where, RunningSandbox service) {
+        return new PortalHome(where, service);
+    }
+
     @BeforeEach
     void make() {
-        home = new PortalHome(directory, sandbox);
+        home = portal(directory, sandbox);
     }
 
     // Without the variables that name an instance.
     private Cli plain() {
-        return Cli.at(directory).with("AWS_ENDPOINT_URL", sandbox.url()).sleeper(pause -> {});
+        return home.at(directory).with("AWS_ENDPOINT_URL", sandbox.url()).sleeper(pause -> {});
     }
 
     private Path file(String name) throws Exception {

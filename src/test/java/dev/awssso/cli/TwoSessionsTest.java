@@ -33,9 +33,14 @@ class TwoSessionsTest {
 
     private PortalHome home = new PortalHome(Path.of("."), sandbox);
 
+    /** Whose commands these are. */
+    protected PortalHome portal(Path where, RunningSandbox service) {
+        return new PortalHome(where, service);
+    }
+
     @BeforeEach
     void configure() {
-        home = new PortalHome(directory, sandbox);
+        home = portal(directory, sandbox);
         home.write(
                 ".aws/config", session("nonprod") + session("prod") + profile("a", "nonprod") + profile("b", "prod"));
     }
@@ -82,7 +87,7 @@ class TwoSessionsTest {
         Cli.Result result = home.cli().run(words);
         assertEquals(0, result.exit(), result.err());
         JsonObject keys = JsonObject.parse(result.out());
-        Cli.Result identity = Cli.at(directory.resolve("nobody"))
+        Cli.Result identity = home.at(directory.resolve("nobody"))
                 .with("AWS_ENDPOINT_URL", sandbox.url())
                 .with("AWS_ACCESS_KEY_ID", keys.string("AccessKeyId").orElseThrow())
                 .with("AWS_SECRET_ACCESS_KEY", keys.string("SecretAccessKey").orElseThrow())
