@@ -130,9 +130,8 @@ final class ProfileStart {
     }
 
     private Optional<RoleArn> roleArn(Profile profile) {
-        return profile.get(ConfigKeys.ROLE_ARN)
-                .map(arn -> RoleArn.parse(arn)
-                        .orElseThrow(() -> invalid(profile, "role_arn is not the ARN of a role")));
+        return profile.get(ConfigKeys.ROLE_ARN).map(arn -> RoleArn.parse(arn)
+                .orElseThrow(() -> invalid(profile, "role_arn is not the ARN of a role")));
     }
 
     private StartingPoint source(Profile profile) {
@@ -165,8 +164,8 @@ final class ProfileStart {
         if (tokenFile == null) {
             return Optional.empty();
         }
-        RoleArn role = roleArn(profile)
-                .orElseThrow(() -> invalid(profile, "it has web_identity_token_file and no role_arn"));
+        RoleArn role =
+                roleArn(profile).orElseThrow(() -> invalid(profile, "it has web_identity_token_file and no role_arn"));
         String region = WorkRegion.resolve(
                 new WorkRegion.Hints(
                         calls.region(), regionInUse(profile), null, List.of(new Hop(role, null, null, null))),
@@ -191,14 +190,15 @@ final class ProfileStart {
         String secret = file.get(SECRET_KEY)
                 .orElseThrow(() -> invalid(profile, "it has aws_access_key_id without " + SECRET_KEY + " beside it"));
         RoleCredentials keys = new RoleCredentials(
-                id,
-                Secret.of(secret),
-                file.get("aws_session_token").map(Secret::of).orElse(null),
-                null,
-                file.get("aws_account_id")
-                        .filter(digits -> digits.matches("[0-9]{12}"))
-                        .map(AccountId::new)
-                        .orElse(null));
+                        id,
+                        Secret.of(secret),
+                        file.get("aws_session_token").map(Secret::of).orElse(null),
+                        null,
+                        file.get("aws_account_id")
+                                .filter(digits -> digits.matches("[0-9]{12}"))
+                                .map(AccountId::new)
+                                .orElse(null))
+                .checked("profile \"" + profile.name() + "\"");
         return Optional.of(start(profile, () -> keys, Origin.UNKNOWN_TEMPORARY.of(keys), false));
     }
 

@@ -120,14 +120,18 @@ final class ConfigFileParser {
     private void warnTwice(int line, SectionName name) {
         String text = "[" + ForeignText.clean(name.text()) + "] is there twice and read as one section: some readers"
                 + " refuse the whole file";
-        warnings.add(new ConfigWarning(path, line, text, SectionName.of(name.kind(), name.name()).text()));
+        warnings.add(new ConfigWarning(
+                path, line, text, SectionName.of(name.kind(), name.name()).text()));
     }
 
     private void property(ConfigLine line) {
         finishValue();
         String key = line.key().toLowerCase(Locale.ROOT);
         if (current != null && !keysHere.add(key)) {
-            warn(line.number(), "the key " + ForeignText.clean(key) + " is there twice, the last one counts: some readers refuse the whole file");
+            warn(
+                    line.number(),
+                    "the key " + ForeignText.clean(key)
+                            + " is there twice, the last one counts: some readers refuse the whole file");
         }
         pending.start(key, line.value());
     }

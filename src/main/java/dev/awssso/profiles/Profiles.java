@@ -86,15 +86,20 @@ public final class Profiles {
 
     /** These profiles, with another content of the config file. */
     Profiles withConfig(byte[] content) {
-        return new Profiles(ConfigFile.parse(config.path(), content, ConfigFile.Flavor.CONFIG), credentials, selected, notes);
+        return new Profiles(
+                ConfigFile.parse(config.path(), content, ConfigFile.Flavor.CONFIG), credentials, selected, notes);
     }
 
     private static Map<String, Profile> merge(ConfigFile config, ConfigFile credentials) {
         Map<String, Profile> merged = new LinkedHashMap<>();
         config.profiles()
                 .forEach((name, section) -> merged.put(
-                        name, Profile.merged(name, section, credentials.profiles().get(name))));
-        credentials.profiles().forEach((name, section) -> merged.computeIfAbsent(name, absent -> Profile.merged(name, null, section)));
+                        name,
+                        Profile.merged(name, section, credentials.profiles().get(name))));
+        credentials
+                .profiles()
+                .forEach(
+                        (name, section) -> merged.computeIfAbsent(name, absent -> Profile.merged(name, null, section)));
         return merged;
     }
 

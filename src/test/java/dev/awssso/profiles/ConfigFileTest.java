@@ -175,7 +175,8 @@ class ConfigFileTest {
         assertEquals(Optional.of("5"), value(file, "c", "x"));
         if (!header.equals("[b]") && !header.equals("[profile=b]")) {
             assertTrue(file.warnings().stream().allMatch(warning -> warning.line() == 3), file.warnings()::toString);
-            assertTrue(file.warnings().stream().anyMatch(warning -> warning.text().contains("belong to no profile")));
+            assertTrue(
+                    file.warnings().stream().anyMatch(warning -> warning.text().contains("belong to no profile")));
         }
     }
 

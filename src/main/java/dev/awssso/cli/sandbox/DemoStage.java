@@ -1,7 +1,7 @@
 package dev.awssso.cli.sandbox;
 
-import dev.awssso.platform.ChildEnvironment;
 import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.platform.ChildEnvironment;
 import dev.awssso.problem.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
