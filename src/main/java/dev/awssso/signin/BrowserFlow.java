@@ -48,7 +48,13 @@ final class BrowserFlow implements Flow {
             redirect = server.redirectUri();
             client = clients.get();
             URI address = authorize(instance, client, redirect, new Proof(state, Pkce.challenge(verifier)));
-            prompt.authorize(address, !wish.noBrowser() && browser.available() && browser.open(address));
+            boolean opened = !wish.noBrowser()
+                    && browser.available()
+                    && browser.open(
+                            address,
+                            reason -> prompt.note("the browser has not been opened: " + reason
+                                    + "; go to the address that is printed here"));
+            prompt.authorize(address, opened);
             outcome = await(server, instance);
         } finally {
             prompt.waited();

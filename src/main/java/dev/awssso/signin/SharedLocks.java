@@ -47,13 +47,13 @@ public final class SharedLocks {
         String name = file.getFileName().toString();
         String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
         FileLock lock = FileLock.acquire(directory.resolve(stem + ".lock"), atMost, sleeper, whenLong);
-        removeFormer(file.getParent());
+        removeFormer(file);
         return lock;
     }
 
     // Former versions kept their locks beside the files.
-    private static void removeFormer(Path directory) {
-        try (DirectoryStream<Path> former = Files.newDirectoryStream(directory, ".*.aws-sso.lock")) {
+    private static void removeFormer(Path file) {
+        try (DirectoryStream<Path> former = Files.newDirectoryStream(file.resolveSibling("."), ".*.aws-sso.lock")) {
             former.forEach(FileLock::removeUnlessHeld);
         } catch (IOException | DirectoryIteratorException e) {
             // No such directory yet, or nothing that we may look at: nothing to clean up.
