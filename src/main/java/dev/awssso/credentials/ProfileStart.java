@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ final class ProfileStart {
      *
      * @param region {@code --region}; null when it was not given
      */
-    record Calls(@Nullable String region, Supplier<SecurityTokenService> sts, TokenCodes tokenCodes) {}
+    record Calls(@Nullable String region, StartingPoints.Services services) {}
 
     private final Profiles profiles;
     private final Environment environment;
@@ -68,6 +67,9 @@ final class ProfileStart {
         }
         if (found.isEmpty()) {
             found = keys(profile);
+        }
+        if (found.isEmpty()) {
+            found = login(profile);
         }
         return found.isEmpty() ? process(profile) : found;
     }
@@ -114,7 +116,8 @@ final class ProfileStart {
                 profile.get("mfa_serial").orElse(null));
         String region = WorkRegion.resolve(
                 new WorkRegion.Hints(calls.region(), regionInUse(profile), from.ssoRegion(), plan.hops()), environment);
-        RoleChain chain = new RoleChain(from, plan, region, calls.sts(), calls.tokenCodes());
+        RoleChain chain = new RoleChain(
+                from, plan, region, calls.services().sts(), calls.services().tokenCodes());
         return Optional.of(new StartingPoint(
                 chain,
                 chain.origin(),
@@ -165,7 +168,7 @@ final class ProfileStart {
                 profile.get(ConfigKeys.ROLE_SESSION_NAME).orElse(SessionName.FALLBACK),
                 duration(profile),
                 region,
-                calls.sts());
+                calls.services().sts());
         return start(profile, source, Origin.ASSUMED_WITH_LONG_TERM_KEYS, true);
     }
 
@@ -188,6 +191,13 @@ final class ProfileStart {
                         .map(AccountId::new)
                         .orElse(null));
         return Optional.of(start(profile, () -> keys, Origin.UNKNOWN_TEMPORARY.of(keys), false));
+    }
+
+    private Optional<StartingPoint> login(Profile profile) {
+        return calls.services()
+                .loginSessions()
+                .of(profile)
+                .map(source -> start(profile, source, Origin.UNKNOWN_TEMPORARY, true));
     }
 
     private Optional<StartingPoint> process(Profile profile) {

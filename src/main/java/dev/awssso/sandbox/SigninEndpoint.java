@@ -87,7 +87,8 @@ final class SigninEndpoint implements Endpoint {
     }
 
     private synchronized boolean firstUse(String id, Instant now) {
-        usedProofs.values().removeIf(used -> used.plus(PROOF_LASTS.multipliedBy(2)).isBefore(now));
+        usedProofs.values().removeIf(used -> used.plus(PROOF_LASTS.multipliedBy(2))
+                .isBefore(now));
         return usedProofs.putIfAbsent(id, now) == null;
     }
 

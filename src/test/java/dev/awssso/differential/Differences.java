@@ -50,8 +50,7 @@ final class Differences {
 
     private void note(Comparison comparison, int question, Home.Question asked) {
         Quirk quirk = asked.quirks().iterator().next();
-        Row old = rows.getOrDefault(
-                quirk, new Row(0, List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>())));
+        Row old = rows.getOrDefault(quirk, new Row(0, List.of(new TreeSet<>(), new TreeSet<>(), new TreeSet<>())));
         for (int client = 0; client < old.outcomes().size(); client++) {
             IdentityClient.Answers answers = comparison.theirs().get(client);
             String given = answers.identities().get(question);
@@ -71,8 +70,10 @@ final class Differences {
             failures.add("and more");
         }
         if (failures.size() < SHOWN) {
-            failures.add(fault + ": profile " + asked.profile() + " " + asked.quirks() + "\n  botocore, Java, JavaScript: "
-                    + comparison.theirs(question) + "\n  " + comparison.errors(question) + (comparison.accepted() ? "" : " (not all read the files)")
+            failures.add(fault + ": profile " + asked.profile() + " " + asked.quirks()
+                    + "\n  botocore, Java, JavaScript: "
+                    + comparison.theirs(question) + "\n  " + comparison.errors(question)
+                    + (comparison.accepted() ? "" : " (not all read the files)")
                     + "\n  ours: " + comparison.ours().get(question) + "\n  expected: " + asked.expected() + "\n"
                     + files(home));
         }

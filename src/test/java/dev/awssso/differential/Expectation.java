@@ -66,11 +66,9 @@ final class Expectation {
 
     private String source(Draft draft, Map<String, String> keys, String source) {
         if (source.equals(draft.name())) {
-            quirks.add(
-                    keys.keySet().stream().anyMatch(STATIC::contains)
-                            ? Quirk.SOURCE_ITSELF
-                            : Quirk.SOURCE_CIRCLE);
-            return plain(draft, keys);
+            boolean hasKeys = keys.keySet().stream().anyMatch(STATIC::contains);
+            quirks.add(hasKeys ? Quirk.SOURCE_ITSELF : Quirk.SOURCE_CIRCLE);
+            return hasKeys ? plain(draft, keys) : Home.REFUSED;
         }
         if (!drafts.containsKey(source)) {
             quirks.add(Quirk.SOURCE_MISSING);

@@ -189,7 +189,10 @@ final class HomeWriter {
         if (here && draft.is(Quirk.COLON)) {
             return indent + name + ": " + value;
         }
-        return indent + name + pick(" = ", "=", " =", "= ", "\t=\t") + value
+        return indent
+                + name
+                + pick(" = ", "=", " =", "= ", "\t=\t")
+                + value
                 + (here && draft.is(Quirk.INLINE_COMMENT) ? " # mine" : "");
     }
 

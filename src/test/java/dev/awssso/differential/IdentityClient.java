@@ -114,9 +114,8 @@ final class IdentityClient implements AutoCloseable {
                 throw new IllegalStateException(name + " has ended");
             }
             JsonObject answer = JsonObject.parse(line);
-            List<JsonObject> all = answer.array("answers").stream()
-                    .map(JsonObject.class::cast)
-                    .toList();
+            List<JsonObject> all =
+                    answer.array("answers").stream().map(JsonObject.class::cast).toList();
             return new Answers(
                     answer.value("file") == null,
                     all.stream().map(this::identity).toList(),

@@ -36,6 +36,7 @@ class IdentityDifferentialTest {
     Path directory;
 
     @Test
+    @Tag("slow")
     void agreesWithTheSdksInAFewHomes() throws IOException {
         assumeTrue(IdentityClient.areInstalled(), "the real clients are not installed, see .ci/run");
         run(QUICK);
@@ -53,8 +54,7 @@ class IdentityDifferentialTest {
         int count = Integer.getInteger("differential.homes", homes);
         sandbox.accessTokensLast(Duration.ofHours(12));
         Realm realm = new Realm(sandbox, Files.createDirectory(directory.resolve("realm")));
-        SignIns.Tokens tokens =
-                new SignIns.Tokens(token("person", "sso:account:access"), token("other", "codewhisperer:completions"));
+        SignIns.Tokens tokens = new SignIns.Tokens(token(SignIns.PERSON), token(SignIns.OTHER));
         Differences differences = new Differences();
         Random random = new Random(seed);
         try (IdentityClient botocore = IdentityClient.botocore(realm, directory.resolve("current-python"));
@@ -103,16 +103,12 @@ class IdentityDifferentialTest {
                 keys.string("SessionToken").orElse(null));
     }
 
-    // Signs a person in and takes the token; scopes that do not open the portal stand for somebody without access.
-    private String token(String name, String scopes) throws IOException {
-        PortalHome home = new PortalHome(Files.createDirectory(directory.resolve(name)), sandbox);
-        home.write(
-                ".aws/config",
-                "[sso-session s]\nsso_start_url = " + sandbox.startUrl() + "\nsso_region = us-east-1\n"
-                        + "sso_registration_scopes = " + scopes + "\n");
-        Cli.Result result = home.run("login", "--sso-session", "s");
+    private String token(String user) throws IOException {
+        sandbox.controls().user(user);
+        PortalHome home = new PortalHome(Files.createDirectory(directory.resolve(user)), sandbox);
+        Cli.Result result = home.run("login");
         assertTrue(result.exit() == 0, result.err());
-        Path file = home.home().resolve(".aws/sso/cache/" + SignIns.hex("SHA-1", "s") + ".json");
+        Path file = home.home().resolve(".aws/sso/cache/" + SignIns.hex("SHA-1", sandbox.startUrl()) + ".json");
         return JsonObject.parse(Files.readString(file)).string("accessToken").orElseThrow();
     }
 }

@@ -209,7 +209,8 @@ final class Oddities {
                 draft.config().putIfAbsent("role_arn", "arn:aws:iam::111111111111:role/TargetRole");
                 draft.config()
                         .putIfAbsent(
-                                "source_profile", drafts.get(random.nextInt(drafts.size())).name());
+                                "source_profile",
+                                drafts.get(random.nextInt(drafts.size())).name());
             }
         }
     }

@@ -13,7 +13,8 @@ import java.util.Map;
 final class ParserReference {
 
     private static final Path PAGE = Path.of("docs/reference/config-parsers.md");
-    private static final String HEAD = """
+    private static final String HEAD =
+            """
             # How others read the same files
 
             The AWS CLI and every SDK read `~/.aws/config` and `~/.aws/credentials` with a parser of their own, and they do not

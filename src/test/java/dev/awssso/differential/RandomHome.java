@@ -26,7 +26,8 @@ final class RandomHome {
             new String[] {"111111111111", "ReadOnlyAccess"},
             new String[] {"222222222222", "PowerUserAccess"},
             new String[] {"123456789012", "Developer"});
-    private static final List<String> ROLES = List.of("TargetRole", "OperatorRole", "Hop1", "Hop2", "team/dev/PathRole");
+    private static final List<String> ROLES =
+            List.of("TargetRole", "OperatorRole", "Hop1", "Hop2", "team/dev/PathRole");
     private static final List<String> ODD_NAMES =
             List.of("team/prod", "a.b", "user@example.com", "x_1-y", "100%", "a:b", "a+b");
 
@@ -116,7 +117,8 @@ final class RandomHome {
         int count = random.nextInt(4);
         for (int i = 0; i < count; i++) {
             // Two sessions of one start URL, and of two people, in every third home.
-            String url = i == 1 && random.nextInt(3) == 0 ? sessions.all().get(0).startUrl() : pick(URLS);
+            String url =
+                    i == 1 && random.nextInt(3) == 0 ? sessions.all().get(0).startUrl() : pick(URLS);
             Sessions.Session session = new Sessions.Session("s" + i, url, pick(REGIONS));
             sessions.add(session);
             signIns.put(session.name(), url, session.region(), pick(SignIns.STATES));

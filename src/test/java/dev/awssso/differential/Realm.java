@@ -78,7 +78,8 @@ final class Realm {
 
     /** The user whose keys a {@link #process} prints. */
     String processArn(String words) {
-        return user(Integer.parseInt(words.replaceFirst(".*keys-(\\d+).json", "$1"))).arn();
+        return user(Integer.parseInt(words.replaceFirst(".*keys-(\\d+).json", "$1")))
+                .arn();
     }
 
     /** The name of the IAM role behind a permission set. */

@@ -54,9 +54,10 @@ final class Sessions {
             quirks.add(Quirk.SESSION_DIFFERS);
             return Home.REFUSED;
         }
-        return state(session, quirks) == SignIns.State.VALID
-                ? Identity.ofArn("arn:aws:sts::" + account + ":assumed-role/"
-                        + Realm.reservedName(account, role) + "/ima.user@example.com")
+        SignIns.State state = state(session, quirks);
+        return usable(state)
+                ? account + "/" + Realm.reservedName(account, role) + "/"
+                        + (state == SignIns.State.VALID ? SignIns.PERSON : SignIns.OTHER)
                 : Home.REFUSED;
     }
 

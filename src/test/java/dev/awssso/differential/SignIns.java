@@ -17,10 +17,13 @@ import java.util.Map;
 /** The token files of a home: who has signed in under which name. */
 final class SignIns {
 
+    static final String PERSON = "ima.user@example.com";
+    static final String OTHER = "other.user@example.com";
+
     /** What a token file holds. */
     enum State {
         VALID,
-        /** Of somebody who has no access to the portal. */
+        /** Of another person. */
         OF_SOMEBODY_ELSE,
         EXPIRED,
         BROKEN,
@@ -30,8 +33,8 @@ final class SignIns {
     /**
      * The access tokens of two people.
      *
-     * @param person has all roles
-     * @param other has none
+     * @param person of {@link #PERSON}
+     * @param other of {@link #OTHER}
      */
     record Tokens(String person, String other) {}
 
