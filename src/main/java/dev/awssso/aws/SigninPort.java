@@ -40,8 +40,7 @@ public final class SigninPort implements LoginRenewal {
         this.attempts = new Attempts(clients, sleeper);
     }
 
-    /** An answer that is not 200. */
-    private record Answer(int status, byte[] body) {}
+    private record Answer(int status, String body) {}
 
     @Override
     public Renewed renew(Request request) {
@@ -78,7 +77,7 @@ public final class SigninPort implements LoginRenewal {
                             .build())
                     .call();
             int status = answer.httpResponse().statusCode();
-            byte[] content = content(answer);
+            String content = content(answer);
             if (status == 429 || status >= 500) {
                 throw SdkServiceException.builder()
                         .message("status " + status)
@@ -102,17 +101,17 @@ public final class SigninPort implements LoginRenewal {
         return JsonStyle.COMPACT.write(JsonObject.of(members)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] content(HttpExecuteResponse answer) throws IOException {
+    private static String content(HttpExecuteResponse answer) throws IOException {
         AbortableInputStream stream = answer.responseBody().orElse(null);
         if (stream == null) {
-            return new byte[0];
+            return "";
         }
         try (stream) {
-            return stream.readNBytes(LONGEST);
+            return new String(stream.readNBytes(LONGEST), StandardCharsets.UTF_8);
         }
     }
 
-    private static Renewed renewed(String purpose, byte[] body) {
+    private static Renewed renewed(String purpose, String body) {
         try {
             JsonObject answer = JsonObject.parse(body);
             JsonObject keys = answer.object("accessToken").orElse(JsonObject.empty());
