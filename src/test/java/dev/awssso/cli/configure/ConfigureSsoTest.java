@@ -47,9 +47,16 @@ class ConfigureSsoTest {
         assertEquals(0, result.exit(), result.err());
         assertEquals("", result.out());
         assertTrue(person.config().contains("[sso-session my-sso]\nsso_region = us-east-1\nsso_start_url = " + URL));
-        assertTrue(person.config()
-                .contains("[profile my-acct-3-Developer]\nsso_session = my-sso\nsso_account_id = 123456789012\n"
-                        + "sso_role_name = Developer\nregion = eu-west-1\n"));
+        assertTrue(
+                person.config()
+                        .contains(
+                                """
+                        [profile my-acct-3-Developer]
+                        sso_session = my-sso
+                        sso_account_id = 123456789012
+                        sso_role_name = Developer
+                        region = eu-west-1
+                        """));
         // The sign-in is that of the session, which the AWS CLI and the SDKs look for.
         assertTrue(Files.exists(home.resolve(".aws/sso/cache/0ad374308c5a4e22f723adf10145eafad7c4031c.json")));
         assertEquals(
