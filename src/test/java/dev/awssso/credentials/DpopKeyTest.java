@@ -53,7 +53,7 @@ class DpopKeyTest {
     private static final Instant NOW = Instant.parse("2026-11-21T09:49:32Z");
 
     private static JsonObject part(String proof, int number) {
-        return JsonObject.parse(Base64.getUrlDecoder().decode(proof.split("\\.")[number]));
+        return JsonObject.parse(Base64.getUrlDecoder().decode(proof.split("\\.", -1)[number]));
     }
 
     private static String key(String pem) {
@@ -116,7 +116,7 @@ class DpopKeyTest {
         Signature check = Signature.getInstance("SHA256withECDSAinP1363Format");
         check.initVerify(expected);
         check.update(proof.substring(0, proof.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII));
-        assertTrue(check.verify(Base64.getUrlDecoder().decode(proof.split("\\.")[2])));
+        assertTrue(check.verify(Base64.getUrlDecoder().decode(proof.split("\\.", -1)[2])));
     }
 
     private static BigInteger number(JsonObject jwk, String name) {

@@ -196,6 +196,7 @@ class SigninTest {
         assertNotEquals(one.document().string("dpopKey"), two.document().string("dpopKey"));
         String pem = one.document().string("dpopKey").orElseThrow();
         assertEquals(
-                "-----BEGIN EC PRIVATE KEY-----", Arrays.asList(pem.split("\n")).get(0));
+                "-----BEGIN EC PRIVATE KEY-----",
+                Arrays.asList(pem.split("\n", -1)).get(0));
     }
 }

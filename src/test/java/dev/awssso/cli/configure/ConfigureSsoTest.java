@@ -78,7 +78,7 @@ class ConfigureSsoTest {
         Cli.Result result = configure("--profiles", "all", "--account-id", "222222222222", "--role-name", "Read*");
 
         assertEquals(0, result.exit(), result.err());
-        assertEquals(2, person.config().split("\\[profile ").length, person.config());
+        assertEquals(2, person.config().split("\\[profile ", -1).length, person.config());
         assertTrue(person.config().contains("[profile my-acct-2-ReadOnlyAccess]"), person.config());
     }
 
