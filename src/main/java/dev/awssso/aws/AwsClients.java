@@ -6,6 +6,7 @@ import dev.awssso.signin.Instance;
 import dev.awssso.signin.StartUrl;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +69,11 @@ public final class AwsClients {
     /** How far AWS's time is ahead of this machine's. */
     Duration clockSkew() {
         return clock.skew();
+    }
+
+    /** The time by AWS's clock, as far as its answers have told it. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** The environment the clients were made for. */

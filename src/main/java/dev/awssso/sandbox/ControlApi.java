@@ -107,12 +107,25 @@ final class ControlApi {
             case "create-user" -> {
                 return keys(controls.createUser(text(order, "account"), text(order, "name")));
             }
+            case "end-login-sessions" -> controls.endLoginSessions(text(order, "error"));
+            case "login" -> {
+                return login(order);
+            }
             case "create-root-key" -> {
                 return keys(controls.createRootKey(text(order, "account")));
             }
             default -> throw new IllegalArgumentException("no control is called " + action);
         }
         return JsonObject.empty().with("done", done);
+    }
+
+    private JsonObject login(JsonObject order) {
+        String account = text(order, "account");
+        Duration first = Duration.ofSeconds(number(order, "seconds"));
+        LoginSession session = order.has("role")
+                ? controls.loginAsRole(account, text(order, "role"), first)
+                : controls.loginAsUser(account, text(order, "name"), first);
+        return JsonObject.empty().with("loginSession", session.name()).with("document", session.document());
     }
 
     private static JsonObject keys(UserKeys keys) {
