@@ -50,6 +50,12 @@ final class Reply {
         return new Reply(status, List.copyOf(more), body);
     }
 
+    /** This with an {@code x-amzn-RequestId}, when it has none. */
+    Reply withRequestId(String id) {
+        boolean has = headers.stream().anyMatch(line -> line.startsWith("x-amzn-RequestId:"));
+        return has ? this : with("x-amzn-RequestId", id);
+    }
+
     int status() {
         return status;
     }

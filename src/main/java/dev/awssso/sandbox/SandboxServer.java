@@ -111,7 +111,8 @@ public final class SandboxServer implements AutoCloseable {
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
-        Optional<Reply> reply = reply(endpoint, operation, request, facts);
+        Optional<Reply> reply =
+                reply(endpoint, operation, request, facts).map(answer -> answer.withRequestId(state.requestId()));
         state.calls()
                 .add(new Call(
                         operation,

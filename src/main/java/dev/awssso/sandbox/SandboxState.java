@@ -50,7 +50,12 @@ final class SandboxState {
         this.behaviour = options.behaviour();
         this.clock = new SandboxClock(clock);
         this.entropy = new Entropy(random, () -> behaviour().canary());
-        this.directory = DefaultDirectory.of(options);
+        SandboxDirectory own = options.directory();
+        this.directory = new Directory(own == null ? DefaultDirectory.of(options) : own);
+        String user = behaviour.approval().user();
+        if (user != null && directory.user(user).isEmpty()) {
+            throw new IllegalArgumentException("no user is called " + user);
+        }
     }
 
     SandboxOptions options() {
@@ -84,6 +89,14 @@ final class SandboxState {
 
     Directory directory() {
         return directory;
+    }
+
+    /** Who signs in where nobody at the page says who; empty when there is nobody. */
+    String approver() {
+        String chosen = behaviour().approval().user();
+        return chosen != null
+                ? chosen
+                : directory.firstUser().map(SandboxUser::name).orElse("");
     }
 
     Registrations registrations() {

@@ -50,11 +50,11 @@ final class StsEndpoint implements Endpoint {
             throw new Refusal(400, "InvalidAction", "Could not find operation " + action + " for version unknown");
         }
         Xml result = act(action, request, new StsParameters(form), facts);
-        String id =
-                Xml.of("ResponseMetadata").with("RequestId", state.requestId()).element("");
+        String id = state.requestId();
+        String metadata = Xml.of("ResponseMetadata").with("RequestId", id).element("");
         String name = action + "Response";
-        return Reply.text(
-                200, "text/xml", "<" + name + NAMESPACE + ">" + result.element("") + id + "</" + name + ">\n");
+        String body = "<" + name + NAMESPACE + ">" + result.element("") + metadata + "</" + name + ">\n";
+        return Reply.text(200, "text/xml", body).withRequestId(id);
     }
 
     private Xml act(String action, Request request, StsParameters parameters, Map<String, String> facts) {
@@ -82,14 +82,15 @@ final class StsEndpoint implements Endpoint {
     @Override
     public Reply refuse(Refusal refusal) {
         String type = refusal.status() < 500 ? "Sender" : "Receiver";
+        String id = state.requestId();
         String body = Xml.of("ErrorResponse")
                 .with(Xml.of("Error")
                         .with("Type", type)
                         .with("Code", refusal.code())
                         .with("Message", refusal.message()))
-                .with("RequestId", state.requestId())
+                .with("RequestId", id)
                 .element(NAMESPACE);
-        return Reply.text(refusal.status(), "text/xml", body + "\n");
+        return Reply.text(refusal.status(), "text/xml", body + "\n").withRequestId(id);
     }
 
     @Override
