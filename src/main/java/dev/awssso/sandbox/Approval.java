@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param strictInterval whether a poll that comes too early is answered {@code slow_down}, as RFC 8628 3.5 has it
  * @param user who signs in where nobody at the page says so; null: the first person of the directory
  */
-public record Approval(
-        By by, int pendingPolls, Duration interval, boolean strictInterval, @Nullable String user) {
+public record Approval(By by, int pendingPolls, Duration interval, boolean strictInterval, @Nullable String user) {
 
     /** Who decides about a sign-in. */
     public enum By {

@@ -60,9 +60,8 @@ final class Assignments {
     /** All of them; in no particular order. */
     List<Assignment> all() {
         List<Assignment> all = new ArrayList<>();
-        byHolder.forEach((holder, mine) -> mine.forEach(
-                (account, sets) -> sets.forEach(set -> all.add(new Assignment(holder, account, set)))));
+        byHolder.forEach((holder, mine) ->
+                mine.forEach((account, sets) -> sets.forEach(set -> all.add(new Assignment(holder, account, set)))));
         return all;
     }
-
 }

@@ -51,8 +51,7 @@ final class AuthorizePage implements Endpoint {
             case PERSON ->
                 form.on(
                                 Page.titled("Authorize a program")
-                                        .paragraph(
-                                                "The program \"" + client.clientName() + "\" asks to act for you."),
+                                        .paragraph("The program \"" + client.clientName() + "\" asks to act for you."),
                                 "/authorize",
                                 state.codeGrants().await(asked),
                                 "")

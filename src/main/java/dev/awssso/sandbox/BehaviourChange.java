@@ -25,8 +25,8 @@ final class BehaviourChange {
     private BehaviourChange() {}
 
     static Behaviour apply(Behaviour old, Order order, Directory directory) {
-        Behaviour changed = old.approval(approval(old.approval(), order, directory))
-                .lifetimes(lifetimes(old.lifetimes(), order));
+        Behaviour changed =
+                old.approval(approval(old.approval(), order, directory)).lifetimes(lifetimes(old.lifetimes(), order));
         if (order.has("startUrls")) {
             changed = changed.startUrls(order.texts("startUrls"));
         }

@@ -56,7 +56,7 @@ final class ControlActions {
             throw new IllegalArgumentException("no control is called \"" + action + "\"; there are: "
                     + String.join(", ", MEMBERS.keySet().stream().sorted().toList()));
         }
-        
+
         Order order = new Order("the control \"" + action + "\"", json.without(List.of("do")), members);
         return switch (action) {
             case "web-identity-token" -> JsonObject.empty().with("token", controls.webIdentityToken());
@@ -70,8 +70,7 @@ final class ControlActions {
     private boolean organise(String action, Order order) {
         switch (action) {
             case "put-user" ->
-                controls.putUser(
-                        new SandboxUser(order.text("name"), order.texts("groups"), order.flag("mfa", false)));
+                controls.putUser(new SandboxUser(order.text("name"), order.texts("groups"), order.flag("mfa", false)));
             case "put-account" -> putAccount(order);
             case "put-permission-set" ->
                 controls.put(new PermissionSet(

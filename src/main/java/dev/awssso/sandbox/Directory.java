@@ -66,8 +66,8 @@ final class Directory {
     synchronized void put(SandboxAccount account) {
         describe(account);
         firstUser()
-                .ifPresent(first ->
-                        assignments.set(Assignment.Holder.user(first.name()), account.id(), account.roles()));
+                .ifPresent(
+                        first -> assignments.set(Assignment.Holder.user(first.name()), account.id(), account.roles()));
     }
 
     /** Adds an account or changes its name and email; what is assigned in it stays. */

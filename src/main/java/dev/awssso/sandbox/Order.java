@@ -142,7 +142,6 @@ final class Order {
         return Optional.of(new Order(what + ", \"" + name + "\"", inner, allowed));
     }
 
-
     IllegalArgumentException missing(String name) {
         return new IllegalArgumentException(what + " needs the member \"" + name + "\"");
     }

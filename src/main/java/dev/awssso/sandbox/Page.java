@@ -50,8 +50,7 @@ final class Page {
      * @param chosen who is chosen at first
      * @param mfa whether there is a field for a code
      */
-    record Decision(
-            String action, String ticket, String userCode, List<String> users, String chosen, boolean mfa) {}
+    record Decision(String action, String ticket, String userCode, List<String> users, String chosen, boolean mfa) {}
 
     /** Who signs in, and two buttons that post {@code decision=approve} or {@code decision=deny} with a ticket. */
     Page decision(Decision asked) {

@@ -21,7 +21,8 @@ final class PortalPages {
     }
 
     JsonObject accounts(String user, Parameters query) {
-        return page(query, "accounts", "accountList", state.directory().access(user).accounts(), PortalPages::describe);
+        return page(
+                query, "accounts", "accountList", state.directory().access(user).accounts(), PortalPages::describe);
     }
 
     JsonObject roles(String user, Parameters query) {

@@ -16,14 +16,13 @@ final class SignInForm {
     /** Adds it to a page. */
     Page on(Page page, String action, String ticket, String userCode) {
         List<SandboxUser> users = state.directory().users();
-        return page.decision(
-                new Page.Decision(
-                        action,
-                        ticket,
-                        userCode,
-                        users.stream().map(SandboxUser::name).toList(),
-                        state.approver(),
-                        users.stream().anyMatch(SandboxUser::mfa)));
+        return page.decision(new Page.Decision(
+                action,
+                ticket,
+                userCode,
+                users.stream().map(SandboxUser::name).toList(),
+                state.approver(),
+                users.stream().anyMatch(SandboxUser::mfa)));
     }
 
     static boolean approves(Parameters form) {

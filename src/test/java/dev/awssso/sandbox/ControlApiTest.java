@@ -208,8 +208,7 @@ class ControlApiTest {
         assertEquals(
                 "the control \"empty-pages\": \"times\" must be a whole number",
                 message(order("empty-pages", "times", "three")));
-        assertEquals(
-                "the control \"remove-user\" needs the member \"name\"", message(order("remove-user")));
+        assertEquals("the control \"remove-user\" needs the member \"name\"", message(order("remove-user")));
         assertTrue(message(order("explode")).contains("there are: approve, assign, behave"));
     }
 
@@ -232,8 +231,7 @@ class ControlApiTest {
         Map<String, Object> client = SignedIn.client(wire, SignedIn.deviceRegistration(SignedIn.SCOPES));
         String refreshToken =
                 SignedIn.token(wire, client).string("refreshToken").orElseThrow();
-        assertEquals(
-                refreshToken, SignedIn.refresh(wire, client, refreshToken).text("refreshToken"));
+        assertEquals(refreshToken, SignedIn.refresh(wire, client, refreshToken).text("refreshToken"));
     }
 
     @Test
@@ -248,8 +246,7 @@ class ControlApiTest {
         assertEquals("device", ((JsonObject) waiting.get(0)).string("flow").orElseThrow());
         assertEquals(userCode, ((JsonObject) waiting.get(0)).string("id").orElseThrow());
         assertEquals("pkce", ((JsonObject) waiting.get(1)).string("flow").orElseThrow());
-        assertEquals(
-                "test", ((JsonObject) waiting.get(1)).string("clientName").orElseThrow());
+        assertEquals("test", ((JsonObject) waiting.get(1)).string("clientName").orElseThrow());
     }
 
     // The page of the flow with PKCE for a program that listens at this port.

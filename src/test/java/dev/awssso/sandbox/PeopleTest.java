@@ -59,9 +59,12 @@ class PeopleTest {
         String bob = signedInAs("bob@example.com");
 
         assertEquals(200, credentials(anna, DEV, "Developer").status());
-        assertEquals("403 ForbiddenException", credentials(bob, DEV, "Developer").error());
+        assertEquals(
+                "403 ForbiddenException", credentials(bob, DEV, "Developer").error());
         assertEquals(List.of("ReadOnly", "Operator"), roles(bob, PROD));
-        assertEquals("403 ForbiddenException", get(anna, "/assignment/roles?account_id=" + PROD).error());
+        assertEquals(
+                "403 ForbiddenException",
+                get(anna, "/assignment/roles?account_id=" + PROD).error());
     }
 
     @Test
@@ -84,7 +87,8 @@ class PeopleTest {
     void accessChangesAtOnce() {
         String bob = signedInAs("bob@example.com");
         sandbox.controls().withdraw(new Assignment(Assignment.Holder.group("operators"), PROD, "Operator"));
-        assertEquals("403 ForbiddenException", credentials(bob, PROD, "Operator").error());
+        assertEquals(
+                "403 ForbiddenException", credentials(bob, PROD, "Operator").error());
 
         sandbox.controls().assign(new Assignment(Assignment.Holder.user("bob@example.com"), DEV, "Auditor"));
         assertEquals(200, credentials(bob, DEV, "Auditor").status());
@@ -105,7 +109,8 @@ class PeopleTest {
 
         assertEquals(
                 "401 UnauthorizedException",
-                get(token.string("accessToken").orElseThrow(), "/assignment/accounts").error());
+                get(token.string("accessToken").orElseThrow(), "/assignment/accounts")
+                        .error());
         assertEquals(
                 "400 InvalidGrantException",
                 SignedIn.refresh(wire, client, token.string("refreshToken").orElseThrow())
@@ -135,7 +140,14 @@ class PeopleTest {
         assertTrue(page.body().contains("<option selected>anna@example.com</option><option>bob@example.com</option>"));
 
         Map<String, String> form = new java.util.HashMap<>(Map.of(
-                "user_code", userCode, "ticket", page.field("ticket"), "decision", "approve", "user", "carl@example.com"));
+                "user_code",
+                userCode,
+                "ticket",
+                page.field("ticket"),
+                "decision",
+                "approve",
+                "user",
+                "carl@example.com"));
         assertEquals(403, wire.postForm("/device", form).status());
         form.put("mfa_code", "123456");
         assertEquals(200, wire.postForm("/device", form).status());
