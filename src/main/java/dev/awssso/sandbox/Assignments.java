@@ -41,6 +41,11 @@ final class Assignments {
         byHolder.computeIfAbsent(principal, any -> new HashMap<>()).put(account, List.copyOf(permissionSets));
     }
 
+    /** Gives one the assignments of another. */
+    void copy(Assignment.Holder from, Assignment.Holder to) {
+        byHolder.put(to, new HashMap<>(of(from)));
+    }
+
     void removeHolder(Assignment.Holder principal) {
         byHolder.remove(principal);
     }

@@ -20,6 +20,7 @@ final class ControlActions {
             Map.entry("revoke-sessions", List.of("user")),
             Map.entry("forget-registrations", List.of()),
             Map.entry("withdraw-keys", List.of()),
+            Map.entry("user", List.of("name")),
             Map.entry("put-user", List.of("name", "groups", "mfa")),
             Map.entry("remove-user", List.of("name")),
             Map.entry("put-account", List.of("id", "name", "email", "roles")),
@@ -99,6 +100,7 @@ final class ControlActions {
                         operation(order),
                         order.choice("fault", Fault.class).orElseThrow(() -> order.missing("fault")),
                         order.count("times"));
+            case "user" -> controls.user(order.text("name"));
             case "clear-faults" -> controls.clearFaults();
             case "reset-calls" -> controls.resetCalls();
             case "move-clock" -> controls.moveClock(Duration.ofSeconds(order.number("seconds")));

@@ -39,6 +39,17 @@ final class Directory {
         users.put(user.name(), user);
     }
 
+    /** Adds a person who is new, with the assignments and groups of the first one; one who is there stays. */
+    synchronized void putLikeFirst(SandboxUser user) {
+        if (users.containsKey(user.name())) {
+            return;
+        }
+        SandboxUser first = firstUser().orElse(user);
+        put(user.groups(first.groups()));
+        assignments.copy(Assignment.Holder.user(first.name()), Assignment.Holder.user(user.name()));
+        views.clear();
+    }
+
     /** False when there is no such person. */
     synchronized boolean removeUser(String name) {
         assignments.removeHolder(Assignment.Holder.user(name));

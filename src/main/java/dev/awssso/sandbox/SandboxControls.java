@@ -86,6 +86,15 @@ public final class SandboxControls {
         return decisions.deny(id).done();
     }
 
+    /**
+     * This person signs in from now on where nobody at the page says who; sign-ins that exist stay those of whoever
+     * made them. One who is new has the same access as the first person.
+     */
+    public void user(String name) {
+        state.directory().putLikeFirst(SandboxUser.named(name));
+        state.behave(old -> old.approval(old.approval().user(name)));
+    }
+
     /** Moves the sandbox's clock; negative is the past. */
     public void moveClock(Duration by) {
         state.clock().move(by);
