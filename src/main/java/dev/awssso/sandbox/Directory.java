@@ -154,7 +154,8 @@ final class Directory {
                 List.copyOf(accounts.values()),
                 List.copyOf(permissionSets.values()),
                 assignments.all(),
-                List.copyOf(roles.values()));
+                List.copyOf(roles.values()),
+                null);
     }
 
     /** The name of the role that Identity Center makes in an account for a permission set. */

@@ -19,6 +19,14 @@ final class Operations {
             "GetScopedCredentials",
             "GetWebIdentityToken");
 
+    private static final Set<String> STS = Set.of(
+            "AssumeRole",
+            "AssumeRoleWithWebIdentity",
+            "GetAccessKeyInfo",
+            "GetCallerIdentity",
+            "GetFederationToken",
+            "GetSessionToken");
+
     private static final Set<String> NAMES = Set.of(
             "RegisterClient",
             "StartDeviceAuthorization",
@@ -36,7 +44,8 @@ final class Operations {
             "GetSessionToken",
             "UnknownAction",
             "CreateOAuth2Token",
-            "OtherService",
+            OtherServices.OTHER_SERVICE,
+            OtherServices.UNKNOWN_OPERATION,
             "Authorize",
             "DevicePage",
             "StartPage",
@@ -45,6 +54,16 @@ final class Operations {
             "ConsoleLogout");
 
     private Operations() {}
+
+    /** Whether STS has an operation of this name. */
+    static boolean ofSts(String name) {
+        return STS.contains(name) || STS_NOT_MODELLED.contains(name);
+    }
+
+    /** What is said of an operation that AWS has and the sandbox has not. */
+    static String missing(String operation) {
+        return "the sandbox does not have this operation: " + operation;
+    }
 
     /**
      * Refuses a name that no call can have.

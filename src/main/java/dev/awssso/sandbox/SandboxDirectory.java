@@ -1,6 +1,8 @@
 package dev.awssso.sandbox;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The organisation that a sandbox starts with.
@@ -10,13 +12,15 @@ import java.util.List;
  * @param permissionSets those that have a session length of their own; others need not be listed
  * @param assignments who has which permission set where
  * @param iamRoles what AssumeRole can be asked for
+ * @param portalSession how long a refresh token works, counted from the sign-in; null: as the sandbox behaves
  */
 public record SandboxDirectory(
         List<SandboxUser> users,
         List<SandboxAccount> accounts,
         List<PermissionSet> permissionSets,
         List<Assignment> assignments,
-        List<IamRole> iamRoles) {
+        List<IamRole> iamRoles,
+        @Nullable Duration portalSession) {
 
     public SandboxDirectory {
         users = List.copyOf(users);
@@ -28,18 +32,18 @@ public record SandboxDirectory(
 
     /** One with these people and accounts, and nothing assigned but the accounts' roles to the first person. */
     public static SandboxDirectory of(List<SandboxUser> users, List<SandboxAccount> accounts) {
-        return new SandboxDirectory(users, accounts, List.of(), List.of(), List.of());
+        return new SandboxDirectory(users, accounts, List.of(), List.of(), List.of(), null);
     }
 
     public SandboxDirectory assignments(List<Assignment> other) {
-        return new SandboxDirectory(users, accounts, permissionSets, other, iamRoles);
+        return new SandboxDirectory(users, accounts, permissionSets, other, iamRoles, portalSession);
     }
 
     public SandboxDirectory permissionSets(List<PermissionSet> other) {
-        return new SandboxDirectory(users, accounts, other, assignments, iamRoles);
+        return new SandboxDirectory(users, accounts, other, assignments, iamRoles, portalSession);
     }
 
     public SandboxDirectory iamRoles(List<IamRole> other) {
-        return new SandboxDirectory(users, accounts, permissionSets, assignments, other);
+        return new SandboxDirectory(users, accounts, permissionSets, assignments, other, portalSession);
     }
 }

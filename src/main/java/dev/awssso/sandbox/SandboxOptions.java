@@ -1,5 +1,6 @@
 package dev.awssso.sandbox;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +55,13 @@ public record SandboxOptions(
         return new SandboxOptions(port, region, otherAccounts, otherRoles, user, behaviour, directory);
     }
 
-    /** This, with people, accounts and assignments of one's own. */
+    /** This, with people, accounts and assignments of one's own; its portal session becomes that of the behaviour. */
     public SandboxOptions directory(SandboxDirectory other) {
-        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, behaviour, other);
+        Duration session = other.portalSession();
+        Behaviour behaves = session == null
+                ? behaviour
+                : behaviour.lifetimes(behaviour.lifetimes().session(session));
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, behaves, other);
     }
 
     public SandboxOptions behaviour(Behaviour other) {

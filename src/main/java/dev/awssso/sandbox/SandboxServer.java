@@ -22,6 +22,7 @@ public final class SandboxServer implements AutoCloseable {
     private final Sleeper sleeper;
     private final String controlKey;
     private final ControlApi control;
+    private final OtherServices others;
     private final List<Endpoint> endpoints;
     private final HttpListener listener;
 
@@ -31,7 +32,9 @@ public final class SandboxServer implements AutoCloseable {
         this.controls = new SandboxControls(state);
         this.controlKey = state.entropy().name(18);
         this.control = new ControlApi(controls, state, controlKey);
+        this.others = new OtherServices(state);
         this.endpoints = List.of(
+                others,
                 new OidcEndpoint(state),
                 new PortalEndpoint(state),
                 new StsEndpoint(state),
@@ -103,6 +106,10 @@ public final class SandboxServer implements AutoCloseable {
             if (operation.isPresent()) {
                 return call(endpoint, operation.get(), request);
             }
+        }
+        Optional<String> leftOver = others.leftOver(request);
+        if (leftOver.isPresent()) {
+            return call(others, leftOver.get(), request);
         }
         return Optional.of(
                 Page.titled("Not found").paragraph("Nothing is here.").reply(404));
