@@ -35,6 +35,11 @@ public record SandboxDirectory(
         return new SandboxDirectory(users, accounts, List.of(), List.of(), List.of(), null);
     }
 
+    /** The names of the people. */
+    public List<String> userNames() {
+        return users.stream().map(SandboxUser::name).toList();
+    }
+
     public SandboxDirectory assignments(List<Assignment> other) {
         return new SandboxDirectory(users, accounts, permissionSets, other, iamRoles, portalSession);
     }

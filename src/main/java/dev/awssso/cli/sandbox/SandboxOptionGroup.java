@@ -140,9 +140,19 @@ final class SandboxOptionGroup {
             SandboxDirectory own = directory == null ? null : file(directory);
             Duration session = own == null ? null : own.portalSession();
             Behaviour behaviour = behaviour(session == null ? Lifetimes.AWS.session() : session);
+            requireApprover(own == null ? List.of(options.user()) : own.userNames());
             return (own == null ? options : options.directory(own)).behaviour(behaviour);
         } catch (IllegalArgumentException e) {
             throw new Problem.Usage(String.valueOf(e.getMessage()), null, "aws-sso sandbox run --help", e);
+        }
+    }
+
+    private void requireApprover(List<String> users) {
+        if (autoApprove != null && !autoApprove.isEmpty() && !users.contains(autoApprove)) {
+            throw new Problem.Usage(
+                    "--auto-approve " + ForeignText.clean(autoApprove) + " is nobody of the directory",
+                    users.size() > 10 ? null : "there are: " + String.join(", ", users),
+                    "aws-sso sandbox run --auto-approve");
         }
     }
 
