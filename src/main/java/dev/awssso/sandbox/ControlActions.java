@@ -29,6 +29,8 @@ final class ControlActions {
             Map.entry("assign", List.of("account", "role", "user", "group")),
             Map.entry("withdraw", List.of("account", "role", "user", "group")),
             Map.entry("put-iam-role", List.of("account", "path", "name", "trust", "externalId", "longest")),
+            Map.entry("login", List.of("account", "name", "role", "seconds")),
+            Map.entry("end-login-sessions", List.of("error")),
             Map.entry("empty-pages", List.of("times")),
             Map.entry("stuck-pages", List.of("times")),
             Map.entry("disable-region", List.of("region")),
@@ -63,6 +65,7 @@ final class ControlActions {
             case "web-identity-token" -> JsonObject.empty().with("token", controls.webIdentityToken());
             case "create-user" -> keys(controls.createUser(account(order), order.text("name")));
             case "create-root-key" -> keys(controls.createRootKey(account(order)));
+            case "login" -> login(order);
             case "approve", "deny" -> decide(action.equals("approve"), order);
             default -> JsonObject.empty().with("done", organise(action, order));
         };
@@ -111,9 +114,24 @@ final class ControlActions {
             case "withdraw-keys" -> controls.withdrawKeys();
             case "empty-pages" -> controls.emptyPages(order.count("times"));
             case "stuck-pages" -> controls.stuckPages(order.count("times"));
+            case "end-login-sessions" ->
+                controls.endLoginSessions(order.choice("error", LoginSessions.End.class)
+                        .orElseThrow(() -> order.missing("error"))
+                        .name());
             case "disable-region" -> controls.disableRegion(order.text("region"));
             default -> throw new IllegalStateException(action);
         }
+    }
+
+    private JsonObject login(Order order) {
+        if (order.has("role") == order.has("name")) {
+            throw new IllegalArgumentException("name either a user or a role");
+        }
+        Duration first = order.seconds("seconds").orElseThrow(() -> order.missing("seconds"));
+        LoginSession session = order.has("role")
+                ? controls.loginAsRole(account(order), order.text("role"), first)
+                : controls.loginAsUser(account(order), order.text("name"), first);
+        return JsonObject.empty().with("loginSession", session.name()).with("document", session.document());
     }
 
     private String operation(Order order) {

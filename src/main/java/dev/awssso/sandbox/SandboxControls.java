@@ -3,7 +3,10 @@ package dev.awssso.sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What can be changed and asked of a sandbox while it runs: by tests directly, by others through the control API. */
 public final class SandboxControls {
@@ -226,6 +229,43 @@ public final class SandboxControls {
     public UserKeys createRootKey(String account) {
         Principal root = new Principal(account, "arn:" + state.partition() + ":iam::" + account + ":root", account);
         return new UserKeys(state.keys().issueLongTerm(root, Keys.Origin.ROOT));
+    }
+
+    /**
+     * Signs an IAM user in as {@code aws login} does.
+     *
+     * @param first how long the first keys are good for
+     */
+    public LoginSession loginAsUser(String account, String name, Duration first) {
+        String arn = "arn:" + state.partition() + ":iam::" + account + ":user/" + name;
+        Principal user = new Principal(account, arn, Directory.uniqueId("AIDA", account + name));
+        return state.loginSessions().begin(user, Keys.Origin.SESSION_TOKEN, first);
+    }
+
+    /** The same for a session of a role, as when somebody has switched to it in the console. */
+    public LoginSession loginAsRole(String account, String role, Duration first) {
+        String arn = "arn:" + state.partition() + ":sts::" + account + ":assumed-role/" + role + "/login";
+        Principal session = new Principal(account, arn, Directory.uniqueId("AROA", account + role) + ":login");
+        return state.loginSessions().begin(session, Keys.Origin.ASSUMED_ROLE, first);
+    }
+
+    /**
+     * Ends every sign-in of {@code aws login}.
+     *
+     * @param error what the service then answers: {@code TOKEN_EXPIRED}, {@code USER_CREDENTIALS_CHANGED} or {@code
+     *     INSUFFICIENT_PERMISSIONS}
+     */
+    public void endLoginSessions(String error) {
+        state.loginSessions().end(LoginSessions.End.valueOf(error));
+    }
+
+    /** The ARN that GetCallerIdentity tells whoever holds these keys; empty where they are not of this sandbox. */
+    public Optional<String> callerArn(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {
+        return state.keys()
+                .find(accessKeyId)
+                .filter(keys -> keys.secretAccessKey().equals(secretAccessKey))
+                .filter(keys -> Objects.equals(keys.sessionToken(), sessionToken))
+                .map(keys -> keys.principal().arn());
     }
 
     /** The serial number of the MFA device that every user of an account has. */

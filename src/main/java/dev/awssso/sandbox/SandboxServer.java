@@ -38,6 +38,7 @@ public final class SandboxServer implements AutoCloseable {
                 new OidcEndpoint(state),
                 new PortalEndpoint(state),
                 new StsEndpoint(state),
+                new SigninEndpoint(state),
                 new AuthorizePage(state),
                 new FederationEndpoint(state),
                 new ApprovalPages(state));

@@ -38,6 +38,7 @@ final class SandboxState {
     private final CodeGrants codeGrants = new CodeGrants(this);
     private final PortalSessions sessions = new PortalSessions(this);
     private final KeyStore keys = new KeyStore(this);
+    private final LoginSessions loginSessions = new LoginSessions(this);
     private final Faults faults = new Faults();
     private final CallLog calls = new CallLog();
     private final Set<String> disabledRegions = ConcurrentHashMap.newKeySet();
@@ -113,6 +114,11 @@ final class SandboxState {
 
     PortalSessions sessions() {
         return sessions;
+    }
+
+    /** The sign-ins of {@code aws login}. */
+    LoginSessions loginSessions() {
+        return loginSessions;
     }
 
     KeyStore keys() {
