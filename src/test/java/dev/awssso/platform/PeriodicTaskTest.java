@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class PeriodicTaskTest {
 
     @Test
+    @SuppressWarnings("try") // it runs, and is not used
     void aDefectIsReportedAndEndsNothing() throws InterruptedException {
         CountDownLatch rounds = new CountDownLatch(3);
         List<Throwable> defects = new CopyOnWriteArrayList<>();
