@@ -142,15 +142,16 @@ final class EndpointConnection {
         try {
             RequestHead request = RequestHead.parse(head);
             EndpointResponse response = responder.respond(request);
-            boolean close = response.closes()
-                    || request.values("connection").stream().anyMatch("close"::equalsIgnoreCase);
+            boolean close =
+                    response.closes() || request.values("connection").stream().anyMatch("close"::equalsIgnoreCase);
             last |= close;
             answer = ByteBuffer.wrap(response.toBytes(request.method().equals("HEAD"), close));
         } catch (RequestRejected rejected) {
             refuse(rejected.error());
         } catch (RuntimeException defect) {
             // One caller gets to know; the others are served as before.
-            refuse(ProtocolError.of(ProtocolError.DEFECT, "Internal error " + defect.getClass().getSimpleName() + "."));
+            refuse(ProtocolError.of(
+                    ProtocolError.DEFECT, "Internal error " + defect.getClass().getSimpleName() + "."));
         }
     }
 

@@ -24,7 +24,11 @@ final class EndpointListener implements AutoCloseable {
     @FunctionalInterface
     interface Responder {
 
-        /** @throws dev.awssso.ecs.protocol.RequestRejected in place of an answer */
+        /**
+         * The answer to one request.
+         *
+         * @throws dev.awssso.ecs.protocol.RequestRejected in place of an answer
+         */
         EndpointResponse respond(RequestHead head);
     }
 

@@ -39,7 +39,11 @@ record EndpointResponse(int status, Map<String, String> headers, byte[] body, bo
      * @param close the connection ends after it
      */
     byte[] toBytes(boolean head, boolean close) {
-        StringBuilder text = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason()).append("\r\n");
+        StringBuilder text = new StringBuilder("HTTP/1.1 ")
+                .append(status)
+                .append(' ')
+                .append(reason())
+                .append("\r\n");
         append(text, "Content-Type", ResponseHeaders.CONTENT_TYPE);
         append(text, "Content-Length", Integer.toString(body.length));
         ResponseHeaders.SECURITY.forEach((name, value) -> append(text, name, value));

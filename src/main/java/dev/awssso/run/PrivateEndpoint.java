@@ -139,8 +139,7 @@ public final class PrivateEndpoint implements AutoCloseable {
         }
         String remedy = failure.remedy();
         String message = failure.what() + (remedy == null ? "." : ". Run: " + remedy);
-        return ProtocolError.of(
-                ProtocolError.GONE, message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
+        return ProtocolError.of(ProtocolError.GONE, message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
     }
 
     private static InetAddress loopback() {

@@ -42,8 +42,7 @@ record RequestHead(String method, String target, List<Map.Entry<String, String>>
             throw new RequestRejected(ProtocolError.of(ProtocolError.LINE_TOO_LONG, "The request line is too long."));
         }
         if (text.length() - lines[0].length() > LONGEST_HEADERS) {
-            throw new RequestRejected(
-                    ProtocolError.of(ProtocolError.HEADERS_TOO_LARGE, "The headers are too long."));
+            throw new RequestRejected(ProtocolError.of(ProtocolError.HEADERS_TOO_LARGE, "The headers are too long."));
         }
         String[] words = lines[0].split(" ", -1);
         if (words.length != 3 || !isToken(words[0]) || !isVisible(words[1]) || !words[2].equals(VERSION)) {
@@ -96,8 +95,7 @@ record RequestHead(String method, String target, List<Map.Entry<String, String>>
     private static boolean isToken(String text) {
         return !text.isEmpty()
                 && text.chars()
-                        .allMatch(c ->
-                                c < 0x80 && (Character.isLetterOrDigit(c) || TOKEN_SIGNS.indexOf(c) >= 0));
+                        .allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || TOKEN_SIGNS.indexOf(c) >= 0));
     }
 
     private static boolean isVisible(String text) {

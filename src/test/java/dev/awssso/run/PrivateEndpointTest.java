@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.credentials.Renewal;
 import dev.awssso.credentials.RenewalState;
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.secrets.Secret;
-import dev.awssso.Rows;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -193,8 +193,8 @@ class PrivateEndpointTest {
         List<Socket> callers = new ArrayList<>();
         try {
             for (int i = 0; i < 600; i++) {
-                Socket caller =
-                        new Socket(InetAddress.getByName("127.0.0.1"), endpoint.uri().getPort());
+                Socket caller = new Socket(
+                        InetAddress.getByName("127.0.0.1"), endpoint.uri().getPort());
                 callers.add(caller);
                 if (i % 2 == 0) {
                     caller.getOutputStream().write("GET /slot/run-as HTT".getBytes(StandardCharsets.US_ASCII));
@@ -213,11 +213,12 @@ class PrivateEndpointTest {
     }
 
     private void neverReading(List<Socket> callers) throws IOException {
-        SocketChannel greedy = SocketChannel.open(new InetSocketAddress(
-                "127.0.0.1", endpoint.uri().getPort()));
+        SocketChannel greedy = SocketChannel.open(
+                new InetSocketAddress("127.0.0.1", endpoint.uri().getPort()));
         callers.add(greedy.socket());
         greedy.configureBlocking(false);
-        byte[] one = ("GET /slot/run-as HTTP/1.1\r\nHost: localhost\r\n" + authorization().replace("\n", "\r\n") + "\r\n")
+        byte[] one = ("GET /slot/run-as HTTP/1.1\r\nHost: localhost\r\n"
+                        + authorization().replace("\n", "\r\n") + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < 50_000; i++) {
             greedy.write(ByteBuffer.wrap(one));
@@ -226,7 +227,8 @@ class PrivateEndpointTest {
 
     @Test
     void answersPipelinedRequestsInOrderAndPieceByPiece() throws IOException {
-        String first = "GET /slot/run-as HTTP/1.1\r\nHost: localhost\r\n" + authorization().replace("\n", "\r\n") + "\r\n";
+        String first = "GET /slot/run-as HTTP/1.1\r\nHost: localhost\r\n"
+                + authorization().replace("\n", "\r\n") + "\r\n";
         String second = first.replace("GET /slot/run-as ", "GET /slot/other ");
         String third = first.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
         try (Socket socket =
