@@ -4,6 +4,7 @@ import dev.awssso.platform.Sleeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -116,24 +117,32 @@ public final class SandboxServer implements AutoCloseable {
                 Page.titled("Not found").paragraph("Nothing is here.").reply(404));
     }
 
-    private Optional<Reply> call(Endpoint endpoint, String operation, Request request) {
+    private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
         Optional<Reply> reply =
                 reply(endpoint, operation, request, facts).map(answer -> answer.withRequestId(state.requestId()));
-        state.calls()
-                .add(new Call(
-                        operation,
-                        reply.map(Reply::status).orElse(0),
-                        state.clock().instant(),
-                        facts));
+        int status = reply.map(Reply::status).orElse(0);
+        Instant now = state.clock().instant();
+        state.calls().add(new Call(operation, status, now, facts));
+        state.requests().add(operation, request, status, now);
         return reply;
     }
 
-    private Optional<Reply> reply(Endpoint endpoint, String operation, Request request, Map<String, String> facts) {
+    private Optional<Reply> reply(Endpoint endpoint, String operation, Request request, Map<String, String> facts)
+            throws InterruptedException {
         Optional<Fault> fault = state.faults().take(operation);
         if (fault.isEmpty()) {
-            return Optional.of(attempt(endpoint, request, facts));
+            ScriptedCall call = new ScriptedCall(endpoint, operation, () -> attempt(endpoint, request, facts));
+            Optional<Script.Answer> planned = state.scripts().isEmpty()
+                    ? Optional.empty()
+                    : state.scripts().take(CallSubject.of(operation, request, state));
+            if (planned.isEmpty()) {
+                return Optional.of(call.itself());
+            }
+            facts.put("fault", "script");
+            sleeper.sleep(planned.get().delay());
+            return call.answer(planned.get());
         }
         facts.put("fault", fault.get().name());
         return switch (fault.get()) {
