@@ -230,7 +230,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(Rooms.BASE + ".platform.ChildEnvironment")
                 .should()
                 .callMethod(ProcessBuilder.class, "environment")
-                .because("what is written there loses its bytes when they are not UTF-8, and LC_ALL is not the person's")
+                .because(
+                        "what is written there loses its bytes when they are not UTF-8, and LC_ALL is not the person's")
                 .check(HOUSE);
     }
 

@@ -115,7 +115,10 @@ class BrowserTest {
         assertEquals(List.of(), told);
         ProcessHandle.current()
                 .children()
-                .filter(child -> child.info().command().filter(name -> name.endsWith("sleep")).isPresent())
+                .filter(child -> child.info()
+                        .command()
+                        .filter(name -> name.endsWith("sleep"))
+                        .isPresent())
                 .forEach(ProcessHandle::destroy);
     }
 
