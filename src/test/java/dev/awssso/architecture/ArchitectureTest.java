@@ -224,6 +224,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void processesGetTheirEnvironmentInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Rooms.BASE + ".platform.ChildEnvironment")
+                .should()
+                .callMethod(ProcessBuilder.class, "environment")
+                .because(
+                        "what is written there loses its bytes when they are not UTF-8, and LC_ALL is not the person's")
+                .check(HOUSE);
+    }
+
+    @Test
     void databindStaysAtTheRestEdge() {
         noClasses()
                 .that()
