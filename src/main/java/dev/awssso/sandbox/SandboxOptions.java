@@ -9,13 +9,14 @@ package dev.awssso.sandbox;
  * @param rolesPerAccount how many roles the person has in each account behind those three
  * @param user who signs in
  * @param behaviour what can be changed later
+ * @param listening where it can be reached beside the port
  */
 public record SandboxOptions(
-        int port, String region, int accounts, int rolesPerAccount, String user, Behaviour behaviour) {
+        int port, String region, int accounts, int rolesPerAccount, String user, Behaviour behaviour, Listening listening) {
 
     /** What {@code sandbox run} does when it is not told otherwise. */
     public static final SandboxOptions DEFAULT =
-            new SandboxOptions(0, "us-east-1", 3, 4, "ima.user@example.com", Behaviour.AWS);
+            new SandboxOptions(0, "us-east-1", 3, 4, "ima.user@example.com", Behaviour.AWS, Listening.LOOPBACK);
 
     public SandboxOptions {
         // Role session names and ARNs are made of it.
@@ -31,23 +32,27 @@ public record SandboxOptions(
     }
 
     public SandboxOptions port(int other) {
-        return new SandboxOptions(other, region, accounts, rolesPerAccount, user, behaviour);
+        return new SandboxOptions(other, region, accounts, rolesPerAccount, user, behaviour, listening);
     }
 
     public SandboxOptions region(String other) {
-        return new SandboxOptions(port, other, accounts, rolesPerAccount, user, behaviour);
+        return new SandboxOptions(port, other, accounts, rolesPerAccount, user, behaviour, listening);
     }
 
     public SandboxOptions user(String other) {
-        return new SandboxOptions(port, region, accounts, rolesPerAccount, other, behaviour);
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, other, behaviour, listening);
     }
 
     /** This, with so many accounts, and so many roles in each that is not one of the documents'. */
     public SandboxOptions directory(int otherAccounts, int otherRoles) {
-        return new SandboxOptions(port, region, otherAccounts, otherRoles, user, behaviour);
+        return new SandboxOptions(port, region, otherAccounts, otherRoles, user, behaviour, listening);
     }
 
     public SandboxOptions behaviour(Behaviour other) {
-        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, other);
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, other, listening);
+    }
+
+    public SandboxOptions listening(Listening other) {
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, behaviour, other);
     }
 }

@@ -3,6 +3,7 @@ package dev.awssso.sandbox;
 import dev.awssso.platform.Sleeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -10,12 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A running sandbox: IAM Identity Center (OIDC and portal), STS and console sign-in on one port of 127.0.0.1, in
- * memory. It ends with {@link #close}.
+ * A running sandbox: IAM Identity Center (OIDC and portal), STS and console sign-in on one port, in memory. It ends with {@link #close}.
  */
 public final class SandboxServer implements AutoCloseable {
+
+    private static final List<String> ENDPOINT_VARIABLES = List.of(
+            "AWS_ENDPOINT_URL_SSO",
+            "AWS_ENDPOINT_URL_SSO_OIDC",
+            "AWS_ENDPOINT_URL_STS",
+            "AWS_ENDPOINT_URL_SIGNIN",
+            "AWS_SSO_CONSOLE_ENDPOINT_URL");
 
     private final SandboxState state;
     private final SandboxControls controls;
@@ -23,9 +31,12 @@ public final class SandboxServer implements AutoCloseable {
     private final String controlKey;
     private final ControlApi control;
     private final List<Endpoint> endpoints;
+    private final @Nullable TlsContexts tls;
+    private final HealthPages pages;
+    private final HostRules hosts;
     private final HttpListener listener;
 
-    private SandboxServer(SandboxState state, Sleeper sleeper, int port) throws IOException {
+    private SandboxServer(SandboxState state, Sleeper sleeper, @Nullable TlsContexts tls) throws IOException {
         this.state = state;
         this.sleeper = sleeper;
         this.controls = new SandboxControls(state);
@@ -38,8 +49,14 @@ public final class SandboxServer implements AutoCloseable {
                 new AuthorizePage(state),
                 new FederationEndpoint(state),
                 new ApprovalPages(state));
-        this.listener = HttpListener.start(port, state.clock(), this::answer);
-        state.listensAt("http://127.0.0.1:" + listener.port());
+        Listening listening = state.options().listening();
+        this.tls = tls;
+        this.pages = new HealthPages(tls == null ? null : tls.authority());
+        this.hosts = new HostRules(listening);
+        this.listener = HttpListener.start(
+                new InetSocketAddress(listening.address(), state.options().port()),
+                new HttpConnection(state.clock(), this::answer, hosts, tls));
+        state.listensAt("http://" + listening.urlHost() + ":" + listener.port());
     }
 
     /**
@@ -52,12 +69,23 @@ public final class SandboxServer implements AutoCloseable {
      */
     public static SandboxServer start(SandboxOptions options, InstantSource clock, SecureRandom random, Sleeper sleeper)
             throws IOException {
-        return new SandboxServer(new SandboxState(options, clock, random), sleeper, options.port());
+        TlsContexts tls = options.listening().tls() ? TlsContexts.create(options.listening(), random, clock) : null;
+        return new SandboxServer(new SandboxState(options, clock, random), sleeper, tls);
     }
 
-    /** {@code http://127.0.0.1:PORT}: what {@code AWS_ENDPOINT_URL} must be. */
+    /** {@code http://127.0.0.1:PORT}, where a person's browser goes. */
     public String url() {
         return state.origin();
+    }
+
+    /** Where the services answer: {@link #url}, with TLS the same with {@code https}. */
+    public String endpointUrl() {
+        return tls == null ? url() : url().replaceFirst("^http:", "https:");
+    }
+
+    /** The certificate of its authority in PEM; empty when it speaks no TLS. */
+    public Optional<String> caCertificate() {
+        return Optional.ofNullable(tls).map(contexts -> contexts.authority().pem());
     }
 
     /** The start URL of its instance. */
@@ -79,20 +107,25 @@ public final class SandboxServer implements AutoCloseable {
         return controlKey;
     }
 
-    /** The variables that point every AWS tool, and this program, at the sandbox. */
+    /**
+     * The variables that point every AWS tool, and this program, at the services that the sandbox has. One for each
+     * service, since the SDK for Go does not follow {@code AWS_ENDPOINT_URL} for the sign-in, and since that is then
+     * free for a local double of other services.
+     */
     public Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("AWS_ENDPOINT_URL", url());
+        for (String name : ENDPOINT_VARIABLES) {
+            variables.put(name, endpointUrl());
+        }
         variables.put("AWS_DEFAULT_SSO_START_URL", startUrl());
         variables.put("AWS_DEFAULT_SSO_REGION", state.options().region());
         return variables;
     }
 
     private Optional<Reply> answer(Request request) throws InterruptedException {
-        // A page of the web that makes a browser resolve its own name to 127.0.0.1 must get nowhere.
-        String host = request.header("host").orElse("").replaceFirst(":[0-9]+$", "");
-        if (!host.equals("127.0.0.1") && !host.equals("localhost")) {
-            return Optional.of(Reply.text(421, "text/plain", "the sandbox answers to 127.0.0.1 and localhost alone\n"));
+        Optional<Reply> early = hosts.refusal(request).or(() -> pages.answer(request));
+        if (early.isPresent()) {
+            return early;
         }
         if (control.owns(request)) {
             return Optional.of(control.handle(request));
