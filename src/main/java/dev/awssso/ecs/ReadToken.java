@@ -1,5 +1,7 @@
 package dev.awssso.ecs;
 
+import dev.awssso.ecs.protocol.SlotName;
+import dev.awssso.ecs.protocol.TokenHash;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.awssso.ecs;
 
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.Sleeper;

@@ -32,7 +32,8 @@ class ProxyTest {
 
     @RegisterExtension
     final RunningSandbox sandbox = RunningSandbox.start(
-            SandboxOptions.DEFAULT.listening(Listening.LOOPBACK.hosts(List.of("Sandbox.Internal")).tls(true)),
+            SandboxOptions.DEFAULT.listening(
+                    Listening.LOOPBACK.hosts(List.of("Sandbox.Internal")).tls(true)),
             InstantSource.system());
 
     private X509Certificate authority() throws Exception {
@@ -55,7 +56,8 @@ class ProxyTest {
 
     private HttpClient throughProxy() throws Exception {
         int port = URI.create(sandbox.url()).getPort();
-        return client().proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", port))).build();
+        return client().proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", port)))
+                .build();
     }
 
     private static HttpResponse<String> register(HttpClient client, String base) throws Exception {
@@ -104,7 +106,10 @@ class ProxyTest {
 
     @Test
     void theProxyLeadsToTheSandboxItselfToo() throws Exception {
-        assertEquals(200, register(throughProxy(), sandbox.url().replace("http:", "https:")).statusCode());
+        assertEquals(
+                200,
+                register(throughProxy(), sandbox.url().replace("http:", "https:"))
+                        .statusCode());
     }
 
     @Test
@@ -130,8 +135,10 @@ class ProxyTest {
             String answer = raw("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n");
             assertTrue(answer.startsWith("HTTP/1.1 403 "), target + ": " + answer);
         }
-        for (String target : List.of("http://example.com/", "http://169.254.169.254/latest", "http://sts.amazonaws.com/")) {
-            String answer = raw("GET " + target + " HTTP/1.1\r\nHost: " + URI.create(target).getHost() + "\r\n\r\n");
+        for (String target :
+                List.of("http://example.com/", "http://169.254.169.254/latest", "http://sts.amazonaws.com/")) {
+            String answer = raw(
+                    "GET " + target + " HTTP/1.1\r\nHost: " + URI.create(target).getHost() + "\r\n\r\n");
             assertTrue(answer.startsWith("HTTP/1.1 403 "), target + ": " + answer);
         }
     }
@@ -162,7 +169,8 @@ class ProxyTest {
             String answer = raw("GET /sandbox/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
             assertTrue(answer.startsWith("HTTP/1.1 421 "), host + ": " + answer);
         }
-        String twice = raw("GET /sandbox/health HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String twice =
+                raw("GET /sandbox/health HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertTrue(twice.startsWith("HTTP/1.1 421 "), twice);
     }
 
@@ -171,7 +179,8 @@ class ProxyTest {
         try (RunningSandbox plain = RunningSandbox.start();
                 Socket socket = new Socket("127.0.0.1", URI.create(plain.url()).getPort())) {
             socket.getOutputStream()
-                    .write("CONNECT sts.amazonaws.com:443 HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("CONNECT sts.amazonaws.com:443 HTTP/1.1\r\nHost: x\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
         }
@@ -185,7 +194,8 @@ class ProxyTest {
         assertTrue(certificate.getCriticalExtensionOIDs().contains("2.5.29.30"), "name constraints");
         String served = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(sandbox.url() + "/sandbox/ca.pem")).build(),
+                        HttpRequest.newBuilder(URI.create(sandbox.url() + "/sandbox/ca.pem"))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
         assertEquals(sandbox.caCertificate(), served);

@@ -1,7 +1,7 @@
 package dev.awssso.cli.ecs;
 
-import dev.awssso.ecs.SlotName;
-import dev.awssso.ecs.TokenHash;
+import dev.awssso.ecs.protocol.SlotName;
+import dev.awssso.ecs.protocol.TokenHash;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.secrets.Secret;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.awssso.ecs.http;
 
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.TokenBook;
 import dev.awssso.ecs.Tokens;
+import dev.awssso.ecs.protocol.SlotName;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import java.time.InstantSource;

@@ -93,8 +93,7 @@ class SandboxRunCommandTest {
         Map<String, String> variables = exports(runAndStop("--tls", "--ca-file", file.toString()));
 
         assertTrue(variables.get("AWS_ENDPOINT_URL_SSO").startsWith("https://127.0.0.1:"));
-        assertEquals(
-                variables.get("AWS_ENDPOINT_URL_SSO").replace("https:", "http:"), variables.get("HTTPS_PROXY"));
+        assertEquals(variables.get("AWS_ENDPOINT_URL_SSO").replace("https:", "http:"), variables.get("HTTPS_PROXY"));
         for (String name : List.of("AWS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")) {
             assertEquals(file.toString(), variables.get(name));
         }
@@ -120,7 +119,8 @@ class SandboxRunCommandTest {
         assertEquals(file.toString(), variables.get("AWS_CONFIG_FILE"));
         String text = Files.readString(file);
         assertTrue(
-                text.contains("""
+                text.contains(
+                        """
                         [sso-session sandbox]
                         sso_region = us-east-1
                         sso_start_url = %1$s/start
@@ -139,10 +139,11 @@ class SandboxRunCommandTest {
                         [default]
                         sso_session = sandbox
                         """
-                        .formatted(url)),
+                                .formatted(url)),
                 text);
         assertTrue(
-                text.contains("""
+                text.contains(
+                        """
                         [profile my-acct-3-Developer]
                         sso_session = sandbox
                         sso_account_id = 123456789012
