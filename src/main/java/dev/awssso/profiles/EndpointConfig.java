@@ -37,7 +37,8 @@ public record EndpointConfig(ProfileRules rules, Map<String, String> endpoints, 
     }
 
     private String profile(String name, ProfileName named) {
-        List<String> lines = new ArrayList<>(rules.profile(name, named.assignment()).lines());
+        List<String> lines =
+                new ArrayList<>(rules.profile(name, named.assignment()).lines());
         lines.add(ConfigEntry.line(SERVICES, name()));
         keys.forEach((key, value) -> lines.add(ConfigEntry.line(key, value)));
         return new ConfigEntry(SectionName.of(SectionName.Kind.PROFILE, name), lines).text();

@@ -50,7 +50,8 @@ final class CertificateAuthority {
     }
 
     /** A certificate for a server with this key under these names and addresses, signed by this authority. */
-    X509Certificate sign(KeyPair server, List<String> names, List<InetAddress> addresses, SecureRandom random, Instant now) {
+    X509Certificate sign(
+            KeyPair server, List<String> names, List<InetAddress> addresses, SecureRandom random, Instant now) {
         Extensions extensions = Extensions.ofServer(names, addresses)
                 .subjectKey(server.getPublic())
                 .authorityKey(certificate.getPublicKey());

@@ -23,8 +23,8 @@ final class HealthPages {
     Optional<Reply> answer(Request request) {
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
         if (reads && request.path().equals(HEALTH)) {
-            return Optional.of(Reply.json(200, JsonObject.empty().with("status", "ready"))
-                    .with("Cache-Control", "no-store"));
+            return Optional.of(
+                    Reply.json(200, JsonObject.empty().with("status", "ready")).with("Cache-Control", "no-store"));
         }
         if (reads && authority != null && request.path().equals(CERTIFICATE)) {
             return Optional.of(Reply.text(200, "application/x-pem-file", authority.pem()));

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class HostRules {
 
     // host [":" port] of RFC 3986 3.2
-    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\[\\]:/?#@\\s]+)(?::([0-9]{1,5}))?");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\[\\]:/?#@\\s]+)(?::([0-9]{1,5}))?");
     private static final int HTTPS = 443;
 
     private final Listening listening;

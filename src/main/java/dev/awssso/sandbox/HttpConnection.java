@@ -106,7 +106,8 @@ final class HttpConnection {
         }
         Optional<String> host = hosts.tunnel(request.target(), arrival.local(), connection.getLocalPort());
         if (host.isEmpty()) {
-            String text = "this proxy leads to AWS's host names, port 443, as the sandbox plays them, and forwards nothing\n";
+            String text =
+                    "this proxy leads to AWS's host names, port 443, as the sandbox plays them, and forwards nothing\n";
             write(out, Reply.text(403, "text/plain", text), true, true);
             return;
         }

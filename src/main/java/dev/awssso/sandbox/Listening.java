@@ -35,7 +35,8 @@ public record Listening(InetAddress address, Set<String> hosts, boolean tls) {
         Set<String> all = new TreeSet<>(hosts);
         for (String name : more) {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.length() > 253 || !lower.matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
+            if (lower.length() > 253
+                    || !lower.matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
                 throw new IllegalArgumentException("not a host name: " + name);
             }
             all.add(lower);

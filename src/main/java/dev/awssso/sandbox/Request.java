@@ -33,7 +33,8 @@ final class Request {
     Request(String method, String target, Map<String, List<String>> headers, byte[] body, Arrival arrival) {
         Matcher absolute = ABSOLUTE.matcher(target);
         this.authority = absolute.matches() ? absolute.group(1) : null;
-        String origin = absolute.matches() ? (absolute.group(2).startsWith("/") ? "" : "/") + absolute.group(2) : target;
+        String origin =
+                absolute.matches() ? (absolute.group(2).startsWith("/") ? "" : "/") + absolute.group(2) : target;
         int mark = origin.indexOf('?');
         this.method = method;
         this.target = target;

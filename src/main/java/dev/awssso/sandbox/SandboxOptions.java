@@ -12,7 +12,13 @@ package dev.awssso.sandbox;
  * @param listening where it can be reached beside the port
  */
 public record SandboxOptions(
-        int port, String region, int accounts, int rolesPerAccount, String user, Behaviour behaviour, Listening listening) {
+        int port,
+        String region,
+        int accounts,
+        int rolesPerAccount,
+        String user,
+        Behaviour behaviour,
+        Listening listening) {
 
     /** What {@code sandbox run} does when it is not told otherwise. */
     public static final SandboxOptions DEFAULT =

@@ -64,7 +64,8 @@ final class TlsContexts {
             byHost.clear();
         }
         SSLContext context = byHost.computeIfAbsent(
-                name, any -> aws ? context(List.of(name), List.of()) : context(ownNames(), ownAddresses(arrival.local())));
+                name,
+                any -> aws ? context(List.of(name), List.of()) : context(ownNames(), ownAddresses(arrival.local())));
         SSLSocket socket = (SSLSocket)
                 context.getSocketFactory().createSocket(connection, new ByteArrayInputStream(consumed), true);
         socket.setUseClientMode(false);

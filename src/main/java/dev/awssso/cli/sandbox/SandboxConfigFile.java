@@ -71,8 +71,8 @@ final class SandboxConfigFile {
             AccountId id = new AccountId(account.id());
             String name = account.name() == null ? account.id() : account.name();
             account.roles()
-                    .forEach(role -> all.add(
-                            new Assignment(new Account(id, name, account.email()), new RoleRef(id, role))));
+                    .forEach(role ->
+                            all.add(new Assignment(new Account(id, name, account.email()), new RoleRef(id, role))));
         }
         return all;
     }

@@ -32,8 +32,9 @@ final class SandboxListeningGroup {
 
     @Option(
             names = "--tls",
-            description = "Speak TLS as well, and be a proxy for AWS's host names, on the same port, with a certificate "
-                    + "authority of its own.")
+            description =
+                    "Speak TLS as well, and be a proxy for AWS's host names, on the same port, with a certificate "
+                            + "authority of its own.")
     private boolean tls;
 
     Listening read() {
@@ -57,6 +58,8 @@ final class SandboxListeningGroup {
         }
         return InetAddresses.parse(bindIp)
                 .orElseThrow(() -> new Problem.Usage(
-                        "--bind-ip " + bindIp + " is not an IP address", null, "aws-sso sandbox run --bind-ip 127.0.0.1"));
+                        "--bind-ip " + bindIp + " is not an IP address",
+                        null,
+                        "aws-sso sandbox run --bind-ip 127.0.0.1"));
     }
 }
