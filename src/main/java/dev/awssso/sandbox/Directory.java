@@ -1,5 +1,6 @@
 package dev.awssso.sandbox;
 
+import dev.awssso.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The organisation: its accounts, what the person is assigned, and the IAM roles that can be assumed. */
-final class Directory {
+final class Directory implements Kept {
 
     private final Map<String, SandboxAccount> accounts = new LinkedHashMap<>();
     private final Map<String, IamRole> roles = new LinkedHashMap<>();
@@ -67,6 +68,35 @@ final class Directory {
      */
     synchronized Optional<IamRole> role(String account, String pathAndName) {
         return Optional.ofNullable(roles.get(account + "/" + pathAndName));
+    }
+
+    @Override
+    public String name() {
+        return "directory";
+    }
+
+    @Override
+    public synchronized JsonObject snapshot() {
+        List<JsonObject> all = accounts.values().stream()
+                .map(account -> JsonObject.empty()
+                        .with("id", account.id())
+                        .with("name", account.name())
+                        .with("email", account.email())
+                        .with("roles", account.roles()))
+                .toList();
+        return JsonObject.empty().with("accounts", all);
+    }
+
+    @Override
+    public synchronized void restore(JsonObject kept) {
+        accounts.clear();
+        for (JsonObject account : JsonMembers.objects(kept, "accounts")) {
+            put(new SandboxAccount(
+                    JsonMembers.required(account, "id"),
+                    account.string("name").orElse(null),
+                    account.string("email").orElse(null),
+                    JsonMembers.strings(account, "roles")));
+        }
     }
 
     /** The name of the role that Identity Center makes in an account for a permission set. */

@@ -1,5 +1,8 @@
 package dev.awssso.sandbox;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a sandbox starts.
  *
@@ -10,6 +13,7 @@ package dev.awssso.sandbox;
  * @param user who signs in
  * @param behaviour what can be changed later
  * @param listening where it can be reached beside the port
+ * @param stateFile what a restart goes on with; null: everything is in memory alone
  */
 public record SandboxOptions(
         int port,
@@ -18,11 +22,12 @@ public record SandboxOptions(
         int rolesPerAccount,
         String user,
         Behaviour behaviour,
-        Listening listening) {
+        Listening listening,
+        @Nullable Path stateFile) {
 
     /** What {@code sandbox run} does when it is not told otherwise. */
     public static final SandboxOptions DEFAULT =
-            new SandboxOptions(0, "us-east-1", 3, 4, "ima.user@example.com", Behaviour.AWS, Listening.LOOPBACK);
+            new SandboxOptions(0, "us-east-1", 3, 4, "ima.user@example.com", Behaviour.AWS, Listening.LOOPBACK, null);
 
     public SandboxOptions {
         // Role session names and ARNs are made of it.
@@ -38,27 +43,31 @@ public record SandboxOptions(
     }
 
     public SandboxOptions port(int other) {
-        return new SandboxOptions(other, region, accounts, rolesPerAccount, user, behaviour, listening);
+        return new SandboxOptions(other, region, accounts, rolesPerAccount, user, behaviour, listening, stateFile);
     }
 
     public SandboxOptions region(String other) {
-        return new SandboxOptions(port, other, accounts, rolesPerAccount, user, behaviour, listening);
+        return new SandboxOptions(port, other, accounts, rolesPerAccount, user, behaviour, listening, stateFile);
     }
 
     public SandboxOptions user(String other) {
-        return new SandboxOptions(port, region, accounts, rolesPerAccount, other, behaviour, listening);
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, other, behaviour, listening, stateFile);
     }
 
     /** This, with so many accounts, and so many roles in each that is not one of the documents'. */
     public SandboxOptions directory(int otherAccounts, int otherRoles) {
-        return new SandboxOptions(port, region, otherAccounts, otherRoles, user, behaviour, listening);
+        return new SandboxOptions(port, region, otherAccounts, otherRoles, user, behaviour, listening, stateFile);
     }
 
     public SandboxOptions behaviour(Behaviour other) {
-        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, other, listening);
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, other, listening, stateFile);
     }
 
     public SandboxOptions listening(Listening other) {
-        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, behaviour, other);
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, behaviour, other, stateFile);
+    }
+
+    public SandboxOptions stateFile(@Nullable Path other) {
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, behaviour, listening, other);
     }
 }

@@ -1,9 +1,11 @@
 package dev.awssso.sandbox;
 
 import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -11,12 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A running sandbox: IAM Identity Center (OIDC and portal), STS and console sign-in on one port, in memory. It ends with {@link #close}.
  */
 public final class SandboxServer implements AutoCloseable {
+
+    /** The operations that change nothing. */
+    private static final Set<String> READS = Set.of("ListAccounts", "ListAccountRoles", "GetCallerIdentity");
 
     private static final List<String> ENDPOINT_VARIABLES = List.of(
             "AWS_ENDPOINT_URL_SSO",
@@ -31,16 +37,19 @@ public final class SandboxServer implements AutoCloseable {
     private final String controlKey;
     private final ControlApi control;
     private final List<Endpoint> endpoints;
+    private final @Nullable StateFile stateFile;
     private final @Nullable TlsContexts tls;
     private final HealthPages pages;
     private final HostRules hosts;
     private final HttpListener listener;
 
-    private SandboxServer(SandboxState state, Sleeper sleeper, @Nullable TlsContexts tls) throws IOException {
+    private SandboxServer(SandboxState state, ServerIdentity identity, SecureRandom random, Sleeper sleeper)
+            throws IOException {
         this.state = state;
         this.sleeper = sleeper;
         this.controls = new SandboxControls(state);
-        this.controlKey = state.entropy().name(18);
+        this.stateFile = stateFile(state, identity, sleeper);
+        this.controlKey = identity.controlKey();
         this.control = new ControlApi(controls, state, controlKey);
         this.endpoints = List.of(
                 new OidcEndpoint(state),
@@ -50,12 +59,10 @@ public final class SandboxServer implements AutoCloseable {
                 new FederationEndpoint(state),
                 new ApprovalPages(state));
         Listening listening = state.options().listening();
-        this.tls = tls;
+        this.tls = listening.tls() ? new TlsContexts(identity.authority(), listening, random, state.clock()) : null;
         this.pages = new HealthPages(tls == null ? null : tls.authority());
         this.hosts = new HostRules(listening);
-        this.listener = HttpListener.start(
-                new InetSocketAddress(listening.address(), state.options().port()),
-                new HttpConnection(state.clock(), this::answer, hosts, tls));
+        this.listener = listen(listening);
         state.listensAt("http://" + listening.urlHost() + ":" + listener.port());
     }
 
@@ -66,11 +73,37 @@ public final class SandboxServer implements AutoCloseable {
      * @param random where its secrets come from
      * @param sleeper waits out the latency it is told to have
      * @throws IOException when the port cannot be had
+     * @throws dev.awssso.problem.Problem.LocalFile when the state file cannot be used
      */
     public static SandboxServer start(SandboxOptions options, InstantSource clock, SecureRandom random, Sleeper sleeper)
             throws IOException {
-        TlsContexts tls = options.listening().tls() ? TlsContexts.create(options.listening(), random, clock) : null;
-        return new SandboxServer(new SandboxState(options, clock, random), sleeper, tls);
+        SandboxState state = new SandboxState(options, clock, random);
+        ServerIdentity identity =
+                new ServerIdentity(options.listening(), state.entropy().name(18), random, clock.instant());
+        return new SandboxServer(state, identity, random, sleeper);
+    }
+
+    private static @Nullable StateFile stateFile(SandboxState state, ServerIdentity identity, Sleeper sleeper) {
+        Path file = state.options().stateFile();
+        return file == null
+                ? null
+                : StateFile.open(
+                        file,
+                        List.of(identity, state.directory(), state.registrations(), state.sessions(), state.keys()),
+                        sleeper);
+    }
+
+    private HttpListener listen(Listening listening) throws IOException {
+        try {
+            return HttpListener.start(
+                    new InetSocketAddress(listening.address(), state.options().port()),
+                    new HttpConnection(state.clock(), this::answer, hosts, tls));
+        } catch (IOException e) {
+            if (stateFile != null) {
+                stateFile.close();
+            }
+            throw e;
+        }
     }
 
     /** {@code http://127.0.0.1:PORT}, where a person's browser goes. */
@@ -128,7 +161,9 @@ public final class SandboxServer implements AutoCloseable {
             return early;
         }
         if (control.owns(request)) {
-            return Optional.of(control.handle(request));
+            Reply reply = control.handle(request);
+            keep(request.method().equals("POST") && reply.status() < 400);
+            return Optional.of(reply);
         }
         sleeper.sleep(state.behaviour().latency());
         for (Endpoint endpoint : endpoints) {
@@ -144,7 +179,7 @@ public final class SandboxServer implements AutoCloseable {
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
-        Optional<Reply> reply = reply(endpoint, operation, request, facts);
+        Optional<Reply> reply = kept(endpoint, operation, reply(endpoint, operation, request, facts));
         state.calls()
                 .add(new Call(
                         operation,
@@ -152,6 +187,22 @@ public final class SandboxServer implements AutoCloseable {
                         state.clock().instant(),
                         facts));
         return reply;
+    }
+
+    // What a client is told is in the file before; a file that cannot be written is the service's failure.
+    private Optional<Reply> kept(Endpoint endpoint, String operation, Optional<Reply> reply) {
+        try {
+            keep(!READS.contains(operation) && reply.map(Reply::status).orElse(200) < 400);
+            return reply;
+        } catch (Problem.LocalFile e) {
+            return reply.map(any -> endpoint.refuse(endpoint.broken()));
+        }
+    }
+
+    private void keep(boolean changed) {
+        if (changed && stateFile != null) {
+            stateFile.keep();
+        }
     }
 
     private Optional<Reply> reply(Endpoint endpoint, String operation, Request request, Map<String, String> facts) {
@@ -195,6 +246,10 @@ public final class SandboxServer implements AutoCloseable {
             listener.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (stateFile != null) {
+                stateFile.close();
+            }
         }
     }
 }

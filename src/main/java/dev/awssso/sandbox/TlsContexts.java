@@ -41,12 +41,6 @@ final class TlsContexts {
         this.clock = clock;
     }
 
-    /** With a fresh authority. */
-    static TlsContexts create(Listening listening, SecureRandom random, InstantSource clock) {
-        CertificateAuthority authority = CertificateAuthority.create(listening, random, clock.instant());
-        return new TlsContexts(authority, listening, random, clock);
-    }
-
     CertificateAuthority authority() {
         return authority;
     }

@@ -37,6 +37,19 @@ final class SandboxOutputGroup {
                     + "Default: sandbox/ca-PORT.pem in the data directory.")
     private @Nullable Path caFile;
 
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "Keep registrations, sign-ins, keys, the directory and the authority in this file, and go on "
+                    + "with what is in it.")
+    private @Nullable Path state;
+
+    /** What a restart goes on with; null when nothing is kept. */
+    @Nullable
+    Path stateFile() {
+        return state == null ? null : state.toAbsolutePath();
+    }
+
     /** Refuses what cannot be written, before anything is started. */
     void check() {
         if (config != null) {

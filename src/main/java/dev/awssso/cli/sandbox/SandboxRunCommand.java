@@ -58,7 +58,7 @@ public final class SandboxRunCommand implements Command {
     /** Ends with 130 on Ctrl-C, and with 0 on SIGTERM or when the thread is interrupted. */
     @Override
     public int run() {
-        SandboxOptions chosen = options.read().listening(listening.read());
+        SandboxOptions chosen = options.read().listening(listening.read()).stateFile(output.stateFile());
         output.check();
         BlockingQueue<String> signals = new ArrayBlockingQueue<>(1);
         ProcessSignals registration = ProcessSignals.receive(List.of("INT", "TERM"), signals::offer);
