@@ -23,7 +23,7 @@ public record TokenBook(@Nullable BearerToken admin, List<ReadToken> readers) {
      * Who opened.
      *
      * @param id names the token in the audit log
-     * @param slot the one slot it may read; null for the admin token
+     * @param slot the one slot it may read, {@link SlotName#UNNAMED} for the default one; null for the admin token
      */
     public record Opened(String id, @Nullable SlotName slot) {}
 

@@ -66,7 +66,9 @@ final class CallerGuard implements Guard {
         }
         try {
             Route route = exchange.target().route();
-            return route.place() == Route.Place.SLOT && slot.equals(route.slot());
+            return slot.named()
+                    ? route.place() == Route.Place.SLOT && slot.equals(route.slot())
+                    : route.place() == Route.Place.DEFAULT;
         } catch (Rejection malformed) {
             return false;
         }

@@ -30,6 +30,7 @@ public class CredentialsResource {
 
     @GET
     @NonBlocking
+    @RolesAllowed(Caller.READ)
     public Answer read() {
         Slots.Reading reading = slots.read(SlotName.UNNAMED);
         if (reading.body() == null) {
