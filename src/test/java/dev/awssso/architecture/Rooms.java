@@ -60,6 +60,7 @@ final class Rooms {
         arrows.put("signin", Set.of("secrets"));
         arrows.put("aws", Set.of("signin", "roles", "credentials", "console"));
         arrows.put("sandbox", Set.of("certificates"));
+        arrows.put("sandbox.junit", Set.of("sandbox"));
         arrows.put("certificates", Set.of());
         arrows.put("settings", Set.of("profiles", "signin"));
         arrows.put("secrets", Set.of());

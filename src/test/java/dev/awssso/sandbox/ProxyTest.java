@@ -145,8 +145,10 @@ class ProxyTest {
 
     @Test
     void aTunnelCarriesTlsAlone() throws IOException {
-        String answer = raw("CONNECT sts.amazonaws.com:443 HTTP/1.1\r\nHost: sts.amazonaws.com:443\r\n\r\n"
-                + "GET /sandbox/health HTTP/1.1\r\nHost: sts.amazonaws.com\r\n\r\n");
+        String connect = "CONNECT sts.amazonaws.com:443 HTTP/1.1\r\nHost: sts.amazonaws.com:443\r\n\r\n";
+        String get = "GET /sandbox/health HTTP/1.1\r\nHost: sts.amazonaws.com\r\n\r\n";
+
+        String answer = raw(connect + get);
 
         assertEquals("HTTP/1.1 200 Connection established\r\n\r\n", answer);
     }
