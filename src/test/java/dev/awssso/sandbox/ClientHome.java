@@ -9,7 +9,6 @@ import dev.awssso.json.JsonStyle;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +32,8 @@ final class ClientHome {
 
     private static final long LONGEST_SECONDS = 120;
     private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
-    private static final String CONFIG = """
+    private static final String CONFIG =
+            """
             [sso-session sandbox]
             sso_start_url = %1$s
             sso_region = us-east-1
@@ -127,7 +127,8 @@ final class ClientHome {
     private String codeBehind(String target) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(sandbox.url() + target)).build(),
+                        HttpRequest.newBuilder(URI.create(sandbox.url() + target))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         Matcher code = CODE.matcher(answer.headers().firstValue("location").orElse(answer.body()));
         assertTrue(code.find(), answer.statusCode() + " " + answer.body());
@@ -193,10 +194,22 @@ final class ClientHome {
     List<String> javaTrust() throws Exception {
         Path store = home.resolve("sandbox.p12");
         if (!Files.exists(store)) {
-            String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            String keytool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
             run(List.of(
-                    keytool, "-importcert", "-noprompt", "-alias", "sandbox", "-file", home.resolve("ca.pem").toString(),
-                    "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", "changeit"));
+                    keytool,
+                    "-importcert",
+                    "-noprompt",
+                    "-alias",
+                    "sandbox",
+                    "-file",
+                    home.resolve("ca.pem").toString(),
+                    "-keystore",
+                    store.toString(),
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    "changeit"));
         }
         return List.of("-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=changeit");
     }

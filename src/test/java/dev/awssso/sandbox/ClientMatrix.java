@@ -54,7 +54,8 @@ final class ClientMatrix {
         page.substring(begin, end).lines().skip(2).forEach(line -> known.put(line.split("\\|")[1].strip(), line));
         Map<String, String> wanted = new LinkedHashMap<>(known);
         rows.forEach((client, steps) -> wanted.put(client, row(client, steps)));
-        String table = head() + wanted.values().stream().sorted().map(line -> line + "\n").collect(Collectors.joining());
+        String table = head()
+                + wanted.values().stream().sorted().map(line -> line + "\n").collect(Collectors.joining());
         if (System.getProperty("golden.update") != null) {
             Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
             return;

@@ -92,19 +92,17 @@ public final class JavaClient {
     }
 
     private static void use(SsoClient portal, String token) {
-        long count = portal.listAccountsPaginator(
-                        list -> list.accessToken(token).maxResults(100))
-                .accountList()
-                .stream()
-                .count();
+        long count =
+                portal.listAccountsPaginator(list -> list.accessToken(token).maxResults(100)).accountList().stream()
+                        .count();
         require(String.valueOf(count).equals(System.getenv("ACCOUNTS")), count + " accounts");
         System.out.println("ok accounts");
-        var keys = portal.getRoleCredentials(get ->
-                        get.accessToken(token).accountId("111111111111").roleName("ReadOnlyAccess"))
+        var keys = portal.getRoleCredentials(
+                        get -> get.accessToken(token).accountId("111111111111").roleName("ReadOnlyAccess"))
                 .roleCredentials();
         try (StsClient sts = StsClient.builder()
-                .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                        keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken())))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsSessionCredentials.create(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken())))
                 .build()) {
             require(sts.getCallerIdentity().account().equals("111111111111"), "the account");
         }

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -162,21 +161,27 @@ class UnmodifiedClientsTest {
     @EnumSource(names = {"HTTP", "TLS"})
     void javascript(ClientTransport transport) throws Exception {
         ClientHome home = home(transport)
-                .with("NODE_MODULES_FOLDER", Path.of("target/javascript/x").toAbsolutePath().toString());
+                .with(
+                        "NODE_MODULES_FOLDER",
+                        Path.of("target/javascript/x").toAbsolutePath().toString());
 
         sdk(
                 "AWS SDK for JavaScript",
                 home,
                 transport,
-                List.of("node", Path.of("src/test/javascript/sandbox-client.mjs").toAbsolutePath().toString()));
+                List.of(
+                        "node",
+                        Path.of("src/test/javascript/sandbox-client.mjs")
+                                .toAbsolutePath()
+                                .toString()));
     }
 
     @ParameterizedTest
     @EnumSource(ClientTransport.class)
     void java(ClientTransport transport) throws Exception {
         ClientHome home = home(transport);
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(home.javaTrust());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), JavaClient.class.getName()));
@@ -191,7 +196,11 @@ class UnmodifiedClientsTest {
                 "boto3",
                 home(transport),
                 transport,
-                List.of(PYTHON + "/python", Path.of("src/test/python/sandbox_client.py").toAbsolutePath().toString()));
+                List.of(
+                        PYTHON + "/python",
+                        Path.of("src/test/python/sandbox_client.py")
+                                .toAbsolutePath()
+                                .toString()));
     }
 
     /** It has no sign-in of its own, but the operations of one. */
@@ -201,17 +210,28 @@ class UnmodifiedClientsTest {
         ClientHome home = home(transport);
         String aws = PYTHON + "/aws";
         JsonObject client = JsonObject.parse(home.run(List.of(
-                aws, "sso-oidc", "register-client", "--client-name", "cli", "--client-type", "public", "--scopes",
+                aws,
+                "sso-oidc",
+                "register-client",
+                "--client-name",
+                "cli",
+                "--client-type",
+                "public",
+                "--scopes",
                 "sso:account:access")));
         List<String> ours = List.of(
                 "--client-id", client.string("clientId").orElseThrow(),
                 "--client-secret", client.string("clientSecret").orElseThrow());
-        List<String> start = plus(List.of(aws, "sso-oidc", "start-device-authorization"), "--start-url", SignedIn.START_URL);
+        List<String> start =
+                plus(List.of(aws, "sso-oidc", "start-device-authorization"), "--start-url", SignedIn.START_URL);
         start.addAll(ours);
         String code = JsonObject.parse(home.run(start)).string("deviceCode").orElseThrow();
         List<String> create = plus(
                 List.of(aws, "sso-oidc", "create-token"),
-                "--grant-type", "urn:ietf:params:oauth:grant-type:device_code", "--device-code", code);
+                "--grant-type",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "--device-code",
+                code);
         create.addAll(ours);
         String token = JsonObject.parse(home.run(create)).string("accessToken").orElseThrow();
         MATRIX.worked("AWS CLI v1", Step.DEVICE, transport);
@@ -260,8 +280,8 @@ class UnmodifiedClientsTest {
         MATRIX.worked(client, Step.DEVICE, transport);
         String listed = home.run(List.of(tool, "roles", "--account", "111111111111"));
         assertTrue(listed.contains("PowerUserAccess"), listed);
-        String keys = home.run(List.of(
-                tool, "credential-process", "--account-id", "111111111111", "--role-name", "ReadOnlyAccess"));
+        String keys = home.run(
+                List.of(tool, "credential-process", "--account-id", "111111111111", "--role-name", "ReadOnlyAccess"));
         assertTrue(JsonObject.parse(keys).string("AccessKeyId").orElseThrow().startsWith("ASIA"));
         MATRIX.worked(client, Step.CREDENTIALS, transport);
         home.run(List.of(tool, "logout"));
@@ -277,19 +297,19 @@ class UnmodifiedClientsTest {
                 List.of("go", "build", "-mod=mod", "-o", vault.toString(), "github.com/99designs/aws-vault/v7"),
                 Map.of());
         ClientTransport transport = ClientTransport.PROXY;
-        ClientHome home = home(transport)
-                .with("AWS_VAULT_BACKEND", "file")
-                .with("AWS_VAULT_FILE_PASSPHRASE", "sandbox");
+        ClientHome home =
+                home(transport).with("AWS_VAULT_BACKEND", "file").with("AWS_VAULT_FILE_PASSPHRASE", "sandbox");
         long signIns = sandbox.tokenCalls("urn:ietf:params:oauth:grant-type:device_code");
 
-        String direct = home.run(List.of(vault.toString(), "exec", "legacy", "--", PYTHON + "/aws", "sts", "get-caller-identity"));
+        String direct = home.run(
+                List.of(vault.toString(), "exec", "legacy", "--", PYTHON + "/aws", "sts", "get-caller-identity"));
 
         assertTrue(direct.contains("AWSReservedSSO_ReadOnlyAccess_"), direct);
         assertEquals(signIns + 1, sandbox.tokenCalls("urn:ietf:params:oauth:grant-type:device_code"));
         MATRIX.worked("aws-vault", Step.DEVICE, transport);
         MATRIX.worked("aws-vault", Step.CREDENTIALS, transport);
-        String chained = home.run(
-                List.of(vault.toString(), "exec", "legacychained", "--", PYTHON + "/aws", "sts", "get-caller-identity"));
+        String chained = home.run(List.of(
+                vault.toString(), "exec", "legacychained", "--", PYTHON + "/aws", "sts", "get-caller-identity"));
         assertTrue(chained.contains(":assumed-role/TargetRole/"), chained);
         MATRIX.worked("aws-vault", Step.CHAIN, transport);
     }
