@@ -36,6 +36,7 @@ public final class SandboxServer implements AutoCloseable {
     private final Sleeper sleeper;
     private final String controlKey;
     private final ControlApi control;
+    private final OtherServices others;
     private final List<Endpoint> endpoints;
     private final @Nullable StateFile stateFile;
     private final @Nullable TlsContexts tls;
@@ -51,10 +52,13 @@ public final class SandboxServer implements AutoCloseable {
         this.stateFile = stateFile(state, identity, sleeper);
         this.controlKey = identity.controlKey();
         this.control = new ControlApi(controls, state, controlKey);
+        this.others = new OtherServices(state);
         this.endpoints = List.of(
+                others,
                 new OidcEndpoint(state),
                 new PortalEndpoint(state),
                 new StsEndpoint(state),
+                new SigninEndpoint(state),
                 new AuthorizePage(state),
                 new FederationEndpoint(state),
                 new ApprovalPages(state));
@@ -89,7 +93,12 @@ public final class SandboxServer implements AutoCloseable {
                 ? null
                 : StateFile.open(
                         file,
-                        List.of(identity, state.directory(), state.registrations(), state.sessions(), state.keys()),
+                        List.of(
+                                identity,
+                                new KeptDirectory(state.directory()),
+                                state.registrations(),
+                                state.sessions(),
+                                state.keys()),
                         sleeper);
     }
 
@@ -172,6 +181,10 @@ public final class SandboxServer implements AutoCloseable {
                 return call(endpoint, operation.get(), request);
             }
         }
+        Optional<String> leftOver = others.leftOver(request);
+        if (leftOver.isPresent()) {
+            return call(others, leftOver.get(), request);
+        }
         return Optional.of(
                 Page.titled("Not found").paragraph("Nothing is here.").reply(404));
     }
@@ -179,7 +192,8 @@ public final class SandboxServer implements AutoCloseable {
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
-        Optional<Reply> reply = kept(endpoint, operation, reply(endpoint, operation, request, facts));
+        Optional<Reply> reply = kept(endpoint, operation, reply(endpoint, operation, request, facts))
+                .map(answer -> answer.withRequestId(state.requestId()));
         state.calls()
                 .add(new Call(
                         operation,

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -190,7 +189,7 @@ final class ClientHome {
         }
     }
 
-    /** The options of a JVM that trusts the sandbox's authority, as {@code docs/reference/sandbox.md} tells them. */
+    /** The options of a JVM that knows the proxy and trusts the sandbox's authority, as {@code docs/reference/sandbox.md} tells them. */
     List<String> javaTrust() throws Exception {
         Path store = home.resolve("sandbox.p12");
         if (!Files.exists(store)) {
@@ -211,14 +210,17 @@ final class ClientHome {
                     "-storepass",
                     "changeit"));
         }
-        return List.of("-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=changeit");
+        List<String> options =
+                words("-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=changeit");
+        if (variables.containsKey("HTTPS_PROXY")) {
+            URI proxy = URI.create(sandbox.url());
+            options.add("-Dhttps.proxyHost=" + proxy.getHost());
+            options.add("-Dhttps.proxyPort=" + proxy.getPort());
+        }
+        return options;
     }
 
-    static List<String> words(String... words) {
+    private static List<String> words(String... words) {
         return new ArrayList<>(List.of(words));
-    }
-
-    static File project() {
-        return Path.of("").toAbsolutePath().toFile();
     }
 }

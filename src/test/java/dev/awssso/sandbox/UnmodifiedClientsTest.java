@@ -280,8 +280,17 @@ class UnmodifiedClientsTest {
         MATRIX.worked(client, Step.DEVICE, transport);
         String listed = home.run(List.of(tool, "roles", "--account", "111111111111"));
         assertTrue(listed.contains("PowerUserAccess"), listed);
-        String keys = home.run(
-                List.of(tool, "credential-process", "--account-id", "111111111111", "--role-name", "ReadOnlyAccess"));
+        String keys = home.run(List.of(
+                tool,
+                "credential-process",
+                "--start-url",
+                SignedIn.START_URL,
+                "--region",
+                "us-east-1",
+                "--account-id",
+                "111111111111",
+                "--role-name",
+                "ReadOnlyAccess"));
         assertTrue(JsonObject.parse(keys).string("AccessKeyId").orElseThrow().startsWith("ASIA"));
         MATRIX.worked(client, Step.CREDENTIALS, transport);
         home.run(List.of(tool, "logout"));
