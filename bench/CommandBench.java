@@ -1,0 +1,7 @@
+import java.nio.file.Path;
+
+final class CommandBench {
+    private CommandBench() {}
+
+    static void measure(Path home) throws Exception {}
+}
