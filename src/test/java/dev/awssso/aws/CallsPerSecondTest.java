@@ -3,6 +3,7 @@ package dev.awssso.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ class CallsPerSecondTest {
 
     private final CallsPerSecond limit = new CallsPerSecond(10, () -> now, wait -> now = now.plus(wait));
 
-    // L4
+    @Rows("L4")
     @Test
     void letsNoMoreThanTenThroughInAnySecond() {
         List<Instant> sent = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.awssso.Rows;
 import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,7 @@ class ShellQuoteTest {
         assertEquals("cannot write KEY for this shell", problem.what());
     }
 
+    @Rows("I1")
     @ParameterizedTest
     @EnumSource(ShellQuote.class)
     void refusesControlCharactersWithoutTellingTheValue(ShellQuote shell) {
@@ -78,6 +80,7 @@ class ShellQuoteTest {
         assertEquals("set -e A", ShellQuote.FISH.removal("A"));
     }
 
+    @Rows("I1")
     @ParameterizedTest
     @ValueSource(strings = {"sh", "bash"})
     void everyPrintableValueComesBackFromShellsThatAreEverywhere(String shell)
@@ -85,6 +88,7 @@ class ShellQuoteTest {
         comesBack(shell);
     }
 
+    @Rows("I1")
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"zsh", "fish"})

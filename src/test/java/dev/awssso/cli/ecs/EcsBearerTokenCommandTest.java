@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Cli;
+import dev.awssso.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ class EcsBearerTokenCommandTest {
         assertFalse(result.err().contains(run("--print").out().strip()));
     }
 
+    @Rows("N10")
     @ParameterizedTest
     @ValueSource(strings = {"Bearer <secret>", "short", "Bearer ", "", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
     void refusesWeakTokensAndNamesGenerate(String value) {
@@ -106,6 +108,7 @@ class EcsBearerTokenCommandTest {
         assertEquals("[]\n", run("--list", "--output", "json").out());
     }
 
+    @Rows("C4")
     @Test
     void writesTokenFilesAsSdksReadThem() throws IOException {
         run("--generate");
@@ -135,6 +138,7 @@ class EcsBearerTokenCommandTest {
         assertTrue(result.err().startsWith("aws-sso: "), result.err());
     }
 
+    @Rows("P1")
     @Test
     void aTokenAsAPlainArgumentIsRefusedWithoutRepeatingIt() {
         for (String[] words :
@@ -146,6 +150,7 @@ class EcsBearerTokenCommandTest {
         }
     }
 
+    @Rows("R20")
     @Test
     void aBrokenStoreIsNeverTakenForAnEmptyOne() throws IOException {
         run("--generate");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Cli;
+import dev.awssso.Rows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ class EcsEnvCommandTest {
     @TempDir
     Path home;
 
+    @Rows("I1")
     @Test
     void changesExactlyWhatItsTableSays() throws Exception {
         Map<String, String> before = new HashMap<>();
@@ -148,6 +150,7 @@ class EcsEnvCommandTest {
                 run("--shell", shell).out().replace("\"", "").lines().anyMatch(line.replace("''", "'")::equals), shell);
     }
 
+    @Rows("I2")
     @Test
     void composePartHasExactlyTheExpectedKeys() {
         Cli.Result result = run("--compose", "--slot", "dev");
@@ -168,6 +171,7 @@ class EcsEnvCommandTest {
                 result.out());
     }
 
+    @Rows("I2")
     @ParameterizedTest
     @ValueSource(strings = {"a: b", "x\"]}\u00e9", "$HOME", "a/b", "ADMIN", "admin", "#", "{{.}}"})
     void composeValuesStayValues(String slot) {
@@ -194,6 +198,7 @@ class EcsEnvCommandTest {
         assertTrue(run("--ssh").err().contains("whoever has it can use every role"));
     }
 
+    @Rows("I7")
     @Test
     void warnsOfADefaultProfileThatShadowsTheServer() throws IOException {
         Files.createDirectories(home.resolve(".aws"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.ecs.BearerToken;
 import dev.awssso.ecs.Challenge;
 import dev.awssso.ecs.wire.LoadDocument;
@@ -47,6 +48,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aListenerThatAnswersLikeAServerSeesNeitherTokenNorKeys() throws IOException {
         try (RecordingListener fake = RecordingListener.start(head -> RecordingListener.ALIVE)) {
@@ -57,6 +59,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aRelayOnAnotherPortFails() throws IOException {
         try (RecordingListener server = RecordingListener.start(honest(0));
@@ -77,6 +80,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aTokenNeverFallsBackToTheOwnerOfTheSocket() throws IOException {
         owners = List.of(SELF);
@@ -107,6 +111,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aListenerOfAnotherUserGetsNothing() throws IOException {
         try (RecordingListener fake = RecordingListener.start(head -> RecordingListener.ALIVE)) {

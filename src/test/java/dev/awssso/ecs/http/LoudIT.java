@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.cli.PortalHome;
 import dev.awssso.json.JsonObject;
 import dev.awssso.sandbox.Fault;
@@ -26,7 +27,7 @@ class LoudIT {
     @TempDir
     Path home;
 
-    // P3, R16, L11
+    @Rows({"P3", "R16", "L11"})
     @Test
     void noSecretIsInAnyOutput() throws IOException {
         Path audit = home.resolve("audit");
@@ -105,7 +106,7 @@ class LoudIT {
         return answers.toString();
     }
 
-    // L9
+    @Rows("L9")
     @Test
     void aSignalUnderLoadCutsNoAnswer() throws Exception {
         try (TestServer server = TestServer.open(home)) {

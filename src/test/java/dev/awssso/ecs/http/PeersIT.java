@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.cli.PortalHome;
 import dev.awssso.packaged.PackagedProgram;
 import dev.awssso.packaged.RunningProgram;
@@ -59,7 +60,7 @@ class PeersIT {
         return text + "\r\n";
     }
 
-    // C12
+    @Rows("C12")
     @ParameterizedTest
     @EnumSource(
             value = StandardProtocolFamily.class,
@@ -93,7 +94,7 @@ class PeersIT {
         return text.toString();
     }
 
-    // C12
+    @Rows("C12")
     @Test
     void aClientThatVanishesHarmsNobody() throws IOException {
         try (TestServer server = TestServer.open(home)) {
@@ -110,8 +111,9 @@ class PeersIT {
         }
     }
 
-    // C12: the socket went to a process elsewhere, but it is still this user's; loopback of another namespace is
+    // The socket went to a process elsewhere, but it is still this user's; loopback of another namespace is
     // another
+    @Rows("C12")
     @Test
     void anotherNetworkNamespaceDoesNotReachTheServer() throws IOException, InterruptedException {
         OtherUser.required();
@@ -128,7 +130,7 @@ class PeersIT {
         }
     }
 
-    // N8
+    @Rows("N8")
     @Test
     void withoutTheTokenAnotherUserLearnsNothing() throws IOException, InterruptedException {
         OtherUser.required();
@@ -149,7 +151,7 @@ class PeersIT {
         }
     }
 
-    // N6
+    @Rows("N6")
     @Test
     void nothingIsSentToAListenerOfAnotherUser() throws IOException {
         OtherUser.required();
@@ -174,7 +176,8 @@ class PeersIT {
         }
     }
 
-    // N6: it hands on every byte to the true server, and gets no proof for its own port
+    // It hands on every byte to the true server, and gets no proof for its own port
+    @Rows("N6")
     @Test
     void nothingIsSentThroughARelayOnAnotherPort() throws IOException {
         try (RunningSandbox sandbox = RunningSandbox.start()) {
@@ -193,7 +196,7 @@ class PeersIT {
         }
     }
 
-    // N7
+    @Rows("N7")
     @Test
     void aListenerOfAnotherUserIsNamed() throws IOException {
         OtherUser.required();
