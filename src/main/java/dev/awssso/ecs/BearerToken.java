@@ -1,5 +1,7 @@
 package dev.awssso.ecs;
 
+import dev.awssso.ecs.protocol.TokenCheck;
+import dev.awssso.ecs.protocol.TokenHash;
 import dev.awssso.problem.Problem;
 import dev.awssso.secrets.Secret;
 import java.security.SecureRandom;
@@ -15,7 +17,6 @@ import java.util.Base64;
  */
 public record BearerToken(Secret secret) {
 
-    private static final String SCHEME = "bearer";
     private static final int SHORTEST = 32;
     private static final int LONGEST = 512;
     private static final int FEWEST_DIFFERENT = 10;
@@ -39,7 +40,7 @@ public record BearerToken(Secret secret) {
      * around it. A {@link Problem.Usage} that never holds the text when the token is not strong enough.
      */
     public static BearerToken parse(String text) {
-        String bare = withoutScheme(text.strip());
+        String bare = TokenCheck.withoutScheme(text);
         if (bare.isEmpty()) {
             throw weak("it is empty");
         }
@@ -61,14 +62,6 @@ public record BearerToken(Secret secret) {
     /** What is known of it without knowing it. */
     public TokenHash hash() {
         return TokenHash.of(secret);
-    }
-
-    // RFC 6750 2.1 with the freedom of RFC 9110 11.1: the scheme in any case, one or more spaces.
-    private static String withoutScheme(String text) {
-        int end = SCHEME.length();
-        boolean scheme =
-                text.regionMatches(true, 0, SCHEME, 0, end) && (text.length() == end || text.charAt(end) == ' ');
-        return scheme ? text.substring(end).strip() : text;
     }
 
     private static boolean allowed(int c) {

@@ -1,6 +1,6 @@
 package dev.awssso.ecs;
 
-import java.net.InetAddress;
+import dev.awssso.ecs.protocol.NumericAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -57,7 +57,7 @@ public record Challenge(String text) {
      * @param serverEnd the address and port of the server's end of this very connection
      */
     public String proof(BearerToken admin, InetSocketAddress serverEnd) {
-        String message = VERSION + "\n" + numeric(serverEnd) + "\n" + text;
+        String message = VERSION + "\n" + NumericAddress.of(serverEnd) + "\n" + text;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(admin, message));
     }
 
@@ -66,52 +66,6 @@ public record Challenge(String text) {
         return MessageDigest.isEqual(
                 answer.getBytes(StandardCharsets.ISO_8859_1),
                 proof(admin, serverEnd).getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** {@code 127.0.0.1:4144} or {@code [::1]:4144}, IPv6 in the one spelling of RFC 5952, without a zone. */
-    public static String numeric(InetSocketAddress end) {
-        InetAddress address = end.getAddress();
-        byte[] bytes = address.getAddress();
-        String host = bytes.length == 4 ? address.getHostAddress() : "[" + compressed(bytes) + "]";
-        return host + ":" + end.getPort();
-    }
-
-    // RFC 5952 4: lower case, no leading zeros, the first longest run of two or more zero groups is "::".
-    private static String compressed(byte[] bytes) {
-        int[] groups = new int[8];
-        for (int i = 0; i < groups.length; i++) {
-            groups[i] = (bytes[2 * i] & 0xff) << 8 | (bytes[2 * i + 1] & 0xff);
-        }
-        int start = -1;
-        int length = 1;
-        for (int i = 0; i < groups.length; i++) {
-            int run = zeros(groups, i);
-            if (run > length) {
-                start = i;
-                length = run;
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < groups.length; i++) {
-            if (i == start) {
-                text.append("::");
-                i += length - 1;
-                continue;
-            }
-            if (text.length() > 0 && text.charAt(text.length() - 1) != ':') {
-                text.append(':');
-            }
-            text.append(Integer.toHexString(groups[i]));
-        }
-        return text.toString();
-    }
-
-    private static int zeros(int[] groups, int from) {
-        int end = from;
-        while (end < groups.length && groups[end] == 0) {
-            end++;
-        }
-        return end - from;
     }
 
     private static byte[] hmac(BearerToken admin, String message) {

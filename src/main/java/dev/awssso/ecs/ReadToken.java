@@ -1,12 +1,15 @@
 package dev.awssso.ecs;
 
+import dev.awssso.ecs.protocol.SlotName;
+import dev.awssso.ecs.protocol.TokenHash;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that may read one named slot and nothing else.
+ * A token that may read one slot and nothing else: GET and HEAD of {@code /slot/NAME}, or of {@code /} for the default
+ * slot.
  *
- * @param slot the one slot
+ * @param slot the one slot; {@link SlotName#UNNAMED} for the default one
  * @param hash knows the token again
  * @param expiresAt when it stops working; null when only a revocation ends it
  */

@@ -2,7 +2,8 @@ package dev.awssso.ecs;
 
 import dev.awssso.credentials.RenewalState;
 import dev.awssso.credentials.RoleCredentials;
-import dev.awssso.ecs.wire.CredentialsDocument;
+import dev.awssso.ecs.protocol.CredentialsDocument;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.SlotEntry;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.roles.RoleArn;
@@ -93,6 +94,11 @@ public record Slot(
         return keeper == null
                 ? SlotState.of(held(now), false, null)
                 : SlotState.of(held(now), keeper.fetching(), keeper.state());
+    }
+
+    /** When its credentials end or ended, null when none were ever fetched. */
+    public @Nullable Instant end() {
+        return expiresAt.equals(NEVER_HELD) ? null : expiresAt;
     }
 
     /** What the server tells about it to anyone who may list it. */

@@ -1,7 +1,7 @@
 package dev.awssso.ecs;
 
 import dev.awssso.credentials.RenewalState;
-import dev.awssso.ecs.wire.CredentialsDocument;
+import dev.awssso.ecs.protocol.CredentialsDocument;
 import dev.awssso.ecs.wire.Source;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.awssso.ecs;
 
+import dev.awssso.ecs.protocol.SlotName;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.awssso.ecs;
 
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.roles.RoleArn;
 

@@ -1,6 +1,8 @@
 package dev.awssso.ecs;
 
-import dev.awssso.secrets.Secret;
+import dev.awssso.ecs.protocol.SlotName;
+import dev.awssso.ecs.protocol.TokenCheck;
+import dev.awssso.ecs.protocol.TokenHash;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TokenBook(@Nullable BearerToken admin, List<ReadToken> readers) {
 
-    private static final String SCHEME = "bearer ";
-
     public TokenBook {
         readers = List.copyOf(readers);
     }
@@ -23,7 +23,7 @@ public record TokenBook(@Nullable BearerToken admin, List<ReadToken> readers) {
      * Who opened.
      *
      * @param id names the token in the audit log
-     * @param slot the one slot it may read; null for the admin token
+     * @param slot the one slot it may read, {@link SlotName#UNNAMED} for the default one; null for the admin token
      */
     public record Opened(String id, @Nullable SlotName slot) {}
 
@@ -40,8 +40,7 @@ public record TokenBook(@Nullable BearerToken admin, List<ReadToken> readers) {
      * @return who opened, null when nobody did
      */
     public @Nullable Opened open(@Nullable String header, Instant now) {
-        String text = header == null ? "" : bare(header);
-        TokenHash shown = TokenHash.of(Secret.of(text.isEmpty() ? " " : text));
+        TokenHash shown = TokenCheck.shown(header);
         Opened opened = null;
         for (ReadToken reader : readers) {
             boolean same = reader.hash().equals(shown);
@@ -53,12 +52,5 @@ public record TokenBook(@Nullable BearerToken admin, List<ReadToken> readers) {
             opened = new Opened(shown.id(), null);
         }
         return opened;
-    }
-
-    // RFC 9110 11.1: the scheme in any case, one or more spaces. Some SDKs send the bare secret.
-    private static String bare(String header) {
-        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? header.substring(SCHEME.length()).strip()
-                : header.strip();
     }
 }

@@ -1,5 +1,6 @@
 package dev.awssso.ecs;
 
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
@@ -12,9 +13,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,33 @@ public final class TokenStore {
     public TokenStore(SecretStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
+    }
+
+    /** What a read token was made for; the tokens of one use are not handed out for another. */
+    public enum Use {
+        /** A person asked for it. */
+        ANY("", null, Duration.ZERO),
+        /** The shell of this machine, by {@code ecs env}. */
+        SHELL("shell", null, Duration.ZERO),
+        /** A shell on another host, by {@code ecs env --ssh}. */
+        REMOTE_SHELL("ssh", Duration.ofHours(12), Duration.ofHours(6));
+
+        private final String text;
+        private final @Nullable Duration lifetime;
+        private final Duration shortestRest;
+
+        Use(String text, @Nullable Duration lifetime, Duration shortestRest) {
+            this.text = text;
+            this.lifetime = lifetime;
+            this.shortestRest = shortestRest;
+        }
+
+        static Use of(String text) {
+            return Stream.of(values())
+                    .filter(use -> use.text.equals(text))
+                    .findFirst()
+                    .orElse(ANY);
+        }
     }
 
     /** What a server needs: the admin token, null when there is none, and the read tokens that are still valid. */
@@ -55,41 +87,63 @@ public final class TokenStore {
         change(entry -> new Entry(token, entry.kept()));
     }
 
-    /** Removes the admin token; true when there was one. Read tokens stay for the next one. */
-    public boolean deleteAdmin() {
-        AtomicBoolean found = new AtomicBoolean();
+    /**
+     * What a deletion removed.
+     *
+     * @param admin whether there was an admin token
+     * @param readTokens how many read tokens went with it
+     */
+    public record Removed(boolean admin, int readTokens) {}
+
+    /** Removes the admin token, and the read tokens with it: without an admin token they open nothing. */
+    public Removed deleteAdmin() {
+        AtomicReference<Removed> removed = new AtomicReference<>(new Removed(false, 0));
         change(entry -> {
-            found.set(entry.admin() != null);
-            return new Entry(null, entry.kept());
+            removed.set(new Removed(
+                    entry.admin() != null, entry.valid(clock.instant()).size()));
+            return new Entry(null, List.of());
         });
-        return found.get();
+        return Objects.requireNonNull(removed.get());
     }
 
     /**
      * Lets a token read one slot. A {@link Problem.Usage} when there is no admin token.
      *
      * @param token a fresh one
+     * @param slot {@link SlotName#UNNAMED} for the default slot
      * @param lifetime how long it works; null for until it is revoked
      */
     public void grant(BearerToken token, SlotName slot, @Nullable Duration lifetime) {
-        Instant end = lifetime == null ? null : clock.instant().plus(lifetime);
-        change(entry -> {
-            if (entry.admin() == null) {
-                throw new Problem.Usage(
-                        "a read token needs a bearer token of the server first",
-                        null,
-                        "aws-sso ecs bearer-token --generate");
-            }
-            return entry.plus(new Kept(new ReadToken(slot, token.hash(), end), token), clock.instant());
-        });
+        change(entry -> entry.plus(kept(Use.ANY, token, slot, lifetime), clock.instant()));
     }
 
-    /** A stored read token of exactly this slot that works until it is revoked. */
-    public Optional<BearerToken> lasting(SlotName slot) {
-        return Entry.of(store.read(ENTRY).orElse(null)).kept().stream()
-                .filter(kept -> kept.known().slot().equals(slot) && kept.known().expiresAt() == null)
-                .map(Kept::token)
-                .findFirst();
+    /**
+     * The read token that was made for this use of exactly this slot before, when it is valid for long enough; else the
+     * fresh one, which is stored. A {@link Problem.Usage} when there is no admin token.
+     *
+     * @param slot {@link SlotName#UNNAMED} for the default slot
+     * @param fresh makes a token
+     */
+    public BearerToken reuse(Use use, SlotName slot, Supplier<BearerToken> fresh) {
+        Optional<BearerToken> present = Entry.of(store.read(ENTRY).orElse(null)).usable(use, slot, clock.instant());
+        if (present.isPresent()) {
+            return present.get();
+        }
+        AtomicReference<@Nullable BearerToken> chosen = new AtomicReference<>();
+        change(entry -> {
+            // Looked at again under the lock: two commands at once leave one token.
+            BearerToken madeMeanwhile = entry.usable(use, slot, clock.instant()).orElse(null);
+            chosen.set(madeMeanwhile == null ? fresh.get() : madeMeanwhile);
+            return madeMeanwhile == null
+                    ? entry.plus(kept(use, Objects.requireNonNull(chosen.get()), slot, use.lifetime), clock.instant())
+                    : entry;
+        });
+        return Objects.requireNonNull(chosen.get());
+    }
+
+    private Kept kept(Use use, BearerToken token, SlotName slot, @Nullable Duration lifetime) {
+        Instant end = lifetime == null ? null : clock.instant().plus(lifetime);
+        return new Kept(new ReadToken(slot, token.hash(), end), token, use);
     }
 
     /** Ends the read token with this id; false when there is none. */
@@ -108,7 +162,7 @@ public final class TokenStore {
     }
 
     /** A read token with its secret. */
-    private record Kept(ReadToken known, BearerToken token) {
+    private record Kept(ReadToken known, BearerToken token, Use use) {
 
         static Kept of(JsonObject item) {
             BearerToken token = BearerToken.parse(item.string("Secret").orElseThrow(Entry::unreadable));
@@ -116,22 +170,31 @@ public final class TokenStore {
                     .map(text -> Timestamps.parse(text).orElseThrow(Entry::unreadable))
                     .orElse(null);
             SlotName slot = item.string("Slot")
-                    .filter(SlotName::valid)
+                    .filter(text -> text.isEmpty() || SlotName.valid(text))
                     .map(SlotName::new)
                     .orElseThrow(Entry::unreadable);
-            return new Kept(new ReadToken(slot, token.hash(), end), token);
+            return new Kept(
+                    new ReadToken(slot, token.hash(), end),
+                    token,
+                    Use.of(item.string("Use").orElse("")));
         }
 
         JsonObject write() {
             JsonObject item = JsonObject.empty()
                     .with("Slot", known.slot().text())
                     .with("Secret", token.secret().reveal());
+            if (use != Use.ANY) {
+                item = item.with("Use", use.text);
+            }
             Instant end = known.expiresAt();
             return end == null ? item : item.with("Expires", Timestamps.format(end));
         }
     }
 
-    /** The entry of the secret store: {@code {"Admin":"…","Read":[{"Slot":"dev","Secret":"…","Expires":"…"}]}}. */
+    /**
+     * The entry of the secret store: {@code {"Admin":"…","Read":[{"Slot":"dev","Secret":"…","Expires":"…"}]}}, where
+     * the default slot is {@code ""}.
+     */
     private record Entry(@Nullable BearerToken admin, List<Kept> kept) {
 
         static Entry of(@Nullable Secret secret) {
@@ -168,7 +231,20 @@ public final class TokenStore {
             return kept.stream().filter(token -> token.known().validAt(now)).toList();
         }
 
+        Optional<BearerToken> usable(Use use, SlotName slot, Instant now) {
+            return valid(now.plus(use.shortestRest)).stream()
+                    .filter(kept -> kept.use() == use && kept.known().slot().equals(slot))
+                    .map(Kept::token)
+                    .reduce((older, newer) -> newer);
+        }
+
         Entry plus(Kept token, Instant now) {
+            if (admin == null) {
+                throw new Problem.Usage(
+                        "a read token needs a bearer token of the server first",
+                        null,
+                        "aws-sso ecs bearer-token --generate");
+            }
             List<Kept> more = new ArrayList<>(valid(now));
             more.add(token);
             return new Entry(admin, more);

@@ -26,6 +26,7 @@ public final class EndpointVariables {
             "AWS_SESSION_TOKEN",
             "AWS_SECURITY_TOKEN",
             "AWS_CREDENTIAL_EXPIRATION",
+            "AWS_CREDENTIALS_EXPIRATION",
             "AWS_PROFILE",
             "AWS_DEFAULT_PROFILE",
             "AWS_WEB_IDENTITY_TOKEN_FILE",
@@ -67,6 +68,15 @@ public final class EndpointVariables {
         if (token != null) {
             assignments.put(token.variable().variable, token.value().reveal());
         }
+    }
+
+    /** Leaves the token as it is where these lines are evaluated: neither variable of it is set or unset. */
+    public EndpointVariables keepingToken() {
+        for (TokenVariable variable : TokenVariable.values()) {
+            assignments.remove(variable.variable);
+            removals.remove(variable.variable);
+        }
+        return this;
     }
 
     /** Adds the exception from the proxy, when this environment has one. */

@@ -31,7 +31,7 @@ final class ApprovalPages implements Endpoint {
 
     private Reply start() {
         return Page.titled("Access portal")
-                .paragraph("You are " + state.options().user() + ", with roles in "
+                .paragraph("You are " + state.user() + ", with roles in "
                         + state.directory().assigned().size() + " accounts.")
                 .paragraph("A program that signs in shows a code. Type it here:")
                 .codeField("/device")
@@ -51,8 +51,8 @@ final class ApprovalPages implements Endpoint {
             return unknown();
         }
         return Page.titled("Authorize a program")
-                .paragraph("The program \"" + grant.get().client().clientName() + "\" asks to act as "
-                        + state.options().user() + ". Approve only if it shows this code:")
+                .paragraph("The program \"" + grant.get().client().clientName() + "\" asks to act as " + state.user()
+                        + ". Approve only if it shows this code:")
                 .code(grant.get().userCode())
                 .decision("/device", grant.get().ticket(), grant.get().userCode())
                 .reply(200);

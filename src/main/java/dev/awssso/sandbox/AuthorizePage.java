@@ -49,8 +49,7 @@ final class AuthorizePage implements Endpoint {
             case NEVER -> deny(asked);
             case PERSON ->
                 Page.titled("Authorize a program")
-                        .paragraph("The program \"" + client.clientName() + "\" asks to act as "
-                                + state.options().user() + ".")
+                        .paragraph("The program \"" + client.clientName() + "\" asks to act as " + state.user() + ".")
                         .decision("/authorize", state.codeGrants().await(asked), "")
                         .reply(200);
         };

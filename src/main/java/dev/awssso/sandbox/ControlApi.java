@@ -88,6 +88,7 @@ final class ControlApi {
             case "reset-calls" -> controls.resetCalls();
             case "approve" -> done = controls.decide(text(order, "userCode"), true);
             case "deny" -> done = controls.decide(text(order, "userCode"), false);
+            case "user" -> controls.user(text(order, "name"));
             case "move-clock" -> controls.moveClock(Duration.ofSeconds(number(order, "seconds")));
             case "expire-access-tokens" -> controls.expireAccessTokens();
             case "revoke-sessions" -> controls.revokeSessions();

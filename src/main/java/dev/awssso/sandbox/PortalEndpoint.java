@@ -45,7 +45,7 @@ final class PortalEndpoint implements Endpoint {
         PortalSession session = session(request);
         Parameters query = request.query();
         return switch (request.path()) {
-            case "/federation/credentials" -> credentials(query, facts);
+            case "/federation/credentials" -> credentials(session, query, facts);
             case "/assignment/accounts" -> Reply.json(200, pages.accounts(query));
             case "/assignment/roles" -> Reply.json(200, pages.roles(query));
             default -> logout(session);
@@ -59,18 +59,20 @@ final class PortalEndpoint implements Endpoint {
                 .orElseThrow(() -> new Refusal(401, "UnauthorizedException", "Session token not found or invalid"));
     }
 
-    private Reply credentials(Parameters query, Map<String, String> facts) {
+    private Reply credentials(PortalSession session, Parameters query, Map<String, String> facts) {
         String role =
                 query.get("role_name").filter(name -> name.matches(ROLE_NAME)).orElseThrow(() -> invalid("role_name"));
         String account = accountId(query);
         facts.put("accountId", account);
         facts.put("roleName", role);
+        facts.put("user", session.user());
         SandboxAccount known = state.directory().account(account).orElseThrow(PortalEndpoint::notFound);
         if (!known.roles().contains(role)) {
             throw new Refusal(403, "ForbiddenException", "No access");
         }
         Duration lifetime = state.behaviour().lifetimes().role();
-        Keys keys = state.keys().issue(principal(account, role), Keys.Origin.IDENTITY_CENTER, false, lifetime);
+        Keys keys = state.keys()
+                .issue(principal(account, role, session.user()), Keys.Origin.IDENTITY_CENTER, false, lifetime);
         JsonObject credentials = JsonObject.empty()
                 .with("accessKeyId", keys.accessKeyId())
                 .with("secretAccessKey", keys.secretAccessKey())
@@ -79,9 +81,8 @@ final class PortalEndpoint implements Endpoint {
         return Reply.json(200, JsonObject.empty().with("roleCredentials", credentials));
     }
 
-    private Principal principal(String account, String role) {
+    private Principal principal(String account, String role, String user) {
         String name = Directory.reservedName(account, role);
-        String user = state.options().user();
         return new Principal(
                 account,
                 "arn:" + state.partition() + ":sts::" + account + ":assumed-role/" + name + "/" + user,

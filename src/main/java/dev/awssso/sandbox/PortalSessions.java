@@ -24,7 +24,7 @@ final class PortalSessions {
     synchronized JsonObject begin(Registration client) {
         Lifetimes lifetimes = state.behaviour().lifetimes();
         Instant end = state.clock().instant().plus(lifetimes.session());
-        PortalSession session = new PortalSession(client.clientId(), client.scopes(), end);
+        PortalSession session = new PortalSession(state.user(), client.clientId(), client.scopes(), end);
         if (!client.refreshable()) {
             boolean plain = client.scopes().isEmpty();
             return issue(session, plain ? lifetimes.plainToken() : lifetimes.accessToken());

@@ -57,6 +57,11 @@ public final class SandboxControls {
         return state.deviceGrants().decide(userCode, approved);
     }
 
+    /** Another person signs in from now on; sign-ins that exist stay those of whoever made them. */
+    public void user(String name) {
+        state.user(SandboxOptions.DEFAULT.user(name).user());
+    }
+
     /** Moves the sandbox's clock; negative is the past. */
     public void moveClock(Duration by) {
         state.clock().move(by);

@@ -30,6 +30,7 @@ final class SandboxState {
     private final SandboxOptions options;
     private volatile Behaviour behaviour;
     private volatile String origin = "";
+    private volatile String user;
     private final SandboxClock clock;
     private final Entropy entropy;
     private final Directory directory;
@@ -48,6 +49,7 @@ final class SandboxState {
     SandboxState(SandboxOptions options, InstantSource clock, SecureRandom random) {
         this.options = options;
         this.behaviour = options.behaviour();
+        this.user = options.user();
         this.clock = new SandboxClock(clock);
         this.entropy = new Entropy(random, () -> behaviour().canary());
         this.directory = DefaultDirectory.of(options);
@@ -72,6 +74,15 @@ final class SandboxState {
 
     void listensAt(String url) {
         origin = url;
+    }
+
+    /** The person who signs in from now on. */
+    String user() {
+        return user;
+    }
+
+    void user(String name) {
+        user = name;
     }
 
     SandboxClock clock() {

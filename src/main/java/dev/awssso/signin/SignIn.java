@@ -38,28 +38,55 @@ public final class SignIn {
     private final SignInParts parts;
 
     /**
-     * Puts it together; nothing is read before it is asked for.
+     * Puts it together, for a command; nothing is read before it is asked for.
      *
      * @param configured tells which token files belong to an instance
      * @param oidc the service
      * @param prompt what a person sees
      */
     public SignIn(World world, ConfiguredInstances configured, OidcClient oidc, SignInPrompt prompt) {
-        Environment environment = world.environment();
-        TokenCache cache = new FileTokenCache(directory(environment), world.sleeper(), prompt);
-        Registrations registrations =
-                new Registrations(environment.dataDirectory().resolve("registrations"), oidc, world.clock());
-        Freshness freshness = new Freshness(world.clock());
+        Shared shared = Shared.of(world, oidc, prompt);
         Browser browser = world.browser();
         DeviceFlow.Waiting waiting = new DeviceFlow.Waiting(world.clock(), world.sleeper());
         Login.Flows flows = new Login.Flows(
                 new BrowserFlow(oidc, prompt, browser, world.random()), new DeviceFlow(oidc, prompt, browser, waiting));
-        this.tokens = new CachedTokens(cache, configured);
-        this.parts = new SignInParts(
-                new Login(flows, registrations, new Login.Place(environment, browser), world.clock()),
-                new Refresher(cache, oidc, registrations, freshness),
-                freshness,
-                prompt);
+        Login.Place place = new Login.Place(world.environment(), browser);
+        this.tokens = new CachedTokens(shared.cache(), configured);
+        this.parts = shared.with(new Login(flows, shared.registrations(), place, world.clock()), prompt);
+    }
+
+    private SignIn(CachedTokens tokens, SignInParts parts) {
+        this.tokens = tokens;
+        this.parts = parts;
+    }
+
+    /**
+     * Puts it together for a server: it refreshes sign-ins and has no code that begins one, or opens a browser.
+     *
+     * @param configured tells which token files belong to an instance
+     * @param oidc the service
+     * @param prompt where notes go
+     */
+    public static SignIn ofServer(World world, ConfiguredInstances configured, OidcClient oidc, SignInPrompt prompt) {
+        Shared shared = Shared.of(world, oidc, prompt);
+        return new SignIn(new CachedTokens(shared.cache(), configured), shared.with(new NoLogin(), prompt));
+    }
+
+    /** What a command and a server both have. */
+    private record Shared(TokenCache cache, Registrations registrations, Freshness freshness, OidcClient oidc) {
+
+        static Shared of(World world, OidcClient oidc, SignInPrompt prompt) {
+            return new Shared(
+                    new FileTokenCache(directory(world.environment()), world.sleeper(), prompt),
+                    new Registrations(
+                            world.environment().dataDirectory().resolve("registrations"), oidc, world.clock()),
+                    new Freshness(world.clock()),
+                    oidc);
+        }
+
+        SignInParts with(NewSignIn login, SignInPrompt prompt) {
+            return new SignInParts(login, new Refresher(cache, oidc, registrations, freshness), freshness, prompt);
+        }
     }
 
     /** Where the AWS CLI, the SDKs and this program keep their sign-ins. */

@@ -10,7 +10,7 @@ import dev.awssso.problem.Problem;
  * @param freshness how much time a token has left
  * @param prompt what a person sees
  */
-record SignInParts(Login login, Refresher refresher, Freshness freshness, SignInPrompt prompt) {
+record SignInParts(NewSignIn login, Refresher refresher, Freshness freshness, SignInPrompt prompt) {
 
     /** Fails with the command to run when this command may not, or cannot, ask a person to sign in. */
     void requireAsking(Instance instance, SignInWish wish, String why) {

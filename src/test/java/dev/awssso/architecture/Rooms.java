@@ -35,15 +35,25 @@ final class Rooms {
         Map<String, Set<String>> arrows = new HashMap<>();
         arrows.put(
                 "cli",
-                union(DOMAIN, "ecs.client", "ecs.tls", "ecs.wire", "settings", "sandbox", "secrets", "cli.terminal"));
+                union(
+                        DOMAIN,
+                        "ecs.client",
+                        "ecs.protocol",
+                        "ecs.tls",
+                        "ecs.wire",
+                        "settings",
+                        "sandbox",
+                        "secrets",
+                        "cli.terminal"));
         arrows.put("cli.terminal", DOMAIN);
-        arrows.put("ecs.http", Set.of("ecs", "ecs.tls", "ecs.wire", "roles"));
-        arrows.put("ecs.client", Set.of("ecs", "ecs.wire"));
+        arrows.put("ecs.http", Set.of("ecs", "ecs.protocol", "ecs.tls", "ecs.wire", "roles"));
+        arrows.put("ecs.client", Set.of("ecs", "ecs.protocol", "ecs.wire"));
         arrows.put("ecs.tls", Set.of("secrets"));
         arrows.put("ecs.wire", Set.of("roles"));
-        arrows.put("ecs", Set.of("credentials", "roles", "secrets", "ecs.wire"));
+        arrows.put("ecs.protocol", Set.of("credentials", "roles", "secrets", "ecs.wire"));
+        arrows.put("ecs", Set.of("credentials", "roles", "secrets", "ecs.protocol", "ecs.wire"));
         arrows.put("console", Set.of("credentials", "roles"));
-        arrows.put("run", Set.of("credentials", "roles"));
+        arrows.put("run", Set.of("credentials", "roles", "ecs.protocol"));
         arrows.put("credentials", Set.of("signin", "roles", "profiles", "secrets"));
         arrows.put("profiles", Set.of("roles", "signin"));
         arrows.put("roles", Set.of("signin"));

@@ -42,6 +42,11 @@ class ServerReachTest {
     @Rows("I5")
     @Test
     void startsNoBrowser() {
+        assertFalse(
+                FROM_SERVER
+                        .callsTo(target -> target.getOwner().getName().equals(Rooms.BASE + ".signin.Refresher"))
+                        .isEmpty(),
+                "what a fetch does is not found");
         assertEquals(Set.of(), FROM_SERVER.callsTo(ServerReachTest::opensBrowser));
         assertFalse(
                 Reachable.from(OURS, command("cli.LoginCommand"), List.of())

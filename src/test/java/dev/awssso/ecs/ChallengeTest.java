@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.ecs.protocol.NumericAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -68,7 +69,7 @@ class ChallengeTest {
         "::ffff:127.0.0.1, 127.0.0.1:4144"
     })
     void addressesHaveOneSpelling(String literal, String expected) throws UnknownHostException {
-        assertEquals(expected, Challenge.numeric(end(literal, 4144)));
+        assertEquals(expected, NumericAddress.of(end(literal, 4144)));
     }
 
     private static InetSocketAddress end(String literal, int port) throws UnknownHostException {

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.awssso.Rows;
 import dev.awssso.credentials.CredentialSource;
 import dev.awssso.credentials.RoleCredentials;
-import dev.awssso.ecs.wire.CredentialsDocument;
+import dev.awssso.ecs.protocol.CredentialsDocument;
+import dev.awssso.ecs.protocol.SlotErrors;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ClockWatch;
 import dev.awssso.platform.CorrectedClock;
@@ -230,7 +232,9 @@ class SlotsTest {
         assertTrue(fetches.isEmpty());
         assertEquals(
                 "Sign-in is needed for dev. Run: aws-sso login --sso-session corp",
-                SlotMessages.signInNeeded(reading.slot()));
+                SlotErrors.signInNeeded(
+                                reading.slot().profileName(), reading.slot().source())
+                        .message());
     }
 
     @Test
@@ -522,23 +526,5 @@ class SlotsTest {
         now = START.plus(Duration.ofHours(3)).minusSeconds(seconds);
 
         assertEquals(text, slots.look(DEV).slot().entry(now).expires());
-    }
-
-    @Rows("I3")
-    @Test
-    void messagesStayShortAndQuoteNames() {
-        String longest = "'".repeat(128);
-        slots.put(
-                new SlotName(longest),
-                new SlotLoad(longest, load(Duration.ofHours(1), null).credentials(), null));
-        Slot slot = slots.named().get(0);
-        for (String message :
-                List.of(SlotMessages.expired(slot), SlotMessages.empty(slot.name()), SlotMessages.fetching(slot))) {
-            assertTrue(message.length() < 300, message);
-        }
-        assertEquals(
-                "Nothing is loaded in slot a b. Run: aws-sso ecs load --slotted --profile 'a b'",
-                SlotMessages.empty(new SlotName("a b")));
-        assertEquals(0, opened);
     }
 }

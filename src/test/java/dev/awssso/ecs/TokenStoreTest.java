@@ -2,11 +2,13 @@ package dev.awssso.ecs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Rows;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.Sleeper;
@@ -22,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +49,9 @@ class TokenStoreTest {
         assertNull(tokens().read().admin());
         tokens().storeAdmin(ADMIN);
         assertEquals(ADMIN, tokens().read().admin());
-        assertTrue(tokens().deleteAdmin());
+        assertEquals(new TokenStore.Removed(true, 0), tokens().deleteAdmin());
         assertNull(tokens().read().admin());
-        assertFalse(tokens().deleteAdmin());
+        assertEquals(new TokenStore.Removed(false, 0), tokens().deleteAdmin());
     }
 
     @Test
@@ -56,14 +60,73 @@ class TokenStoreTest {
     }
 
     @Test
-    void aReadTokenIsFoundAgainForItsSlotAlone() {
+    void aReadTokenIsKnownByItsSlotAndHash() {
         tokens().storeAdmin(ADMIN);
         BearerToken dev = issue("dev", null);
 
-        assertEquals(Optional.of(dev), tokens().lasting(DEV));
-        assertEquals(Optional.empty(), tokens().lasting(new SlotName("DEV")));
         assertEquals(
                 List.of(new ReadToken(DEV, dev.hash(), null)), tokens().read().readTokens());
+    }
+
+    @Test
+    void theDefaultSlotAndASlotOfThatNameHaveTokensOfTheirOwn() {
+        tokens().storeAdmin(ADMIN);
+        BearerToken unnamed = BearerToken.generate(new SecureRandom());
+        tokens().grant(unnamed, SlotName.UNNAMED, null);
+        BearerToken named = issue("default", null);
+
+        TokenBook book = new TokenBook(ADMIN, tokens().read().readTokens());
+        assertEquals(SlotName.UNNAMED, slotOf(book, unnamed));
+        assertEquals(new SlotName("default"), slotOf(book, named));
+    }
+
+    @Test
+    void theAdminTokenTakesTheReadTokensWithIt() {
+        tokens().storeAdmin(ADMIN);
+        issue("dev", null);
+        issue("live", Duration.ofHours(1));
+
+        assertEquals(new TokenStore.Removed(true, 2), tokens().deleteAdmin());
+        assertEquals(List.of(), tokens().read().readTokens());
+    }
+
+    @Test
+    void oneUseOfASlotHasOneTokenUntilTooLittleIsLeftOfIt() {
+        tokens().storeAdmin(ADMIN);
+        issue("dev", null);
+        BearerToken shell = reuse(TokenStore.Use.SHELL, "dev");
+        BearerToken remote = reuse(TokenStore.Use.REMOTE_SHELL, "dev");
+
+        assertEquals(shell, reuse(TokenStore.Use.SHELL, "dev"));
+        assertNotEquals(shell, reuse(TokenStore.Use.SHELL, "DEV"));
+        now = now.plus(Duration.ofMinutes(359));
+        assertEquals(remote, reuse(TokenStore.Use.REMOTE_SHELL, "dev"));
+        assertEquals(4, tokens().read().readTokens().size());
+        now = now.plus(Duration.ofMinutes(2));
+        assertNotEquals(remote, reuse(TokenStore.Use.REMOTE_SHELL, "dev"));
+        assertEquals(shell, reuse(TokenStore.Use.SHELL, "dev"));
+        assertEquals(5, tokens().read().readTokens().size(), "the older one still opens what it was given to");
+    }
+
+    @Test
+    void commandsThatAskAtOnceGetOneToken() {
+        tokens().storeAdmin(ADMIN);
+        Set<BearerToken> handedOut = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> reuse(TokenStore.Use.SHELL, "dev"))
+                .collect(Collectors.toSet());
+
+        assertEquals(1, handedOut.size());
+        assertEquals(1, tokens().read().readTokens().size());
+    }
+
+    private BearerToken reuse(TokenStore.Use use, String slot) {
+        return tokens().reuse(use, new SlotName(slot), () -> BearerToken.generate(new SecureRandom()));
+    }
+
+    private SlotName slotOf(TokenBook book, BearerToken token) {
+        TokenBook.Opened opened = book.open(token.header().reveal(), now);
+        return opened == null ? null : opened.slot();
     }
 
     @Test
@@ -73,7 +136,6 @@ class TokenStoreTest {
 
         now = now.plus(Duration.ofHours(11));
         assertEquals(1, tokens().read().readTokens().size());
-        assertEquals(Optional.empty(), tokens().lasting(DEV));
         now = now.plus(Duration.ofHours(1));
         assertEquals(List.of(), tokens().read().readTokens());
     }

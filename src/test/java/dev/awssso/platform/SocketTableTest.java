@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,6 +50,33 @@ class SocketTableTest {
                     uids(table.connections((InetSocketAddress) client.getLocalSocketAddress(), (InetSocketAddress)
                             client.getRemoteSocketAddress())));
         }
+    }
+
+    @Test
+    void aRowThatIsPrintedTwiceCountsOnce() {
+        String twice = HEADING
+                + "   1: 0100007F:C350 0100007F:1030 01 00000000:00000000 00:00000000 00000000  1001        0 4712 1 0\n"
+                + "   7: 0100007F:C350 0100007F:1030 01 00000000:00000000 02:000005DC 00000000  1001        0 4712 2 0\n";
+        String two = twice
+                + "   8: 0100007F:C350 0100007F:1030 01 00000000:00000000 00:00000000 00000000  1001        0 4799 1 0\n";
+
+        assertEquals(Optional.of(new PeerOwner(1001, 4712)), owner(twice));
+        assertEquals(Optional.empty(), owner(two));
+    }
+
+    @Test
+    void aSocketThatNobodyHoldsHasNoOwner() {
+        String closed = HEADING
+                + "   1: 0100007F:C350 0100007F:1030 04 00000000:00000000 00:00000000 00000000     0        0 0 1 0\n";
+        String waiting = HEADING
+                + "   1: 0100007F:C350 0100007F:1030 06 00000000:00000000 00:00000000 00000000     0        0 0 1 0\n";
+
+        assertEquals(Optional.empty(), owner(closed));
+        assertEquals(Optional.empty(), owner(waiting));
+    }
+
+    private static Optional<PeerOwner> owner(String four) {
+        return PeerOwner.find(table(four, ""), end("127.0.0.1", 50000), end("127.0.0.1", 4144));
     }
 
     private static SocketTable table(String four, String six) {

@@ -156,6 +156,12 @@ public final class RunningSandbox implements AutoCloseable, AfterEachCallback {
         return this;
     }
 
+    /** This person signs in from now on. */
+    public RunningSandbox signsIn(String user) {
+        controls().user(user);
+        return this;
+    }
+
     public RunningSandbox revokesSessions() {
         controls().revokeSessions();
         return this;

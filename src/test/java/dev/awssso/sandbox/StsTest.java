@@ -51,6 +51,15 @@ class StsTest {
     }
 
     @Test
+    void aSignInStaysThatOfThePersonWhoMadeIt() {
+        sandbox.signsIn("other.person@example.com");
+        SdkSigner other = SignedIn.roleKeys(wire, RunningSandbox.ACCOUNT, "SSO_SourceRole");
+
+        assertTrue(other.call(sandbox, "GetCallerIdentity").xml("Arn").endsWith("/other.person@example.com"));
+        assertTrue(role.call(sandbox, "GetCallerIdentity").xml("Arn").endsWith("/ima.user@example.com"));
+    }
+
+    @Test
     void fiveRolesInARow() {
         SdkSigner signer = role;
         for (int hop = 1; hop <= 5; hop++) {

@@ -1,18 +1,20 @@
 package dev.awssso.cli.ecs;
 
-import dev.awssso.ecs.SlotName;
-import dev.awssso.ecs.TokenHash;
+import dev.awssso.ecs.protocol.SlotName;
+import dev.awssso.ecs.protocol.TokenHash;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.secrets.Secret;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the service of an application adds to its part of a compose file. Values are double-quoted as JSON, which YAML
  * reads the same; none holds a dollar sign, which compose would replace.
  */
 final class ComposePart {
+
+    // The secrets of the server itself and of the default slot.
+    private static final List<String> TAKEN = List.of("admin", "default");
 
     private final String url;
     private final String tokenFileName;
@@ -22,10 +24,10 @@ final class ComposePart {
      * The part for one slot.
      *
      * @param url the URL of the slot, escaped
-     * @param slot null for the default slot
+     * @param slot {@link SlotName#UNNAMED} for the default slot
      * @param sharedNamespace true when the server is reached on a loopback address
      */
-    ComposePart(String url, @Nullable SlotName slot, boolean sharedNamespace) {
+    ComposePart(String url, SlotName slot, boolean sharedNamespace) {
         this.url = url;
         this.tokenFileName = tokenFileName(slot);
         this.sharedNamespace = sharedNamespace;
@@ -54,9 +56,9 @@ final class ComposePart {
     }
 
     // A name that had to be changed gets a mark of its own, so that two slots never share a secret.
-    private static String tokenFileName(@Nullable SlotName slot) {
-        if (slot == null) {
-            return "aws_sso_admin";
+    private static String tokenFileName(SlotName slot) {
+        if (!slot.named()) {
+            return "aws_sso_default";
         }
         StringBuilder name = new StringBuilder("aws_sso_");
         slot.text()
@@ -64,7 +66,7 @@ final class ComposePart {
                 .forEach(c -> name.append(
                         c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '-') ? (char) c : '_'));
         boolean kept = name.toString().equals("aws_sso_" + slot.text())
-                && !slot.text().toLowerCase(Locale.ROOT).equals("admin");
+                && !TAKEN.contains(slot.text().toLowerCase(Locale.ROOT));
         return kept
                 ? name.toString()
                 : name + "_" + TokenHash.of(Secret.of(slot.text())).id();

@@ -7,8 +7,8 @@ import dev.awssso.cli.terminal.Table;
 import dev.awssso.ecs.AdminToken;
 import dev.awssso.ecs.BearerToken;
 import dev.awssso.ecs.ReadToken;
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.TokenStore;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.json.JsonObject;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.PrivateFiles;
@@ -38,6 +38,7 @@ public final class EcsBearerTokenCommand implements Command {
 
     private static final int LONGEST_INPUT = 4096;
     private static final String STDIN = "-";
+    private static final String DEFAULT_SLOT = "(default slot)";
 
     @Option(names = "--generate", description = "Make a fresh token of 256 bits and store it.")
     private boolean generate;
@@ -60,7 +61,8 @@ public final class EcsBearerTokenCommand implements Command {
 
     @Option(
             names = {"-d", "--delete"},
-            description = "Remove the stored token. A running server keeps it until it is started again.")
+            description = "Remove the stored token, and the read tokens with it. A running server keeps it until it is "
+                    + "started again.")
     private boolean delete;
 
     @Option(
@@ -68,6 +70,15 @@ public final class EcsBearerTokenCommand implements Command {
             paramLabel = "NAME",
             description = "Make and print a token that can read this slot alone.")
     private @Nullable String slot;
+
+    @Option(names = "--default-slot", description = "Make and print a token that can read the default slot alone.")
+    private boolean defaultSlot;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "With --slot and --default-slot: the token ends after this time, such as 90m, 12h or 7d.")
+    private @Nullable String lifetime;
 
     @Option(names = "--list", description = "List the read tokens.")
     private boolean list;
@@ -78,7 +89,8 @@ public final class EcsBearerTokenCommand implements Command {
     @Option(
             names = "--write",
             paramLabel = "PATH",
-            description = "With --print and --slot: write the token to a private file as SDKs read it.")
+            description = "With --print, or when a token is made: write it to a private file as SDKs read it, and not "
+                    + "to stdout.")
     private @Nullable String write;
 
     @Mixin
@@ -98,8 +110,8 @@ public final class EcsBearerTokenCommand implements Command {
             output.print(toolbox.terminal(), table(tokens.read().readTokens()));
         } else if (revoke != null) {
             revoke(tokens, revoke);
-        } else if (slot != null) {
-            handOver(readToken(tokens, SlotName.ofOption("--slot", slot)));
+        } else if (slot != null || defaultSlot) {
+            handOver(readToken(tokens, slot == null ? SlotName.UNNAMED : SlotName.ofOption("--slot", slot)));
         } else if (delete) {
             delete(tokens);
         } else {
@@ -116,7 +128,7 @@ public final class EcsBearerTokenCommand implements Command {
                     "aws-sso ecs bearer-token -, with the token on stdin");
         }
         boolean storing = generate || !input.isEmpty() || tokenFile != null || token != null;
-        long actions = Stream.of(storing || print, delete, slot != null, list, revoke != null)
+        long actions = Stream.of(storing || print, delete, slot != null, defaultSlot, list, revoke != null)
                 .filter(Boolean::booleanValue)
                 .count();
         long sources = Stream.of(generate, !input.isEmpty(), tokenFile != null, token != null)
@@ -132,8 +144,12 @@ public final class EcsBearerTokenCommand implements Command {
                     "one command does one thing",
                     "aws-sso help ecs bearer-token");
         }
-        if (write != null && !print && slot == null) {
-            throw new Problem.Usage("--write is given without --print or --slot", null, "add --print");
+        boolean reading = slot != null || defaultSlot;
+        if (write != null && !print && !storing && !reading) {
+            throw new Problem.Usage("--write is given without --print or a token to make", null, "add --print");
+        }
+        if (lifetime != null && !reading) {
+            throw new Problem.Usage("--for is given without --slot or --default-slot", null, "add --default-slot");
         }
     }
 
@@ -143,7 +159,7 @@ public final class EcsBearerTokenCommand implements Command {
             tokens.storeAdmin(given);
             toolbox.terminal().note("the bearer token is stored; a running server takes it within 2 s");
         }
-        if (print) {
+        if (print || write != null) {
             BearerToken stored = given == null ? tokens.read().admin() : given;
             if (stored == null) {
                 throw new Problem.NotFound("no bearer token is stored", null, "aws-sso ecs bearer-token --generate");
@@ -180,9 +196,10 @@ public final class EcsBearerTokenCommand implements Command {
 
     private BearerToken readToken(TokenStore tokens, SlotName name) {
         BearerToken fresh = BearerToken.generate(toolbox.random());
-        tokens.grant(fresh, name, null);
+        tokens.grant(fresh, name, lifetime == null ? null : LifetimeOption.parse("--for", lifetime));
         toolbox.terminal()
-                .note("read token " + fresh.hash().id() + " for slot " + ForeignText.clean(name.text())
+                .note("read token " + fresh.hash().id() + " for "
+                        + (name.named() ? "slot " + ForeignText.clean(name.text()) : "the default slot")
                         + "; end it with: aws-sso ecs bearer-token --revoke "
                         + fresh.hash().id());
         return fresh;
@@ -198,10 +215,16 @@ public final class EcsBearerTokenCommand implements Command {
     }
 
     private void delete(TokenStore tokens) {
-        if (tokens.deleteAdmin()) {
-            toolbox.terminal().note("the bearer token is removed; a running server keeps it until it is started again");
+        TokenStore.Removed removed = tokens.deleteAdmin();
+        String read = removed.readTokens() == 1 ? "1 read token" : removed.readTokens() + " read tokens";
+        if (removed.admin()) {
+            String with = removed.readTokens() == 0 ? "" : ", and with it " + read;
+            toolbox.terminal()
+                    .note("the bearer token is removed" + with
+                            + "; a running server keeps the bearer token until it is started again");
         } else {
-            toolbox.terminal().note("no bearer token was stored");
+            toolbox.terminal()
+                    .note("no bearer token was stored" + (removed.readTokens() == 0 ? "" : "; removed " + read));
         }
     }
 
@@ -221,7 +244,8 @@ public final class EcsBearerTokenCommand implements Command {
         String end = known.expiresAt() == null ? "never" : Timestamps.format(known.expiresAt());
         return JsonObject.empty()
                 .with("Id", known.id())
-                .with("Slot", known.slot().text())
+                .with("Slot", known.slot().named() ? known.slot().text() : DEFAULT_SLOT)
+                .with("DefaultSlot", !known.slot().named())
                 .with("Expires", end);
     }
 }

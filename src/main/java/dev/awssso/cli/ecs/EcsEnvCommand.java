@@ -3,9 +3,9 @@ package dev.awssso.cli.ecs;
 import dev.awssso.cli.Command;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.options.ServerOptions;
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.client.EcsClient;
 import dev.awssso.ecs.client.ServerAddress;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.run.EndpointVariables;
@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
 
 /** {@code ecs env}: what a shell, a container or a remote host sets to use the server. */
 @CommandLine.Command(
-        description = "Print the lines that make SDKs use the credentials server; made for eval.",
+        description = {
+            "Print the lines that make SDKs use the credentials server; made for eval.",
+            "The token in them can read that one slot and nothing else."
+        },
         footer = {"", "Example: eval \"$(aws-sso ecs env --slot dev)\""})
 public final class EcsEnvCommand implements Command {
 
@@ -31,10 +34,7 @@ public final class EcsEnvCommand implements Command {
             description = "bash, zsh, sh, fish, powershell or cmd; otherwise the one of $SHELL.")
     private @Nullable String shell;
 
-    @Option(
-            names = "--slot",
-            paramLabel = "NAME",
-            description = "For this named slot, with a token that reads it alone.")
+    @Option(names = "--slot", paramLabel = "NAME", description = "For this named slot; otherwise for the default slot.")
     private @Nullable String slotName;
 
     @Option(names = "--compose", description = "Print the application's part of a compose file instead.")
@@ -60,7 +60,7 @@ public final class EcsEnvCommand implements Command {
             throw new Problem.Usage("--compose stands alone", null, "aws-sso ecs env --compose --slot NAME");
         }
         ShellQuote quote = ShellName.find(shell, toolbox.environment());
-        SlotName slot = slotName == null ? null : SlotName.ofOption("--slot", slotName);
+        SlotName slot = slotName == null ? SlotName.UNNAMED : SlotName.ofOption("--slot", slotName);
         if (compose) {
             printCompose(slot);
             return ExitCode.DONE.code();
@@ -69,10 +69,9 @@ public final class EcsEnvCommand implements Command {
         EndpointTokens tokens = new EndpointTokens(toolbox);
         URI endpoint = URI.create(slotUrl(client, slot));
         if (ssh) {
-            printForSsh(client, quote, new EndpointVariables(endpoint, tokens.forRemote(slot)));
+            printForSsh(client, quote, tokens.forRemote(endpoint, slot));
         } else {
-            EndpointVariables variables =
-                    new EndpointVariables(endpoint, tokens.find(slot)).besideProxyOf(toolbox.environment());
+            EndpointVariables variables = tokens.forShell(endpoint, slot).besideProxyOf(toolbox.environment());
             variables.lines(quote).forEach(toolbox.terminal()::payload);
             DefaultProfile.shadow(toolbox).ifPresent(toolbox.terminal()::note);
         }
@@ -89,22 +88,19 @@ public final class EcsEnvCommand implements Command {
         toolbox.terminal().note("whoever is root on that host can read this token and what it opens");
     }
 
-    private void printCompose(@Nullable SlotName slot) {
+    private void printCompose(SlotName slot) {
         ServerAddress address =
                 server.named(toolbox.environment()) ? server.address(toolbox) : ServerAddress.of(COMPOSE_SERVER);
         EcsClient client = new ServerAccess(toolbox).open(address);
         ComposePart part = new ComposePart(
                 slotUrl(client, slot), slot, client.dialled().getAddress().isLoopbackAddress());
         part.lines().forEach(toolbox.terminal()::payload);
-        if (slot == null) {
-            toolbox.terminal().note(EndpointTokens.WARNING);
-        }
         toolbox.terminal()
                 .note("make the secret's file with: aws-sso ecs bearer-token "
-                        + (slot == null ? "--print" : "--slot NAME") + " --write " + part.tokenFileName());
+                        + (slot.named() ? "--slot NAME" : "--default-slot") + " --write " + part.tokenFileName());
     }
 
-    private static String slotUrl(EcsClient client, @Nullable SlotName slot) {
-        return client.url() + EcsClient.path(slot).substring(1);
+    private static String slotUrl(EcsClient client, SlotName slot) {
+        return client.url() + EcsClient.path(slot.named() ? slot : null).substring(1);
     }
 }

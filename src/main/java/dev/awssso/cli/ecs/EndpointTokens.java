@@ -3,24 +3,17 @@ package dev.awssso.cli.ecs;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.ecs.AdminToken;
 import dev.awssso.ecs.BearerToken;
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.TokenStore;
+import dev.awssso.ecs.TokenStore.Use;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.problem.Problem;
+import dev.awssso.run.EndpointVariables;
 import dev.awssso.run.EndpointVariables.Token;
 import dev.awssso.run.EndpointVariables.TokenVariable;
-import dev.awssso.secrets.Secret;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.net.URI;
 
-/** Which token a shell gets for a slot: never the admin token where a read token does. */
+/** Which token a shell gets for a slot: always a read token of that slot, never the admin token. */
 final class EndpointTokens {
-
-    static final String WARNING = "this is the server's own bearer token: whoever has it can use every role of yours;"
-            + " for a token of one slot: aws-sso ecs env --slot NAME";
-
-    private static final Duration REMOTE_LIFETIME = Duration.ofHours(12);
 
     private final Toolbox toolbox;
     private final TokenStore tokens;
@@ -31,68 +24,41 @@ final class EndpointTokens {
     }
 
     /**
-     * The token for a shell of this machine, null where the server wants none.
+     * What a shell of this machine sets: a read token in token mode, no token where the server wants none.
      *
-     * @param slot null for the default slot, which only the admin token opens
+     * @param slot {@link SlotName#UNNAMED} for the default slot
      */
-    @Nullable
-    Token find(@Nullable SlotName slot) {
-        TokenStore.Snapshot stored = tokens.read();
-        BearerToken admin =
-                AdminToken.find(stored.admin(), toolbox.environment()).token();
-        if (admin == null) {
-            return null;
+    EndpointVariables forShell(URI endpoint, SlotName slot) {
+        BearerToken stored = tokens.read().admin();
+        if (stored != null) {
+            return new EndpointVariables(endpoint, readToken(Use.SHELL, slot));
         }
-        if (slot == null || stored.admin() == null) {
-            // Read tokens need a stored admin token; a token that was only given by a variable stays where it is.
-            return ofFile(admin::equals).orElseGet(() -> withWarning(admin));
+        if (AdminToken.find(null, toolbox.environment()).token() == null) {
+            return new EndpointVariables(endpoint, null);
         }
-        Predicate<BearerToken> readsSlot = token -> stored.readTokens().stream()
-                .anyMatch(known -> known.slot().equals(slot) && known.hash().equals(token.hash()));
-        return ofFile(readsSlot).orElseGet(() -> value(tokens.lasting(slot).orElseGet(() -> fresh(slot, null))));
+        // A token that the shell has from elsewhere: no store here could make a read token that its server knows.
+        toolbox.terminal()
+                .note("the shell keeps its token: a token of one slot can only be made where the server's is stored");
+        return new EndpointVariables(endpoint, null).keepingToken();
     }
 
-    /** The token for a shell on another host; a {@link Problem.Usage} where the server has none. */
-    Token forRemote(@Nullable SlotName slot) {
-        TokenStore.Snapshot stored = tokens.read();
-        BearerToken admin =
-                AdminToken.find(stored.admin(), toolbox.environment()).token();
-        if (admin == null) {
+    /**
+     * What a shell on another host sets; a {@link Problem.Usage} where the server has no token.
+     *
+     * @param slot {@link SlotName#UNNAMED} for the default slot
+     */
+    EndpointVariables forRemote(URI endpoint, SlotName slot) {
+        if (tokens.read().admin() == null) {
             throw new Problem.Usage(
-                    "a forwarded port needs a bearer token",
+                    "a forwarded port needs a bearer token in the secret store",
                     "the forwarder runs as you, so that the server would serve everybody behind it",
                     "aws-sso ecs bearer-token --generate");
         }
-        return slot == null ? withWarning(admin) : value(fresh(slot, REMOTE_LIFETIME));
+        return new EndpointVariables(endpoint, readToken(Use.REMOTE_SHELL, slot));
     }
 
-    private Optional<Token> ofFile(Predicate<BearerToken> fits) {
-        return toolbox.environment()
-                .get(AdminToken.FILE_VARIABLE)
-                .filter(path -> holds(path, fits))
-                .map(path -> new Token(TokenVariable.FILE, Secret.of(path)));
-    }
-
-    private static boolean holds(String path, Predicate<BearerToken> fits) {
-        try {
-            return fits.test(AdminToken.ofFile(path));
-        } catch (Problem.LocalFile | Problem.Usage unusable) {
-            return false;
-        }
-    }
-
-    private BearerToken fresh(SlotName slot, @Nullable Duration lifetime) {
-        BearerToken token = BearerToken.generate(toolbox.random());
-        tokens.grant(token, slot, lifetime);
-        return token;
-    }
-
-    private Token withWarning(BearerToken admin) {
-        toolbox.terminal().note(WARNING);
-        return value(admin);
-    }
-
-    private static Token value(BearerToken token) {
+    private Token readToken(Use use, SlotName slot) {
+        BearerToken token = tokens.reuse(use, slot, () -> BearerToken.generate(toolbox.random()));
         return new Token(TokenVariable.VALUE, token.header());
     }
 }

@@ -2,7 +2,7 @@ package dev.awssso.cli.ecs;
 
 import dev.awssso.cli.IdentityCenter;
 import dev.awssso.cli.Toolbox;
-import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.roles.Account;
 import dev.awssso.roles.AccountRoles;
 import dev.awssso.roles.RoleCatalog;

@@ -1,7 +1,7 @@
 package dev.awssso.cli.ecs;
 
 import dev.awssso.credentials.RoleCredentials;
-import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.LoadDocument;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ForeignText;

@@ -8,7 +8,7 @@ import dev.awssso.credentials.SignedInRoles;
 import dev.awssso.credentials.StartingPoint;
 import dev.awssso.credentials.StartingPoints;
 import dev.awssso.credentials.WorkRegion;
-import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.RoleArn;

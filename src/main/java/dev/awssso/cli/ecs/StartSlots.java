@@ -1,8 +1,8 @@
 package dev.awssso.cli.ecs;
 
 import dev.awssso.cli.Toolbox;
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.StartSlot;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;

@@ -1,7 +1,7 @@
 package dev.awssso.ecs.client;
 
-import dev.awssso.ecs.Challenge;
-import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.protocol.NumericAddress;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.LoadDocument;
 import dev.awssso.ecs.wire.SlotEntry;
 import dev.awssso.json.JsonException;
@@ -188,7 +188,7 @@ public final class EcsClient implements AutoCloseable {
         boolean literal = (loopback && (pin == null || address.host().equalsIgnoreCase("localhost")))
                 || address.host().indexOf(':') >= 0
                 || address.host().equals(dialled.getAddress().getHostAddress());
-        return literal ? Challenge.numeric(dialled) : address.host() + ":" + address.port();
+        return literal ? NumericAddress.of(dialled) : address.host() + ":" + address.port();
     }
 
     private boolean ownAddress() {

@@ -1,6 +1,6 @@
 package dev.awssso.ecs.client;
 
-import dev.awssso.ecs.Challenge;
+import dev.awssso.ecs.protocol.NumericAddress;
 import dev.awssso.platform.UserId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,8 +30,8 @@ public final class Neighbour {
             return owners.stream()
                     .filter(uid -> uid != self.getAsLong())
                     .findFirst()
-                    .map(uid -> "uid " + uid + " listens on " + Challenge.numeric(beside)
-                            + ", where localhost may lead; use " + Challenge.numeric(server));
+                    .map(uid -> "uid " + uid + " listens on " + NumericAddress.of(beside)
+                            + ", where localhost may lead; use " + NumericAddress.of(server));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.awssso.ecs.client;
 
 import dev.awssso.ecs.BearerToken;
 import dev.awssso.ecs.Challenge;
+import dev.awssso.ecs.protocol.NumericAddress;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Notes;
@@ -104,7 +105,7 @@ public final class ServerProof {
             throw foreign(dialled, "without a bearer token only a loopback address can be used here");
         }
         alive(connection, dialled, Map.of());
-        notes.note("the server at " + Challenge.numeric(dialled)
+        notes.note("the server at " + NumericAddress.of(dialled)
                 + " cannot be checked to be yours without a token; run:" + " aws-sso ecs bearer-token --generate");
         return Standing.UNPROVEN;
     }
@@ -114,7 +115,7 @@ public final class ServerProof {
         HttpReply reply = connection.exchange("GET", HEALTH, headers, null);
         if (reply.status() != 200 || !ALIVE.equals(new String(reply.body(), StandardCharsets.ISO_8859_1))) {
             throw new Problem.Server(
-                    "the listener on " + Challenge.numeric(dialled) + " is not an aws-sso server",
+                    "the listener on " + NumericAddress.of(dialled) + " is not an aws-sso server",
                     null,
                     "aws-sso ecs run --port N, with another port",
                     null);
@@ -135,7 +136,7 @@ public final class ServerProof {
             // Only the wording suffers.
         }
         return new Problem.Server(
-                "the listener on " + Challenge.numeric(dialled) + (owner.isEmpty() ? "" : " (" + owner + ")")
+                "the listener on " + NumericAddress.of(dialled) + (owner.isEmpty() ? "" : " (" + owner + ")")
                         + " is not this user's aws-sso server",
                 why,
                 "end it, then: aws-sso ecs run",

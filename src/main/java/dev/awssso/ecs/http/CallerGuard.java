@@ -1,8 +1,8 @@
 package dev.awssso.ecs.http;
 
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.TokenBook;
 import dev.awssso.ecs.Tokens;
+import dev.awssso.ecs.protocol.SlotName;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -66,7 +66,9 @@ final class CallerGuard implements Guard {
         }
         try {
             Route route = exchange.target().route();
-            return route.place() == Route.Place.SLOT && slot.equals(route.slot());
+            return slot.named()
+                    ? route.place() == Route.Place.SLOT && slot.equals(route.slot())
+                    : route.place() == Route.Place.DEFAULT;
         } catch (Rejection malformed) {
             return false;
         }

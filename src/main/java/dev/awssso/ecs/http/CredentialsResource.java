@@ -1,7 +1,7 @@
 package dev.awssso.ecs.http;
 
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.Slots;
+import dev.awssso.ecs.protocol.SlotName;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,6 +30,7 @@ public class CredentialsResource {
 
     @GET
     @NonBlocking
+    @RolesAllowed(Caller.READ)
     public Answer read() {
         Slots.Reading reading = slots.read(SlotName.UNNAMED);
         if (reading.body() == null) {

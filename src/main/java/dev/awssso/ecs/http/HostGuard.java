@@ -1,5 +1,6 @@
 package dev.awssso.ecs.http;
 
+import dev.awssso.ecs.protocol.NumericAddress;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.InetAddress;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ final class HostGuard implements Guard {
     }
 
     private static String literal(InetAddress address) {
-        String text = dev.awssso.ecs.Challenge.numeric(new java.net.InetSocketAddress(address, 0));
+        String text = NumericAddress.of(new java.net.InetSocketAddress(address, 0));
         return text.substring(0, text.lastIndexOf(':'));
     }
 }

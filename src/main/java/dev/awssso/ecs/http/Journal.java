@@ -1,6 +1,6 @@
 package dev.awssso.ecs.http;
 
-import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.platform.PeerOwner;
 import dev.awssso.platform.Timestamps;

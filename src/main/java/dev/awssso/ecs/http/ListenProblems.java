@@ -1,6 +1,6 @@
 package dev.awssso.ecs.http;
 
-import dev.awssso.ecs.Challenge;
+import dev.awssso.ecs.protocol.NumericAddress;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.ProcessTable;
 import dev.awssso.platform.SocketTable;
@@ -25,7 +25,7 @@ final class ListenProblems {
             cause = cause.getCause();
         }
         String message = String.valueOf(cause.getMessage());
-        String address = Challenge.numeric(end);
+        String address = NumericAddress.of(end);
         if (message.contains("in use")) {
             return new Problem.Server(address + " is in use by " + holder(end), null, TAKEN_REMEDY, failure);
         }

@@ -2,8 +2,8 @@ package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.ProfilePartitions;
 import dev.awssso.ecs.SlotLoad;
-import dev.awssso.ecs.SlotName;
-import dev.awssso.ecs.wire.CredentialsDocument;
+import dev.awssso.ecs.protocol.CredentialsDocument;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;

@@ -1,8 +1,8 @@
 package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.Slot;
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.Slots;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.json.JsonStyle;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,31 +1,31 @@
 package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.Slot;
-import dev.awssso.ecs.SlotMessages;
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.Slots.Reading;
-import java.util.Objects;
+import dev.awssso.ecs.protocol.ProtocolError;
+import dev.awssso.ecs.protocol.SlotErrors;
+import dev.awssso.ecs.protocol.SlotName;
 
 /** The answer to a GET that nothing is held for. */
 final class Reads {
-
-    private static final String RETRY_AFTER_SECONDS = "1";
 
     private Reads() {}
 
     /** What the server says of a slot that it has no credentials of. */
     static Rejection withheld(SlotName name, Reading reading) {
-        return switch (reading.state()) {
-            case EMPTY -> Rejection.of(name.named() ? Rejection.NOT_FOUND : Rejection.GONE, SlotMessages.empty(name));
-            case REFRESHING ->
-                Rejection.of(
-                        Rejection.TRY_AGAIN, SlotMessages.fetching(slot(reading)), "Retry-After", RETRY_AFTER_SECONDS);
-            case SIGN_IN_NEEDED -> Rejection.of(Rejection.GONE, SlotMessages.signInNeeded(slot(reading)));
-            case LOADED, LAST_GOOD, EXPIRED -> Rejection.of(Rejection.GONE, SlotMessages.expired(slot(reading)));
-        };
+        return Rejection.of(error(name, reading));
     }
 
-    private static Slot slot(Reading reading) {
-        return Objects.requireNonNull(reading.slot());
+    private static ProtocolError error(SlotName name, Reading reading) {
+        Slot slot = reading.slot();
+        if (slot == null) {
+            return SlotErrors.empty(name);
+        }
+        return switch (reading.state()) {
+            case EMPTY -> SlotErrors.empty(name);
+            case REFRESHING -> SlotErrors.fetching(slot.profileName());
+            case SIGN_IN_NEEDED -> SlotErrors.signInNeeded(slot.profileName(), slot.source());
+            case LOADED, LAST_GOOD, EXPIRED -> SlotErrors.expired(name, slot.profileName(), slot.end());
+        };
     }
 }

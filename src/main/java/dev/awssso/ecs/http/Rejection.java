@@ -1,5 +1,6 @@
 package dev.awssso.ecs.http;
 
+import dev.awssso.ecs.protocol.ProtocolError;
 import java.util.Map;
 
 /** A request that is not served, with the answer it gets. It carries no trace, since it is no defect. */
@@ -33,6 +34,11 @@ final class Rejection extends RuntimeException {
     /** An answer after which the connection goes on. */
     static Rejection of(int status, String message) {
         return new Rejection(Answer.error(status, message));
+    }
+
+    /** An error of the protocol. */
+    static Rejection of(ProtocolError error) {
+        return new Rejection(Answer.error(error.status(), error.message()).with(error.headers()));
     }
 
     /** An answer with one more header. */

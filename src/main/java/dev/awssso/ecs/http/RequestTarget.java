@@ -1,6 +1,6 @@
 package dev.awssso.ecs.http;
 
-import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.protocol.SlotName;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.awssso.ecs.http;
 
-import dev.awssso.ecs.SlotName;
+import dev.awssso.ecs.protocol.SlotName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

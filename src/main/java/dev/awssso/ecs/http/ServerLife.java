@@ -1,9 +1,9 @@
 package dev.awssso.ecs.http;
 
-import dev.awssso.ecs.Challenge;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.Slots;
 import dev.awssso.ecs.Tokens;
+import dev.awssso.ecs.protocol.NumericAddress;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.ProcessSignals;
 import dev.awssso.platform.Systemd;
@@ -119,7 +119,7 @@ public final class ServerLife {
                             + "to demand a token: aws-sso ecs bearer-token --generate");
         }
         String who = token ? "a bearer token is required" : "no bearer token: open to every process of this user";
-        String url = (server.secure() ? "https://" : "http://") + Challenge.numeric(end) + "/";
+        String url = (server.secure() ? "https://" : "http://") + NumericAddress.of(end) + "/";
         String tls = server.secure() ? "TLS: plain HTTP is not answered" : "no TLS";
         world.notes().note("credentials server on " + url + " (" + who + "; " + tls + ")");
         world.manager().ready();

@@ -1,8 +1,8 @@
 package dev.awssso.ecs.http;
 
-import dev.awssso.ecs.SlotMessages;
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.Slots;
+import dev.awssso.ecs.protocol.SlotErrors;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.json.JsonStyle;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
@@ -84,7 +84,7 @@ public class SlotResource {
     public Answer remove(@PathParam("name") String text) {
         SlotName name = new SlotName(text);
         if (!slots.remove(name)) {
-            throw Rejection.of(Rejection.NOT_FOUND, SlotMessages.empty(name));
+            throw Rejection.of(SlotErrors.empty(name));
         }
         return Answer.done();
     }

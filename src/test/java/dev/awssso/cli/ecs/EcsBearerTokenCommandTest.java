@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,9 +120,68 @@ class EcsBearerTokenCommandTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
+    @Test
+    void aTokenOfTheDefaultSlotIsShownAsOne() {
+        run("--generate");
+        Cli.Result made = run("--default-slot");
+        run("--slot", "default");
+
+        assertTrue(made.out().matches("Bearer [A-Za-z0-9_-]{43}\n"), made.out());
+        assertTrue(made.err().contains("for the default slot"), made.err());
+        String csv = run("--list", "--output", "csv").out();
+        assertTrue(
+                csv.matches("Id,Slot,Expires\n[0-9a-f]{8},\\(default slot\\),never\n[0-9a-f]{8},default,never\n"), csv);
+        String json = run("--list", "--output", "json").out();
+        assertTrue(json.contains("\"DefaultSlot\": true") && json.contains("\"DefaultSlot\": false"), json);
+    }
+
+    @Test
+    void aReadTokenCanEndByItself() {
+        run("--generate");
+
+        assertEquals(
+                0,
+                Cli.at(home)
+                        .clock(() -> Instant.parse("2026-03-01T16:00:00Z"))
+                        .run("ecs", "bearer-token", "--slot", "dev", "--for", "90m")
+                        .exit());
+        String csv = Cli.at(home)
+                .clock(() -> Instant.parse("2026-03-01T17:29:59Z"))
+                .run("ecs", "bearer-token", "--list", "--output", "csv")
+                .out();
+        assertTrue(csv.endsWith(",dev,2026-03-01T17:30:00Z\n"), csv);
+        assertEquals("[]\n", run("--list", "--output", "json").out());
+    }
+
+    @Test
+    void theReadTokensGoWithTheBearerTokenAndThatIsSaid() {
+        run("--generate");
+        run("--slot", "dev");
+        run("--default-slot");
+        Cli.Result deleted = run("--delete");
+
+        assertTrue(deleted.err().contains("and with it 2 read tokens"), deleted.err());
+        assertEquals("[]\n", run("--list", "--output", "json").out());
+    }
+
+    @Test
+    void aFreshTokenGoesToTheFileThatWasAskedFor() throws IOException {
+        Path file = home.resolve("token");
+
+        Cli.Result result = run("--generate", "--write", file.toString());
+        assertEquals(0, result.exit(), result.err());
+        assertEquals("", result.out());
+        assertEquals(run("--print").out().strip(), Files.readString(file));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "''",
+        "--default-slot --slot dev",
+        "--generate --for 1h",
+        "--slot dev --for soon",
+        "--slot dev --for 0m",
+        "--slot dev --for 9999999d",
         "--generate --delete",
         "--generate -",
         "--print --delete",

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.awssso.Cli;
 import dev.awssso.Rows;
 import dev.awssso.cli.PortalHome;
-import dev.awssso.ecs.wire.CredentialsDocument;
+import dev.awssso.ecs.protocol.CredentialsDocument;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonText;
 import dev.awssso.packaged.PackagedProgram;

@@ -34,7 +34,8 @@ class EcsEnvCommandTest {
     void changesExactlyWhatItsTableSays() throws Exception {
         Map<String, String> before = new HashMap<>();
         for (String name : "AWS_ACCESS_KEY_ID AWS_ACCESS_KEY AWS_SECRET_ACCESS_KEY AWS_SECRET_KEY AWS_SESSION_TOKEN"
-                .concat(" AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN")
+                .concat(
+                        " AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_CREDENTIALS_EXPIRATION AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN")
                 .concat(" AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_SESSION_NAME AWS_CREDENTIAL_FILE AWS_ACCOUNT_ID")
                 .concat(" AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_REGION AWS_EC2_METADATA_DISABLED UNRELATED")
                 .split(" ", -1)) {
@@ -71,41 +72,59 @@ class EcsEnvCommandTest {
         assertNotEquals(first.out(), run("--slot", "live").out().replace("live", "dev"));
     }
 
-    @Test
-    void theAdminTokenIsPrintedForTheDefaultSlotAloneAndWithAWarning() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--slot dev", "--ssh", "--ssh --slot dev", "--shell fish", "--compose"})
+    @Rows("N9")
+    void theAdminTokenIsNeverPrintedAndTheSameCommandTwiceLeavesOneToken(String words) {
         token("--generate");
-        Cli.Result result = run();
+        String admin = token("--print").out().strip().substring("Bearer ".length());
+        String[] options = words.isEmpty() ? new String[0] : words.split(" ", -1);
+        Cli.Result first = run(options);
+        Cli.Result second = run(options);
 
-        assertTrue(result.out().contains("'" + token("--print").out().strip() + "'"), result.out());
-        assertTrue(result.err().contains("whoever has it can use every role"), result.err());
+        assertEquals(0, first.exit(), first.err());
+        assertFalse((first.out() + first.err()).contains(admin), "the admin token stays here");
+        assertEquals(first.out(), second.out());
+        long made = token("--list", "--output", "csv").out().lines().count() - 1;
+        assertEquals(words.contains("--compose") ? 0 : 1, made);
     }
 
     @Test
-    void aConfiguredTokenFileIsNamedInsteadOfItsContent() throws Exception {
+    void theDefaultSlotGetsATokenOfItsOwn() {
         token("--generate");
-        Path admin = home.resolve("admin-file");
-        Path dev = home.resolve("dev-file");
-        token("--print", "--write", admin.toString());
-        token("--slot", "dev", "--write", dev.toString());
+        String unnamed = run().out();
+        String named = run("--slot", "default").out();
 
-        String forDefault = Cli.at(home)
-                .with(TOKEN_FILE, admin.toString())
-                .run("ecs", "env")
-                .out();
-        String forDev = Cli.at(home)
-                .with(TOKEN_FILE, dev.toString())
-                .run("ecs", "env", "--slot", "dev")
-                .out();
-        String forLive = Cli.at(home)
-                .with(TOKEN_FILE, dev.toString())
-                .run("ecs", "env", "--slot", "live")
-                .out();
+        assertTrue(unnamed.contains("export " + TOKEN + "='Bearer "), unnamed);
+        assertNotEquals(unnamed, named.replace("/slot/default", "/"));
+        assertTrue(
+                token("--list", "--output", "csv").out().lines().anyMatch(line -> line.contains(",(default slot),")));
+    }
 
+    @Test
+    void aRemoteShellGetsAnotherTokenThanThisOne() {
+        token("--generate");
+        String here = run("--slot", "dev")
+                .out()
+                .lines()
+                .filter(line -> line.contains("Bearer"))
+                .findFirst()
+                .orElseThrow();
+
+        assertFalse(run("--ssh", "--slot", "dev").out().contains(here));
+    }
+
+    @Test
+    void aTokenThatOnlyTheShellHasStaysAsItIs() throws Exception {
+        String given = "Bearer 0123456789-abcdefghijklmnopqrstuv";
+        Cli.Result result = Cli.at(home).with(TOKEN, given).run("ecs", "env");
+
+        assertEquals(0, result.exit(), result.err());
+        assertFalse(result.out().contains("0123456789"), result.out());
+        assertEquals(given, evaluated(Map.of(TOKEN, given), result.out()).get(TOKEN));
+        assertTrue(result.err().contains("the shell keeps its token"), result.err());
         assertEquals(
-                admin.toString(), evaluated(Map.of(TOKEN, "old"), forDefault).get(TOKEN_FILE));
-        assertFalse(forDefault.contains("Bearer"), forDefault);
-        assertEquals(dev.toString(), evaluated(Map.of(TOKEN, "old"), forDev).get(TOKEN_FILE));
-        assertTrue(forLive.contains("Bearer"), "the file's token does not open that slot");
+                2, Cli.at(home).with(TOKEN, given).run("ecs", "env", "--ssh").exit());
     }
 
     @Test
@@ -173,7 +192,7 @@ class EcsEnvCommandTest {
 
     @Rows("I2")
     @ParameterizedTest
-    @ValueSource(strings = {"a: b", "x\"]}\u00e9", "$HOME", "a/b", "ADMIN", "admin", "#", "{{.}}"})
+    @ValueSource(strings = {"a: b", "x\"]}\u00e9", "$HOME", "a/b", "ADMIN", "admin", "default", "#", "{{.}}"})
     void composeValuesStayValues(String slot) {
         String out = run("--compose", "--slot", slot).out();
 
@@ -195,7 +214,6 @@ class EcsEnvCommandTest {
         assertTrue(result.out().contains(TOKEN + "='Bearer "), result.out());
         String csv = token("--list", "--output", "csv").out();
         assertFalse(csv.contains("never"), csv);
-        assertTrue(run("--ssh").err().contains("whoever has it can use every role"));
     }
 
     @Rows("I7")

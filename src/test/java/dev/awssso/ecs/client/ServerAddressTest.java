@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.awssso.Rows;
-import dev.awssso.ecs.Challenge;
+import dev.awssso.ecs.protocol.NumericAddress;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.problem.Problem;
@@ -38,7 +38,7 @@ class ServerAddressTest {
         ServerAddress address = ServerAddress.find(text, environment(Map.of()), OptionalInt::empty);
 
         assertEquals(scheme, address.scheme());
-        assertEquals(dialled, Challenge.numeric(address.dialled()));
+        assertEquals(dialled, NumericAddress.of(address.dialled()));
     }
 
     @Rows("R23")

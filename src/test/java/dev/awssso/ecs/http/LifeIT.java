@@ -179,6 +179,33 @@ class LifeIT {
         assertEquals(2, corrupt.err().lines().count(), corrupt.err());
     }
 
+    // Asked all the while, for a server and its restart.
+    @Rows("R20")
+    @Test
+    void thePortStaysClosedWhereTheTokenCannotBeRead() throws IOException, InterruptedException {
+        Path store = home.resolve(".local/share/aws-sso/secrets.json");
+        Files.createDirectories(store.getParent());
+        Files.writeString(store, "{\"Version\":1,\"Entr");
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        for (int start = 0; start < 2; start++) {
+            try (RunningProgram running =
+                    program().with("AWS_SSO_ECS_REQUIRE_TOKEN", "true").launch("ecs", "run", "--port", "" + port)) {
+                while (running.alive()) {
+                    try (java.net.Socket opened = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+                        throw new AssertionError("the port is open: " + opened);
+                    } catch (java.net.ConnectException closed) {
+                        Thread.sleep(5);
+                    }
+                }
+                assertEquals(7, running.waitForExit(), running.err());
+                assertEquals("", running.out());
+            }
+        }
+    }
+
     @Test
     void contradictingOrWeakTokensAreUsageErrors() throws IOException {
         Path file = Files.writeString(home.resolve("token"), "another-" + TestServer.TOKEN);

@@ -203,7 +203,10 @@ class PeersIT {
         try (OtherUser squatter = OtherUser.listening("127.0.0.1", 0)) {
             PackagedProgram.Result taken = PackagedProgram.at(home).run("ecs", "run", "--port", "" + squatter.port());
             assertEquals(8, taken.exit(), taken.err());
-            assertTrue(taken.err().contains("is in use by "), taken.err());
+            assertTrue(
+                    taken.err().contains("127.0.0.1:" + squatter.port() + " is in use by uid " + OtherUser.UID),
+                    taken.err());
+            assertTrue(taken.err().contains("--port"), taken.err());
         }
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -217,6 +220,33 @@ class PeersIT {
                     PackagedProgram.at(home).run("ecs", "status", "--server", "127.0.0.1:" + port);
             assertEquals(0, status.exit(), status.err());
             assertTrue(status.err().contains("[::1]:" + port), status.err());
+        }
+    }
+
+    @Rows("N7")
+    @Test
+    void runAsTakesAFreshPortEachTime() throws IOException {
+        try (RunningSandbox sandbox = RunningSandbox.start()) {
+            signIn(sandbox);
+            java.util.Set<String> urls = new java.util.HashSet<>();
+            for (int i = 0; i < 3; i++) {
+                PackagedProgram.Result result = run(
+                        sandbox,
+                        List.of(
+                                "run-as",
+                                "--profile",
+                                "dev",
+                                "--",
+                                "sh",
+                                "-c",
+                                "echo ${AWS_CONTAINER_CREDENTIALS_FULL_URI%%/slot*}"),
+                        "");
+                assertEquals(0, result.exit(), result.err());
+                assertTrue(result.out().matches("http://127\\.0\\.0\\.1:\\d+\n"), result.out());
+                assertFalse(result.out().contains(":4144"), result.out());
+                urls.add(result.out());
+            }
+            assertTrue(urls.size() > 1, urls.toString());
         }
     }
 

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Rows;
 import dev.awssso.ecs.BearerToken;
-import dev.awssso.ecs.SlotName;
 import dev.awssso.ecs.TokenStore;
 import dev.awssso.ecs.Tokens;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.secrets.Secret;

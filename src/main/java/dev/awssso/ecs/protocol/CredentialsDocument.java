@@ -1,5 +1,6 @@
-package dev.awssso.ecs.wire;
+package dev.awssso.ecs.protocol;
 
+import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an SDK reads from {@code GET /}, {@code /creds} and {@code /slot/NAME}: six strings. The key of the secret is
@@ -28,13 +30,29 @@ public record CredentialsDocument(
 
     /** The body of the answer. */
     public byte[] toBytes() {
+        return toBytes(new RoleCredentials(accessKeyId, secretKey, sessionToken, expiration, account), role);
+    }
+
+    /**
+     * The body for credentials of any kind; what is not known of them is left out.
+     *
+     * @param role whose they are, null where that is not known
+     */
+    public static byte[] toBytes(RoleCredentials credentials, @Nullable RoleArn role) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("AccessKeyId", accessKeyId);
-        members.put("SecretAccessKey", secretKey.reveal());
-        members.put("Token", sessionToken.reveal());
-        members.put("Expiration", Timestamps.format(expiration));
-        members.put("AccountId", account.digits());
-        members.put("RoleArn", role.toString());
+        members.put("AccessKeyId", credentials.accessKeyId());
+        members.put("SecretAccessKey", credentials.secretKey().reveal());
+        if (credentials.sessionToken() != null) {
+            members.put("Token", credentials.sessionToken().reveal());
+        }
+        credentials.expiry().ifPresent(end -> members.put("Expiration", Timestamps.format(end)));
+        AccountId account = credentials.accountId() == null && role != null ? role.account() : credentials.accountId();
+        if (account != null) {
+            members.put("AccountId", account.digits());
+        }
+        if (role != null) {
+            members.put("RoleArn", role.toString());
+        }
         return JsonStyle.COMPACT.write(JsonObject.of(members)).getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -1,4 +1,4 @@
-package dev.awssso.ecs;
+package dev.awssso.ecs.protocol;
 
 import dev.awssso.secrets.Secret;
 import java.nio.charset.StandardCharsets;

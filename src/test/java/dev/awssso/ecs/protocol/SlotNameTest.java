@@ -1,4 +1,4 @@
-package dev.awssso.ecs;
+package dev.awssso.ecs.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
