@@ -52,7 +52,6 @@ class SlotsTest {
 
     private Instant now = START;
     private final Deque<Runnable> fetches = new ArrayDeque<>();
-    private int opened;
     private @Nullable String signIn = "first";
     private Duration jumps = Duration.ZERO;
     private CorrectedClock clock;
@@ -68,7 +67,6 @@ class SlotsTest {
         slots = new Slots(new Slots.World(clock, watch, fetches::add, new Random(1)), new RoleSources() {
             @Override
             public CredentialSource open(Source source) {
-                opened++;
                 return () -> answer.get();
             }
 

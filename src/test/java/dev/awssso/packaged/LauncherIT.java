@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher script of the program on a JVM. */
+/** The launcher script of the program on a JVM. Its start-up archives: {@link StartupArchivesIT}. */
 class LauncherIT {
 
     @TempDir
@@ -120,7 +120,8 @@ class LauncherIT {
         assertTrue(result.out().startsWith("aws-sso "), result.out());
     }
 
-    private static void copyReadOnly(Path from, Path to) throws IOException {
+    /** A copy of an installation that nothing may be written to. */
+    static void copyReadOnly(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
