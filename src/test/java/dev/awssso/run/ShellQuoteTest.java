@@ -210,7 +210,9 @@ class ShellQuoteTest {
     }
 
     private static String run(String shell, String script) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(shell).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(shell).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
         Thread writer = new Thread(() -> {
             try (var in = process.getOutputStream()) {
                 in.write(script.getBytes(StandardCharsets.UTF_8));
