@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -93,7 +94,7 @@ class ServerFilesIT {
     @Test
     void writesItsAuditLogAndNoOtherFile() throws IOException {
         Map<String, String> before = files();
-        TreeSet<String> during;
+        Set<String> during;
         try (TestServer server = TestServer.open(
                 home, variables(), "--audit-log", home.resolve("audit").toString())) {
             assertEquals(200, server.put("/slot/r", load("r", 33)).status());
@@ -107,10 +108,10 @@ class ServerFilesIT {
         }
         // Its run file, where there is one, names it while it runs.
         during.removeIf(name -> name.startsWith("audit") || name.matches(".*/(ecs-)?run/.*"));
-        assertEquals(new TreeSet<>(), during);
-        TreeSet<String> after = changed(before, files());
+        assertEquals(Set.of(), during);
+        Set<String> after = changed(before, files());
         after.remove("audit");
-        assertEquals(new TreeSet<>(), after);
+        assertEquals(Set.of(), after);
         assertTrue(Files.size(home.resolve("audit")) > 0);
     }
 
@@ -128,7 +129,7 @@ class ServerFilesIT {
         return files;
     }
 
-    private static TreeSet<String> changed(Map<String, String> before, Map<String, String> after) {
+    private static Set<String> changed(Map<String, String> before, Map<String, String> after) {
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         names.removeIf(name -> String.valueOf(before.get(name)).equals(after.get(name)));
