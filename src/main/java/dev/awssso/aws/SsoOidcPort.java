@@ -2,6 +2,7 @@ package dev.awssso.aws;
 
 import dev.awssso.problem.Problem;
 import dev.awssso.secrets.Secret;
+import dev.awssso.signin.AccessToken;
 import dev.awssso.signin.ClientRegistration;
 import dev.awssso.signin.DeviceAuthorization;
 import dev.awssso.signin.Grant;
@@ -116,8 +117,12 @@ public final class SsoOidcPort implements OidcClient {
 
     private static IssuedToken issued(CreateTokenResponse answer) {
         String refresh = answer.refreshToken();
+        String access = present("accessToken", answer.accessToken());
+        if (!AccessToken.isToken(access)) {
+            throw new Problem.Unreachable(WHAT, "the accessToken of its answer is none", null, null);
+        }
         return new IssuedToken(
-                Secret.of(present("accessToken", answer.accessToken())),
+                Secret.of(access),
                 seconds("expiresIn", answer.expiresIn()),
                 refresh == null || refresh.isEmpty() ? null : Secret.of(refresh));
     }

@@ -13,8 +13,6 @@ import dev.awssso.cli.ecs.EcsStatusCommand;
 import dev.awssso.cli.ecs.EcsUnloadCommand;
 import dev.awssso.cli.sandbox.SandboxDemoCommand;
 import dev.awssso.cli.sandbox.SandboxRunCommand;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -127,25 +125,7 @@ final class CommandTree {
 
     /** The name below a path that is nearest to a word nobody answers to, when one is near enough. */
     static Optional<String> nearest(String path, String word) {
-        return children(path).stream()
-                .map(Entry::name)
-                .filter(name -> distance(name, word) <= Math.max(1, word.length() / 2))
-                .min(Comparator.comparingInt(name -> distance(name, word)));
-    }
-
-    // Levenshtein, two rows.
-    private static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int change = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[right.length()];
+        return EditDistance.nearest(
+                word, children(path).stream().map(Entry::name).toList());
     }
 }

@@ -12,6 +12,11 @@ import java.time.Instant;
  */
 public record AccessToken(Secret value, Instant expiresAt) {
 
+    /** True for a text that can be a token: it becomes the value of an HTTP header, so no blank and no line end. */
+    public static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+    }
+
     /** The time left at the given moment, negative when it is over. */
     public Duration remaining(Instant now) {
         return Duration.between(now, expiresAt);

@@ -46,7 +46,13 @@ final class BrowserFlow implements Flow {
             redirect = server.redirectUri();
             client = clients.get();
             URI address = authorize(instance, client, redirect, new Proof(state, Pkce.challenge(verifier)));
-            prompt.authorize(address, !wish.noBrowser() && browser.available() && browser.open(address));
+            boolean opened = !wish.noBrowser()
+                    && browser.available()
+                    && browser.open(
+                            address,
+                            reason -> prompt.note("the browser has not been opened: " + reason
+                                    + "; go to the address that is printed here"));
+            prompt.authorize(address, opened);
             outcome = server.await(LONGEST_WAIT)
                     .orElseThrow(() -> failed(instance, "nobody signed in within " + LONGEST_WAIT.toSeconds() + " s"));
         } finally {

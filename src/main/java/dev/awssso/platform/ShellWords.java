@@ -1,4 +1,4 @@
-package dev.awssso.profiles;
+package dev.awssso.platform;
 
 import java.util.ArrayList;
 import java.util.List;
