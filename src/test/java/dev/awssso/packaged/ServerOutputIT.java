@@ -35,7 +35,11 @@ class ServerOutputIT {
         // Reason for a warning of ecs env.
         Files.writeString(
                 home.resolve(".aws/credentials"),
-                "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n" + "aws_secret_access_key = x\n");
+                """
+                [default]
+                aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+                aws_secret_access_key = x
+                """);
         PackagedProgram.Result stored =
                 program().stdin("Bearer " + SECRET + "\n").run("ecs", "bearer-token", "-");
         assertEquals(0, stored.exit(), stored.err());
