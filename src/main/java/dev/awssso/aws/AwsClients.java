@@ -4,6 +4,7 @@ import dev.awssso.platform.CorrectedClock;
 import dev.awssso.platform.Environment;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,11 @@ public final class AwsClients {
     /** How far AWS's time is ahead of this machine's. */
     Duration clockSkew() {
         return clock.skew();
+    }
+
+    /** The time by AWS's clock, as far as its answers have told it. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** The environment the clients were made for. */

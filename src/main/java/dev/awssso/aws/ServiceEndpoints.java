@@ -112,7 +112,24 @@ public final class ServiceEndpoints {
         return url.substring(0, end);
     }
 
+    /**
+     * The address that the environment puts in place of the console's own sign-in host. No SDK has a setting for it:
+     * {@code AWS_ENDPOINT_URL_SIGNIN} is that of the service behind {@code aws login}.
+     *
+     * @throws Problem.Usage when it cannot be used
+     */
+    public Optional<URI> console() {
+        if (ignored()) {
+            return Optional.empty();
+        }
+        return fromVariable("AWS_SSO_CONSOLE_ENDPOINT_URL").or(() -> fromVariable("AWS_ENDPOINT_URL"));
+    }
+
     private URI regular(AwsService service, String region) {
+        if (service == AwsService.SIGNIN) {
+            return URI.create(
+                    "https://" + SigninHosts.host(region, fips(), dualStack()).orElseThrow(() -> noDualStack(region)));
+        }
         if (region.equals("aws-global")) {
             return URI.create("https://" + service.hostLabel() + ".amazonaws.com");
         }
@@ -121,13 +138,13 @@ public final class ServiceEndpoints {
         boolean fipsLabel = fips() && (partition != Partition.GOVERNMENT || dualStack());
         String suffix = partition.dnsSuffix();
         if (dualStack()) {
-            suffix = partition
-                    .dualStackSuffix()
-                    .orElseThrow(() -> new Problem.Usage(
-                            "there are no dual-stack endpoints in " + region,
-                            null,
-                            "unset AWS_USE_DUALSTACK_ENDPOINT"));
+            suffix = partition.dualStackSuffix().orElseThrow(() -> noDualStack(region));
         }
         return URI.create("https://" + service.hostLabel() + (fipsLabel ? "-fips." : ".") + region + "." + suffix);
+    }
+
+    private static Problem noDualStack(String region) {
+        return new Problem.Usage(
+                "there are no dual-stack endpoints in " + region, null, "unset AWS_USE_DUALSTACK_ENDPOINT");
     }
 }

@@ -1,18 +1,19 @@
 package dev.awssso.boot;
 
 import dev.awssso.aws.AwsClients;
-import dev.awssso.aws.AwsService;
 import dev.awssso.aws.CallLimit;
 import dev.awssso.aws.CallRules;
 import dev.awssso.aws.CallsPerSecond;
 import dev.awssso.aws.ConsoleFederationPort;
 import dev.awssso.aws.PortalPorts;
+import dev.awssso.aws.SigninPort;
 import dev.awssso.aws.SsoOidcPort;
 import dev.awssso.aws.StsClientPort;
 import dev.awssso.cli.IdentityCenter;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.terminal.TerminalSignInPrompt;
 import dev.awssso.console.SigninTokens;
+import dev.awssso.credentials.LoginSessions;
 import dev.awssso.credentials.RoleVendor;
 import dev.awssso.credentials.SecurityTokenService;
 import dev.awssso.platform.Browser;
@@ -173,12 +174,18 @@ final class IdentityCenterWiring implements IdentityCenter {
     }
 
     @Override
+    public LoginSessions loginSessions() {
+        return new LoginSessions(
+                tools.environment(), clock, tools.sleeper(), () -> new SigninPort(clients(), tools.sleeper()));
+    }
+
+    @Override
     public SigninTokens signinTokens() {
         return new ConsoleFederationPort(clients(), tools.sleeper());
     }
 
     @Override
     public Optional<URI> signinEndpoint() {
-        return clients().endpoints().override(AwsService.SIGNIN);
+        return clients().endpoints().console();
     }
 }

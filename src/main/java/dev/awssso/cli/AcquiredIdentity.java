@@ -74,8 +74,10 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
                 tools.environment(),
                 tools::profiles,
                 acquisition.roles(),
-                () -> tools.identityCenter().sts(),
-                codes);
+                new StartingPoints.Services(
+                        () -> tools.identityCenter().sts(),
+                        codes,
+                        tools.identityCenter().loginSessions()));
         RoleRequest request = options.role().request();
         boolean instanceNamed = !options.instance().request().isEmpty() || wish.given() != null;
         boolean choose = acquisition.otherwise() == Acquisition.Otherwise.CHOOSE

@@ -2,6 +2,7 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.configure.ConfigurePopulateCommand;
 import dev.awssso.cli.configure.ConfigureProfileCommand;
+import dev.awssso.cli.configure.ConfigureSsoCommand;
 import dev.awssso.cli.ecs.EcsBearerTokenCommand;
 import dev.awssso.cli.ecs.EcsEnvCommand;
 import dev.awssso.cli.ecs.EcsListCommand;
@@ -49,6 +50,7 @@ final class CommandTree {
             new Entry("configure", List.of(), "Write profiles into ~/.aws/config"),
             new Entry("configure populate", List.of(), "Write profiles for every role you may use"),
             new Entry("configure profile", List.of(), "Write or change one profile"),
+            new Entry("configure sso", List.of(), "Set up Identity Center: sign in, write session and profiles"),
             new Entry("console", List.of(), "Open the AWS web console as an identity"),
             new Entry("credential-process", List.of(), "Print credentials for an SDK's credential_process"),
             new Entry("dumpconfig", List.of(), "Print config entries for every role you may use"),
@@ -85,6 +87,7 @@ final class CommandTree {
                     case "accounts" -> new AccountsCommand(toolbox);
                     case "configure populate" -> new ConfigurePopulateCommand(toolbox);
                     case "configure profile" -> new ConfigureProfileCommand(toolbox);
+                    case "configure sso" -> new ConfigureSsoCommand(toolbox);
                     case "console" -> new ConsoleCommand(toolbox);
                     case "credential-process" -> new CredentialProcessCommand(toolbox);
                     case "dumpconfig" -> new DumpConfigCommand(toolbox);

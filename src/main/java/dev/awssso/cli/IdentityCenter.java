@@ -1,6 +1,7 @@
 package dev.awssso.cli;
 
 import dev.awssso.console.SigninTokens;
+import dev.awssso.credentials.LoginSessions;
 import dev.awssso.credentials.RoleVendor;
 import dev.awssso.credentials.SecurityTokenService;
 import dev.awssso.roles.ConfiguredRoles;
@@ -46,6 +47,9 @@ public interface IdentityCenter {
 
     /** Turns keys into other keys. */
     SecurityTokenService sts();
+
+    /** The sign-ins of {@code aws login}. */
+    LoginSessions loginSessions();
 
     /** Turns keys into a token that opens the web console. */
     SigninTokens signinTokens();

@@ -16,13 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The starting point of a profile of any kind. One that is of several kinds is what comes first in botocore's order of
- * providers: a role to assume, a web identity, Identity Center, keys of the credentials file, a program, keys of the
- * config file.
+ * providers: a role to assume, a web identity, Identity Center, keys of the credentials file, the sign-in of {@code aws
+ * login}, a program, keys of the config file.
  */
 final class ProfileStart {
 
@@ -31,7 +30,7 @@ final class ProfileStart {
      *
      * @param region {@code --region}; null when it was not given
      */
-    record Calls(@Nullable String region, Supplier<SecurityTokenService> sts, TokenCodes tokenCodes) {}
+    record Calls(@Nullable String region, StartingPoints.Services services) {}
 
     private static final String ACCESS_KEY = "aws_access_key_id";
     private static final String SECRET_KEY = "aws_secret_access_key";
@@ -75,6 +74,7 @@ final class ProfileStart {
         return webIdentity(profile)
                 .or(() -> identityCenter(profile))
                 .or(() -> keys(profile, profile.ofCredentials()))
+                .or(() -> login(profile))
                 .or(() -> process(profile))
                 .or(() -> keys(profile, profile.ofConfig()));
     }
@@ -117,7 +117,8 @@ final class ProfileStart {
                 profile.get("mfa_serial").orElse(null));
         String region = WorkRegion.resolve(
                 new WorkRegion.Hints(calls.region(), regionInUse(profile), from.ssoRegion(), plan.hops()), environment);
-        RoleChain chain = new RoleChain(from, plan, region, calls.sts(), calls.tokenCodes());
+        RoleChain chain = new RoleChain(
+                from, plan, region, calls.services().sts(), calls.services().tokenCodes());
         return Optional.of(new StartingPoint(
                 chain,
                 chain.origin(),
@@ -176,7 +177,7 @@ final class ProfileStart {
                 profile.get(ConfigKeys.ROLE_SESSION_NAME).orElse(SessionName.FALLBACK),
                 duration(profile),
                 region,
-                calls.sts());
+                calls.services().sts());
         return Optional.of(start(profile, source, Origin.ASSUMED_WITH_LONG_TERM_KEYS, true));
     }
 
@@ -200,6 +201,13 @@ final class ProfileStart {
                                 .orElse(null))
                 .checked("profile \"" + profile.name() + "\"");
         return Optional.of(start(profile, () -> keys, Origin.UNKNOWN_TEMPORARY.of(keys), false));
+    }
+
+    private Optional<StartingPoint> login(Profile profile) {
+        return calls.services()
+                .loginSessions()
+                .of(profile)
+                .map(source -> start(profile, source, Origin.UNKNOWN_TEMPORARY, true));
     }
 
     private Optional<StartingPoint> process(Profile profile) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
+import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.roles.AccountId;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,8 +69,13 @@ class StartingPointsTest {
                         environment,
                         () -> Profiles.load(environment),
                         identityCenter,
-                        () -> sts,
-                        serial -> Secret.of("123456"))
+                        new StartingPoints.Services(
+                                () -> sts,
+                                serial -> Secret.of("123456"),
+                                new LoginSessions(
+                                        environment, InstantSource.system(), Sleeper.real(), () -> session -> {
+                                            throw new AssertionError("no sign-in is renewed here");
+                                        })))
                 .find(request, false, null);
     }
 

@@ -20,7 +20,10 @@ final class InstancePortal {
     }
 
     Instance instance(InstanceOptions options, SignInWish wish) {
-        InstanceRequest request = options.request();
+        return instance(options.request(), wish);
+    }
+
+    Instance instance(InstanceRequest request, SignInWish wish) {
         String name = request.sessionName();
         boolean isNew = name != null && toolbox.profiles().ssoSession(name).isEmpty();
         boolean located = request.startUrl() != null || request.region() != null;
