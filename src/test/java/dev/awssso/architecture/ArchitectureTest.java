@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     private static final int LONGEST_CLASS = 300;
 
-    private static final JavaClasses HOUSE =
+    static final JavaClasses HOUSE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(Rooms.BASE);
 
     @Test
