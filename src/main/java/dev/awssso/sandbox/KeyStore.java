@@ -18,7 +18,7 @@ final class KeyStore {
     /** Temporary keys. */
     synchronized Keys issue(Principal principal, Keys.Origin origin, boolean mfa, Duration lifetime) {
         Keys keys = new Keys(
-                state.entropy().accessKeyId("ASIA"),
+                state.entropy().accessKeyId("ASIA", principal.account()),
                 state.entropy().secretKey(),
                 state.entropy().sessionToken(),
                 principal,
@@ -33,7 +33,13 @@ final class KeyStore {
     /** Long-term keys of a user or of the root user. */
     synchronized Keys issueLongTerm(Principal principal, Keys.Origin origin) {
         Keys keys = new Keys(
-                state.entropy().accessKeyId("AKIA"), state.entropy().secretKey(), null, principal, origin, false, null);
+                state.entropy().accessKeyId("AKIA", principal.account()),
+                state.entropy().secretKey(),
+                null,
+                principal,
+                origin,
+                false,
+                null);
         byId.put(keys.accessKeyId(), keys);
         return keys;
     }

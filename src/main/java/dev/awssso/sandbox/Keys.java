@@ -38,6 +38,7 @@ final class Keys {
     private final Origin origin;
     private final boolean mfa;
     private final @Nullable Instant expiresAt;
+    private String sourceIdentity = "";
 
     Keys(
             String accessKeyId,
@@ -80,6 +81,16 @@ final class Keys {
     /** Whether a code of an MFA device was shown for them. */
     boolean mfa() {
         return mfa;
+    }
+
+    /** The source identity that a role session was begun with, which goes on through a chain; empty: none. */
+    String sourceIdentity() {
+        return sourceIdentity;
+    }
+
+    Keys sourceIdentity(String identity) {
+        sourceIdentity = identity;
+        return this;
     }
 
     boolean expired(Instant now) {

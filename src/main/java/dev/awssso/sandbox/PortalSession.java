@@ -3,29 +3,29 @@ package dev.awssso.sandbox;
 import java.time.Instant;
 import java.util.List;
 
-/** One sign-in of the person: what its tokens may do, and until when they can be renewed. */
+/** One sign-in of a person: what its tokens may do, and until when they can be renewed. */
 final class PortalSession {
 
-    private final String user;
     private final String clientId;
+    private final String user;
     private final List<String> scopes;
     private final Instant endsAt;
     private boolean revoked;
 
-    PortalSession(String user, String clientId, List<String> scopes, Instant endsAt) {
-        this.user = user;
+    PortalSession(String clientId, String user, List<String> scopes, Instant endsAt) {
         this.clientId = clientId;
+        this.user = user;
         this.scopes = List.copyOf(scopes);
         this.endsAt = endsAt;
     }
 
-    /** The name of the person who signed in. */
-    String user() {
-        return user;
-    }
-
     String clientId() {
         return clientId;
+    }
+
+    /** Who signed in. */
+    String user() {
+        return user;
     }
 
     Instant endsAt() {

@@ -6,25 +6,29 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The sign-ins, their access tokens and their refresh tokens. */
 final class PortalSessions {
 
-    private record Access(PortalSession session, Instant expiresAt) {}
+    private record AccessToken(PortalSession session, Instant expiresAt) {}
 
     private final SandboxState state;
-    private final Map<String, Access> access = new HashMap<>();
+    private final Map<String, AccessToken> access = new HashMap<>();
     private final Map<String, PortalSession> refresh = new HashMap<>();
 
     PortalSessions(SandboxState state) {
         this.state = state;
     }
 
-    /** A new sign-in through a client; answers the members of CreateToken. */
-    synchronized JsonObject begin(Registration client) {
+    /** A new sign-in of a person through a client; answers the members of CreateToken. */
+    synchronized JsonObject begin(Registration client, String user) {
+        if (state.directory().user(user).isEmpty()) {
+            throw OidcError.ACCESS_DENIED.refusal("The person is not in the directory");
+        }
         Lifetimes lifetimes = state.behaviour().lifetimes();
         Instant end = state.clock().instant().plus(lifetimes.session());
-        PortalSession session = new PortalSession(state.user(), client.clientId(), client.scopes(), end);
+        PortalSession session = new PortalSession(client.clientId(), user, client.scopes(), end);
         if (!client.refreshable()) {
             boolean plain = client.scopes().isEmpty();
             return issue(session, plain ? lifetimes.plainToken() : lifetimes.accessToken());
@@ -36,15 +40,16 @@ final class PortalSessions {
     synchronized JsonObject renew(Registration client, String spent) {
         PortalSession session = refresh.get(spent);
         // A refresh token is bound to the registration that got it.
-        if (session == null || session.revoked() || !session.clientId().equals(client.clientId())) {
+        if (session == null || over(session) || !session.clientId().equals(client.clientId())) {
             throw OidcError.INVALID_GRANT.refusal("Invalid refresh token provided");
         }
         if (!state.clock().instant().isBefore(session.endsAt())) {
             throw OidcError.EXPIRED_TOKEN.refusal("Refresh token is expired");
         }
         JsonObject answer = issue(session, state.behaviour().lifetimes().accessToken());
+        // AWS sends it every time; five SDKs store what the answer has, and cannot refresh twice without it.
         if (!state.behaviour().rotatesRefreshTokens()) {
-            return answer;
+            return answer.with("refreshToken", spent);
         }
         refresh.remove(spent);
         return answer.with("refreshToken", renewable(session));
@@ -52,7 +57,7 @@ final class PortalSessions {
 
     private JsonObject issue(PortalSession session, Duration lifetime) {
         String token = state.entropy().secret("aoaAAAAA", 240);
-        access.put(token, new Access(session, state.clock().instant().plus(lifetime)));
+        access.put(token, new AccessToken(session, state.clock().instant().plus(lifetime)));
         return JsonObject.empty()
                 .with("accessToken", token)
                 .with("tokenType", "Bearer")
@@ -67,12 +72,22 @@ final class PortalSessions {
 
     /** The sign-in behind an access token that still holds. */
     synchronized Optional<PortalSession> find(String accessToken) {
-        Access known = access.get(accessToken);
-        if (known == null || known.session().revoked()) {
+        AccessToken known = access.get(accessToken);
+        if (known == null || over(known.session())) {
             return Optional.empty();
         }
         boolean expired = !state.clock().instant().isBefore(known.expiresAt());
         return expired ? Optional.empty() : Optional.of(known.session());
+    }
+
+    /** The sign-in behind a refresh token, whether it still holds or not. */
+    synchronized Optional<PortalSession> ofRefreshToken(String refreshToken) {
+        return Optional.ofNullable(refresh.get(refreshToken));
+    }
+
+    // Who is no longer in the directory is signed out.
+    private boolean over(PortalSession session) {
+        return session.revoked() || state.directory().user(session.user()).isEmpty();
     }
 
     /** Ends all access tokens; refresh tokens still work. */
@@ -84,5 +99,12 @@ final class PortalSessions {
     synchronized void revokeAll() {
         access.values().forEach(known -> known.session().revoke());
         refresh.values().forEach(PortalSession::revoke);
+    }
+
+    /** Ends every sign-in of one person. */
+    synchronized void revokeOf(String user) {
+        Stream.concat(access.values().stream().map(AccessToken::session), refresh.values().stream())
+                .filter(session -> session.user().equals(user))
+                .forEach(PortalSession::revoke);
     }
 }

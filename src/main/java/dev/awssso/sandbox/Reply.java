@@ -23,6 +23,14 @@ final class Reply {
         return text(status, "application/json", JsonStyle.COMPACT.write(body));
     }
 
+    static Reply json(int status, String mediaType, JsonObject body) {
+        return text(status, mediaType, JsonStyle.COMPACT.write(body));
+    }
+
+    static Reply bytes(int status, String mediaType, byte[] body) {
+        return new Reply(status, List.of("Content-Type: " + mediaType), body);
+    }
+
     static Reply html(int status, String page) {
         // The pages load nothing and run nothing, and what they show is for nobody else.
         return text(status, "text/html; charset=utf-8", page)
@@ -48,6 +56,12 @@ final class Reply {
         List<String> more = new ArrayList<>(headers);
         more.add(header + ": " + value);
         return new Reply(status, List.copyOf(more), body);
+    }
+
+    /** This with an {@code x-amzn-RequestId}, when it has none. */
+    Reply withRequestId(String id) {
+        boolean has = headers.stream().anyMatch(line -> line.startsWith("x-amzn-RequestId:"));
+        return has ? this : with("x-amzn-RequestId", id);
     }
 
     int status() {

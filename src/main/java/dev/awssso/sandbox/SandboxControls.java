@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class SandboxControls {
 
     private final SandboxState state;
+    private final SignInDecisions decisions;
 
     SandboxControls(SandboxState state) {
         this.state = state;
+        this.decisions = new SignInDecisions(state);
+    }
+
+    SignInDecisions decisions() {
+        return decisions;
     }
 
     /** Changes how it behaves from now on. */
@@ -52,17 +58,44 @@ public final class SandboxControls {
 
     /** The user codes that wait for a person. */
     public List<String> waitingUserCodes() {
-        return state.deviceGrants().waiting();
+        return state.deviceGrants().waiting().stream()
+                .map(DeviceGrant::userCode)
+                .toList();
     }
 
-    /** Decides about a device code in the person's place; false when it is unknown or decided. */
+    /** All sign-ins that wait for a person, of either flow. */
+    public List<WaitingSignIn> waitingSignIns() {
+        return decisions.waiting();
+    }
+
+    /** Decides about a device code in the first person's place; false when it is unknown or decided. */
     public boolean decide(String userCode, boolean approved) {
-        return state.deviceGrants().decide(userCode, approved);
+        return approved ? approveSignIn(userCode, state.approver()) : denySignIn(userCode);
     }
 
-    /** Another person signs in from now on; sign-ins that exist stay those of whoever made them. */
+    /**
+     * Approves a sign-in in a person's place. In the flow with PKCE the sandbox then follows the redirect to the
+     * program as the browser would.
+     *
+     * @param id a user code, or the id of a {@link WaitingSignIn}
+     * @return false when none of this id waits
+     */
+    public boolean approveSignIn(String id, String user) {
+        return decisions.approve(id, user).done();
+    }
+
+    /** Denies a sign-in; false when none of this id waits. */
+    public boolean denySignIn(String id) {
+        return decisions.deny(id).done();
+    }
+
+    /**
+     * This person signs in from now on where nobody at the page says who; sign-ins that exist stay those of whoever
+     * made them. One who is new has the same access as the first person.
+     */
     public void user(String name) {
-        state.user(SandboxOptions.DEFAULT.user(name).user());
+        state.directory().putLikeFirst(SandboxUser.named(name));
+        state.behave(old -> old.approval(old.approval().user(name)));
     }
 
     /** Moves the sandbox's clock; negative is the past. */
@@ -80,6 +113,11 @@ public final class SandboxControls {
         state.sessions().revokeAll();
     }
 
+    /** Ends every sign-in of one person. */
+    public void revokeSessions(String user) {
+        state.sessions().revokeOf(user);
+    }
+
     /** Forgets every registered client. */
     public void forgetRegistrations() {
         state.registrations().forget();
@@ -90,22 +128,57 @@ public final class SandboxControls {
         state.keys().withdrawAll();
     }
 
-    /** Adds an account, or changes the one with its id. */
+    /** Adds a person, or changes the groups and MFA of the one of this name. */
+    public void putUser(SandboxUser user) {
+        state.directory().put(user);
+    }
+
+    /** Removes a person, who is then signed out everywhere; false when there is none of this name. */
+    public boolean removeUser(String name) {
+        state.sessions().revokeOf(name);
+        return state.directory().removeUser(name);
+    }
+
+    public List<SandboxUser> users() {
+        return state.directory().users();
+    }
+
+    /** Adds an account, or changes the one with its id; the first person then has exactly its roles in it. */
     public void put(SandboxAccount account) {
         state.directory().put(account);
+    }
+
+    /** Adds an account, or changes the name and email of the one with its id; assignments stay. */
+    public void describe(SandboxAccount account) {
+        state.directory().describe(account);
+    }
+
+    /** Gives a permission set a session length of its own. */
+    public void put(PermissionSet permissionSet) {
+        state.directory().put(permissionSet);
     }
 
     public boolean removeAccount(String id) {
         return state.directory().removeAccount(id);
     }
 
-    /** Assigns the person a role, in an account that may be new. */
+    /** Assigns the first person a role, in an account that may be new. */
     public void assign(String account, String role) {
-        state.directory().assign(account, role);
+        assign(new Assignment(Assignment.Holder.user(state.approver()), account, role));
     }
 
     public boolean withdraw(String account, String role) {
-        return state.directory().withdraw(account, role);
+        return withdraw(new Assignment(Assignment.Holder.user(state.approver()), account, role));
+    }
+
+    /** Assigns a person or a group a permission set, in an account that may be new. */
+    public void assign(Assignment assignment) {
+        state.directory().assign(assignment);
+    }
+
+    /** False when there was no such assignment. */
+    public boolean withdraw(Assignment assignment) {
+        return state.directory().withdraw(assignment);
     }
 
     /** Adds an IAM role, or changes the one with its ARN. */
@@ -113,9 +186,14 @@ public final class SandboxControls {
         state.directory().put(role);
     }
 
-    /** The accounts that the person sees in the portal. */
+    /** The accounts that the first person sees in the portal. */
     public List<SandboxAccount> accounts() {
-        return state.directory().assigned();
+        return accounts(state.approver());
+    }
+
+    /** The accounts that a person sees in the portal. */
+    public List<SandboxAccount> accounts(String user) {
+        return state.directory().access(user).accounts();
     }
 
     /** The next so many list pages come empty, with a token to go on. */

@@ -22,6 +22,7 @@ public final class SandboxServer implements AutoCloseable {
     private final Sleeper sleeper;
     private final String controlKey;
     private final ControlApi control;
+    private final OtherServices others;
     private final List<Endpoint> endpoints;
     private final HttpListener listener;
 
@@ -31,7 +32,9 @@ public final class SandboxServer implements AutoCloseable {
         this.controls = new SandboxControls(state);
         this.controlKey = state.entropy().name(18);
         this.control = new ControlApi(controls, state, controlKey);
+        this.others = new OtherServices(state);
         this.endpoints = List.of(
+                others,
                 new OidcEndpoint(state),
                 new PortalEndpoint(state),
                 new StsEndpoint(state),
@@ -105,6 +108,10 @@ public final class SandboxServer implements AutoCloseable {
                 return call(endpoint, operation.get(), request);
             }
         }
+        Optional<String> leftOver = others.leftOver(request);
+        if (leftOver.isPresent()) {
+            return call(others, leftOver.get(), request);
+        }
         return Optional.of(
                 Page.titled("Not found").paragraph("Nothing is here.").reply(404));
     }
@@ -112,7 +119,8 @@ public final class SandboxServer implements AutoCloseable {
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
-        Optional<Reply> reply = reply(endpoint, operation, request, facts);
+        Optional<Reply> reply =
+                reply(endpoint, operation, request, facts).map(answer -> answer.withRequestId(state.requestId()));
         state.calls()
                 .add(new Call(
                         operation,

@@ -30,7 +30,6 @@ final class SandboxState {
     private final SandboxOptions options;
     private volatile Behaviour behaviour;
     private volatile String origin = "";
-    private volatile String user;
     private final SandboxClock clock;
     private final Entropy entropy;
     private final Directory directory;
@@ -50,10 +49,14 @@ final class SandboxState {
     SandboxState(SandboxOptions options, InstantSource clock, SecureRandom random) {
         this.options = options;
         this.behaviour = options.behaviour();
-        this.user = options.user();
         this.clock = new SandboxClock(clock);
         this.entropy = new Entropy(random, () -> behaviour().canary());
-        this.directory = DefaultDirectory.of(options);
+        SandboxDirectory own = options.directory();
+        this.directory = new Directory(own == null ? DefaultDirectory.of(options) : own);
+        String user = behaviour.approval().user();
+        if (user != null && directory.user(user).isEmpty()) {
+            throw new IllegalArgumentException("no user is called " + user);
+        }
     }
 
     SandboxOptions options() {
@@ -77,15 +80,6 @@ final class SandboxState {
         origin = url;
     }
 
-    /** The person who signs in from now on. */
-    String user() {
-        return user;
-    }
-
-    void user(String name) {
-        user = name;
-    }
-
     SandboxClock clock() {
         return clock;
     }
@@ -96,6 +90,14 @@ final class SandboxState {
 
     Directory directory() {
         return directory;
+    }
+
+    /** Who signs in where nobody at the page says who; empty when there is nobody. */
+    String approver() {
+        String chosen = behaviour().approval().user();
+        return chosen != null
+                ? chosen
+                : directory.firstUser().map(SandboxUser::name).orElse("");
     }
 
     Registrations registrations() {

@@ -25,7 +25,9 @@ final class SigninEndpoint implements Endpoint {
 
     @Override
     public Optional<String> operation(Request request) {
-        return request.is("POST", "/v1/token") ? Optional.of("CreateOAuth2Token") : Optional.empty();
+        // Other operations have the same path and a query (service model of signin).
+        boolean ours = request.is("POST", "/v1/token") && request.rawQuery().isEmpty();
+        return ours ? Optional.of("CreateOAuth2Token") : Optional.empty();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.awssso.Cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,5 +74,40 @@ class SandboxRunCommandTest {
             assertEquals(2, result.exit(), words[0]);
             assertEquals("", result.out());
         }
+    }
+
+    @Test
+    void takesADirectoryOfOnesOwn() throws IOException, InterruptedException {
+        Path file = Files.writeString(home.resolve("org.yaml"), "users: [anna@example.com, bob@example.com]\n");
+        Cli.Result[] result = new Cli.Result[1];
+        Thread thread = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            result[0] = run("--directory", file.toString(), "--auto-approve", "bob@example.com");
+        });
+        thread.start();
+        thread.join();
+
+        assertEquals(0, result[0].exit(), result[0].err());
+    }
+
+    @Test
+    void tellsWhereADirectoryIsWrong() throws IOException {
+        Path file = Files.writeString(home.resolve("org.yaml"), "users: [anna@example.com]\naccounts: [12]\n");
+
+        Cli.Result result = run("--directory", file.toString());
+        assertEquals(7, result.exit());
+        assertEquals("", result.out());
+        assertTrue(
+                result.err()
+                        .startsWith("aws-sso: the directory " + file
+                                + " cannot be used: line 2, column 12: an account id has 12 digits\n"),
+                result.err());
+        assertEquals(7, run("--directory", home.resolve("none.json").toString()).exit());
+
+        Path good = Files.writeString(home.resolve("good.yaml"), "users: [anna@example.com]\n");
+        assertEquals(2, run("--directory", good.toString(), "--accounts", "5").exit());
+        Cli.Result nobody = run("--directory", good.toString(), "--auto-approve", "bob@example.com");
+        assertEquals(2, nobody.exit());
+        assertTrue(nobody.err().contains("--auto-approve bob@example.com is nobody of the directory"), nobody.err());
     }
 }
