@@ -52,15 +52,24 @@ public final class RoleChooser {
      * @throws Problem.Interrupted when the person leaves
      */
     public RoleSelection choose(InstanceRequest request, SignInWish wish) {
-        Terminal terminal = toolbox.terminal();
-        if (!terminal.interactive()) {
+        requireTerminal();
+        return choose(toolbox.identityCenter().instances().resolve(request, wish), wish);
+    }
+
+    private void requireTerminal() {
+        if (!toolbox.terminal().interactive()) {
             throw new Problem.Usage(
                     "no role given, and no terminal to ask on",
                     null,
                     "add --profile NAME, or --account-id and --role-name");
         }
+    }
+
+    /** The chosen role of an instance that is known already; the same failures. */
+    public RoleSelection choose(Instance instance, SignInWish wish) {
+        requireTerminal();
+        Terminal terminal = toolbox.terminal();
         IdentityCenter center = toolbox.identityCenter();
-        Instance instance = center.instances().resolve(request, wish);
         List<AccountRoles> all = everything(center, instance, wish);
         ChoiceHistory history =
                 new ChoiceHistory(toolbox.environment().cacheDirectory(), filed(center, instance, wish));
