@@ -193,8 +193,11 @@ public final class SandboxServer implements AutoCloseable {
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
-        Optional<Reply> reply = kept(endpoint, operation, reply(endpoint, operation, request, facts))
-                .map(answer -> answer.withRequestId(state.requestId()));
+        Optional<Reply> answer = reply(endpoint, operation, request, facts);
+        if (!kept(operation, answer.map(Reply::status).orElse(200))) {
+            answer = answer.map(any -> endpoint.refuse(endpoint.broken()));
+        }
+        Optional<Reply> reply = answer.map(any -> any.withRequestId(state.requestId()));
         int status = reply.map(Reply::status).orElse(0);
         Instant now = state.clock().instant();
         state.calls().add(new Call(operation, status, now, facts));
@@ -203,12 +206,12 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     // What a client is told is in the file before; a file that cannot be written is the service's failure.
-    private Optional<Reply> kept(Endpoint endpoint, String operation, Optional<Reply> reply) {
+    private boolean kept(String operation, int status) {
         try {
-            keep(!READS.contains(operation) && reply.map(Reply::status).orElse(200) < 400);
-            return reply;
+            keep(!READS.contains(operation) && status < 400);
+            return true;
         } catch (Problem.LocalFile e) {
-            return reply.map(any -> endpoint.refuse(endpoint.broken()));
+            return false;
         }
     }
 
