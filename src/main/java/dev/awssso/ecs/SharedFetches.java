@@ -29,18 +29,23 @@ final class SharedFetches {
         private @Nullable Instant done;
     }
 
+    /** What two fetches must have in common: a person who has signed in since gets nothing of the one before. */
+    private record Shared(Source source, @Nullable String signIn) {}
+
     private final InstantSource clock;
-    private final Map<Source, Fetch> fetches = new HashMap<>();
+    private final RoleSources sources;
+    private final Map<Shared, Fetch> fetches = new HashMap<>();
     // Each is there for as long as a slot uses it.
     private final Map<Source, WeakReference<FetchQueue>> queues = new HashMap<>();
 
-    SharedFetches(InstantSource clock) {
+    SharedFetches(InstantSource clock, RoleSources sources) {
         this.clock = clock;
+        this.sources = sources;
     }
 
     /** A source that shares its fetches with all others of the same description. */
     CredentialSource sharing(Source source, CredentialSource alone) {
-        return () -> fetch(source, alone);
+        return () -> fetch(new Shared(source, sources.signInId(source).orElse(null)), alone);
     }
 
     /**
@@ -65,13 +70,13 @@ final class SharedFetches {
         fetches.values().removeIf(fetch -> over(fetch, now));
     }
 
-    private RoleCredentials fetch(Source source, CredentialSource alone) {
+    private RoleCredentials fetch(Shared source, CredentialSource alone) {
         Fetch mine = new Fetch();
         Fetch shared = enter(source, mine);
         return shared == mine ? lead(mine, alone) : follow(shared);
     }
 
-    private synchronized Fetch enter(Source source, Fetch mine) {
+    private synchronized Fetch enter(Shared source, Fetch mine) {
         Fetch present = fetches.get(source);
         if (present != null && !over(present, clock.instant())) {
             return present;
@@ -99,10 +104,9 @@ final class SharedFetches {
 
     // A failure is for those who waited for it; whoever comes later tries by itself.
     private synchronized void forgetFailure(Source source) {
-        Fetch present = fetches.get(source);
-        if (present != null && present.outcome.isCompletedExceptionally()) {
-            fetches.remove(source);
-        }
+        fetches.entrySet()
+                .removeIf(entry -> entry.getKey().source().equals(source)
+                        && entry.getValue().outcome.isCompletedExceptionally());
     }
 
     // Never waits: the fetches of one source follow each other.

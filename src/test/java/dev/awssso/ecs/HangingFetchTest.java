@@ -152,6 +152,11 @@ class HangingFetchTest {
         public Optional<String> signInStamp(Source source) {
             return Optional.of("signed in");
         }
+
+        @Override
+        public Optional<String> signInId(Source source) {
+            return Optional.of("the same");
+        }
     }
 
     private RoleCredentials fetch(String role) {
