@@ -105,8 +105,8 @@ final class SharedFetches {
     // A failure is for those who waited for it; whoever comes later tries by itself.
     private synchronized void forgetFailure(Source source) {
         fetches.entrySet()
-                .removeIf(fetch -> fetch.getKey().source().equals(source)
-                        && fetch.getValue().outcome.isCompletedExceptionally());
+                .removeIf(entry -> entry.getKey().source().equals(source)
+                        && entry.getValue().outcome.isCompletedExceptionally());
     }
 
     // Never waits: the fetches of one source follow each other.

@@ -155,7 +155,7 @@ class HangingFetchTest {
 
         @Override
         public Optional<String> signInId(Source source) {
-            return Optional.of("one person");
+            return Optional.of("the same");
         }
     }
 
