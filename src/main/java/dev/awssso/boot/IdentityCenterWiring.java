@@ -27,6 +27,7 @@ import dev.awssso.roles.RoleFinder;
 import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.ConfiguredInstances;
 import dev.awssso.signin.InstanceResolver;
+import dev.awssso.signin.PortalCheck;
 import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignInPrompt;
 import dev.awssso.signin.SignOut;
@@ -92,7 +93,7 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public InstanceResolver instances() {
         return new InstanceResolver(
-                new InstanceResolver.World(tools.environment(), tools.clock(), prompt),
+                new InstanceResolver.Context(tools.environment(), tools.clock(), prompt),
                 configured,
                 () -> tools.settings().instance());
     }
@@ -103,10 +104,13 @@ final class IdentityCenterWiring implements IdentityCenter {
             Browser browser =
                     new Browser(tools.environment(), () -> tools.settings().browser());
             signIn = new SignIn(
-                    new SignIn.World(tools.environment(), clock, tools.sleeper(), tools::random, browser),
+                    new SignIn.Context(tools.environment(), clock, tools.sleeper(), tools::random, browser),
                     configured,
-                    new SsoOidcPort(clients(), tools.sleeper()),
-                    prompt);
+                    new SignIn.Ports(
+                            new SsoOidcPort(clients(), tools.sleeper()),
+                            clients()::redirect,
+                            prompt,
+                            filed -> roleCache().clean(filed)));
         }
         return signIn;
     }
@@ -119,7 +123,8 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public synchronized RoleCatalog catalog() {
         if (catalog == null) {
-            catalog = new RoleCatalog(tools.environment().cacheDirectory(), portal().directory(), clock, prompt);
+            catalog = new RoleCatalog(
+                    tools.environment().cacheDirectory(), portal().directory(), signIn()::saved, clock, prompt);
         }
         return catalog;
     }
@@ -143,6 +148,11 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public RoleCacheCleaner roleCache() {
         return new RoleCacheCleaner(tools.environment(), configuredRoles());
+    }
+
+    @Override
+    public PortalCheck portalCheck() {
+        return portal();
     }
 
     @Override
