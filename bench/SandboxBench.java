@@ -45,8 +45,8 @@ public final class SandboxBench {
         Path file = directory();
         try {
             System.out.printf("%n## Sandbox: start, median of %d%n%n", ROUNDS);
-            System.out.println("| directory | ready after ms | idle MB |");
-            System.out.println("|---|---:|---:|");
+            System.out.println("| directory | ready after ms | of which processor time ms | idle MB |");
+            System.out.println("|---|---:|---:|---:|");
             started("3 accounts, 1 person", List.of("--port", "0"));
             started("10 000 accounts, 50 people", List.of("--directory", file.toString()));
             load(file);
@@ -74,7 +74,7 @@ public final class SandboxBench {
         return String.format("%012d", 100_000_000_000L + number);
     }
 
-    private record Running(Process process, String url, String key, long readyMillis) implements AutoCloseable {
+    private record Running(Process process, String url, String key, long readyMillis, long cpuMillis) implements AutoCloseable {
 
         static Running start(List<String> options) throws IOException {
             List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "sandbox", "run"));
@@ -90,7 +90,8 @@ public final class SandboxBench {
                 Matcher ready = READY.matcher(line);
                 if (ready.find()) {
                     long millis = (System.nanoTime() - start) / 1_000_000;
-                    return new Running(process, ready.group(1), ready.group(2), millis);
+                    Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
+                    return new Running(process, ready.group(1), ready.group(2), millis, cpu.toMillis());
                 }
             }
             throw new IOException("the sandbox did not start");
@@ -114,16 +115,19 @@ public final class SandboxBench {
 
     private static void started(String what, List<String> options) throws IOException, InterruptedException {
         long[] millis = new long[ROUNDS];
+        long[] cpu = new long[ROUNDS];
         long memory = 0;
         for (int round = 0; round < ROUNDS; round++) {
             try (Running sandbox = Running.start(options)) {
                 millis[round] = sandbox.readyMillis();
+                cpu[round] = sandbox.cpuMillis();
                 TimeUnit.MILLISECONDS.sleep(200);
                 memory = sandbox.megabytes("VmRSS");
             }
         }
         Arrays.sort(millis);
-        System.out.printf("| %s | %d | %d |%n", what, millis[ROUNDS / 2], memory);
+        Arrays.sort(cpu);
+        System.out.printf("| %s | %d | %d | %d |%n", what, millis[ROUNDS / 2], cpu[ROUNDS / 2], memory);
     }
 
     private static void load(Path file) throws Exception {
