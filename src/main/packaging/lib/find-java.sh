@@ -1,6 +1,6 @@
-# Finds the Java that aws-sso runs on; read by bin/aws-sso and lib/train.
+# Finds the Java that aws-sso runs on; read by bin/aws-sso and lib/make-archives.
 #
-# find_java sets $java (its home), $java_feature (17, 25, ...) and $java_key (names it in lib/archives), or says why there
+# find_java sets $java (its home), $java_feature (17, 25, ...) and $java_key (names it in the name of an archive), or says why there
 # is none and returns 1. It reads each Java's file "release" and starts no process where nothing unusual is met.
 
 # Reads what a Java home says about itself: $feature, $key.

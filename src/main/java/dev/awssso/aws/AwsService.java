@@ -6,7 +6,7 @@ public enum AwsService {
     SSO("sso", "portal.sso"),
     SSO_OIDC("sso_oidc", "oidc"),
     STS("sts", "sts"),
-    /** Console federation; its default host is the console's business. */
+    /** AWS Sign-In, behind {@code aws login}. */
     SIGNIN("signin", "signin");
 
     private final String key;

@@ -28,11 +28,22 @@ public final class ServiceEndpoints {
      * @throws Problem.Usage when the region or an override cannot be used
      */
     public URI endpoint(AwsService service, String region) {
+        return endpoint(service, region, false);
+    }
+
+    /**
+     * The base address of a service of an instance.
+     *
+     * @param preferDualStack as for start URLs below {@code app.aws}: the dual-stack endpoint where the partition has one
+     *     and no override says otherwise
+     * @throws Problem.Usage when the region or an override cannot be used
+     */
+    URI endpoint(AwsService service, String region, boolean preferDualStack) {
         if (!region.matches("[a-z0-9-]{3,32}")) {
             throw new Problem.Usage(
                     "\"" + dev.awssso.platform.ForeignText.clean(region) + "\" is no region", null, null);
         }
-        return override(service).orElseGet(() -> regular(service, region));
+        return override(service).orElseGet(() -> regular(service, region, preferDualStack));
     }
 
     /** The address that the environment or the profile puts in place of the regular one. */
@@ -112,22 +123,40 @@ public final class ServiceEndpoints {
         return url.substring(0, end);
     }
 
-    private URI regular(AwsService service, String region) {
+    /**
+     * The address that the environment puts in place of the console's own sign-in host. No SDK has a setting for it:
+     * {@code AWS_ENDPOINT_URL_SIGNIN} is that of the service behind {@code aws login}.
+     *
+     * @throws Problem.Usage when it cannot be used
+     */
+    public Optional<URI> console() {
+        if (ignored()) {
+            return Optional.empty();
+        }
+        return fromVariable("AWS_SSO_CONSOLE_ENDPOINT_URL").or(() -> fromVariable("AWS_ENDPOINT_URL"));
+    }
+
+    private URI regular(AwsService service, String region, boolean preferDualStack) {
+        if (service == AwsService.SIGNIN) {
+            return URI.create(
+                    "https://" + SigninHosts.host(region, fips(), dualStack()).orElseThrow(() -> noDualStack(region)));
+        }
         if (region.equals("aws-global")) {
             return URI.create("https://" + service.hostLabel() + ".amazonaws.com");
         }
         Partition partition = Partition.ofRegion(region);
+        boolean preferred = preferDualStack && partition.dualStackSuffix().isPresent();
         // In the government regions the plain hosts are the FIPS ones.
-        boolean fipsLabel = fips() && (partition != Partition.GOVERNMENT || dualStack());
+        boolean fipsLabel = fips() && (partition != Partition.GOVERNMENT || dualStack() || preferred);
         String suffix = partition.dnsSuffix();
-        if (dualStack()) {
-            suffix = partition
-                    .dualStackSuffix()
-                    .orElseThrow(() -> new Problem.Usage(
-                            "there are no dual-stack endpoints in " + region,
-                            null,
-                            "unset AWS_USE_DUALSTACK_ENDPOINT"));
+        if (dualStack() || preferred) {
+            suffix = partition.dualStackSuffix().orElseThrow(() -> noDualStack(region));
         }
         return URI.create("https://" + service.hostLabel() + (fipsLabel ? "-fips." : ".") + region + "." + suffix);
+    }
+
+    private static Problem noDualStack(String region) {
+        return new Problem.Usage(
+                "there are no dual-stack endpoints in " + region, null, "unset AWS_USE_DUALSTACK_ENDPOINT");
     }
 }

@@ -17,6 +17,8 @@ import dev.awssso.platform.CorrectedClock;
 import dev.awssso.platform.Systemd;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.Notes;
+import dev.awssso.profiles.ConfigFileInstances;
+import dev.awssso.profiles.Profiles;
 import dev.awssso.signin.KnownSignIns;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.enterprise.inject.Disposes;
@@ -96,7 +98,11 @@ final class ServerBeans {
     @Singleton
     ServerSignIns signIns(Wiring wiring, CorrectedClock clock) {
         return new ServerSignIns(
-                new KnownSignIns(wiring.environment(), wiring.sleeper(), wiring.terminal()::note),
+                new KnownSignIns(
+                        wiring.environment(),
+                        wiring.sleeper(),
+                        wiring.terminal()::note,
+                        new ConfigFileInstances(wiring.environment(), () -> Profiles.load(wiring.environment()))),
                 IdentityCenterWiring.ofServer(wiring, clock));
     }
 

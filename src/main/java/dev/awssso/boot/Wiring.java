@@ -8,6 +8,7 @@ import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.TokenStore;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.roles.Partition;
@@ -20,6 +21,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,8 @@ public final class Wiring implements Toolbox {
     private final InstantSource clock;
     private final Sleeper sleeper;
     private final Supplier<SecureRandom> randomSource;
+    // Shared with the tools in another profile, so that each line is printed once.
+    private final Notes fileNotes;
     private @Nullable SecureRandom random;
     private @Nullable Profiles profiles;
     private @Nullable Settings settings;
@@ -44,11 +49,31 @@ public final class Wiring implements Toolbox {
             InstantSource clock,
             Sleeper sleeper,
             Supplier<SecureRandom> randomSource) {
+        this(environment, terminal, clock, sleeper, randomSource, once(terminal::note));
+    }
+
+    private Wiring(
+            Environment environment,
+            Terminal terminal,
+            InstantSource clock,
+            Sleeper sleeper,
+            Supplier<SecureRandom> randomSource,
+            Notes fileNotes) {
+        this.fileNotes = fileNotes;
         this.environment = environment;
         this.terminal = terminal;
         this.clock = clock;
         this.sleeper = sleeper;
         this.randomSource = randomSource;
+    }
+
+    private static Notes once(Notes notes) {
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        return line -> {
+            if (told.add(line)) {
+                notes.note(line);
+            }
+        };
     }
 
     /** The parts of this process: its environment, its streams, the real clock. */
@@ -92,7 +117,7 @@ public final class Wiring implements Toolbox {
     @Override
     public Profiles profiles() {
         if (profiles == null) {
-            profiles = Profiles.load(environment);
+            profiles = Profiles.load(environment, fileNotes);
         }
         return profiles;
     }
@@ -125,7 +150,7 @@ public final class Wiring implements Toolbox {
 
     @Override
     public Toolbox inProfile(@Nullable String profile) {
-        Wiring other = new Wiring(environment, terminal, clock, sleeper, this::random);
+        Wiring other = new Wiring(environment, terminal, clock, sleeper, this::random, fileNotes);
         other.profiles = profiles;
         other.settings = settings;
         other.profileInUse = profile;

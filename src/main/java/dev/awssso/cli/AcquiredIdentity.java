@@ -61,7 +61,8 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
                     new WorkRegion.Hints(option, ofProfile, start.ssoRegion(), plan.hops()), tools.environment());
             RoleChain chain = new RoleChain(
                     start, plan, region, () -> tools.identityCenter().sts(), codes);
-            return new AcquiredIdentity(chain, start, plan.hops(), region, new ChildRegion(option, ofProfile));
+            return new AcquiredIdentity(
+                    chain, start, plan.hops(), region, childRegion(option, ofProfile, tools.profiles()));
         });
     }
 
@@ -73,8 +74,10 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
                 tools.environment(),
                 tools::profiles,
                 acquisition.roles(),
-                () -> tools.identityCenter().sts(),
-                codes);
+                new StartingPoints.Services(
+                        () -> tools.identityCenter().sts(),
+                        codes,
+                        tools.identityCenter().loginSessions()));
         RoleRequest request = options.role().request();
         boolean instanceNamed = !options.instance().request().isEmpty() || wish.given() != null;
         boolean choose = acquisition.otherwise() == Acquisition.Otherwise.CHOOSE
@@ -97,9 +100,17 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
 
     // The profile in use, or the default one, has a word in the region although the credentials are not its own.
     private static @Nullable String selectedRegion(Profiles profiles) {
-        return profiles.profile(profiles.selectedName())
-                .flatMap(profile -> profile.get("region"))
-                .orElse(null);
+        return regionOf(profiles.selectedName(), profiles);
+    }
+
+    private static @Nullable String regionOf(String name, Profiles profiles) {
+        return profiles.profile(name).flatMap(profile -> profile.get("region")).orElse(null);
+    }
+
+    // The default profile is what a child with neither variable looks into.
+    private static ChildRegion childRegion(@Nullable String option, @Nullable String ofProfile, Profiles profiles) {
+        String profile = ofProfile == null ? regionOf("default", profiles) : ofProfile;
+        return new ChildRegion(option, profile);
     }
 
     /** The kind of these credentials of its source. */

@@ -2,16 +2,19 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.terminal.ProblemPrinter;
 import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.platform.ForeignText;
+import dev.awssso.platform.ProcessText;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * One command line, from its words to its exit code. Only the command that was asked for is given to picocli, since a
@@ -31,8 +34,8 @@ public final class CommandLineDoor {
         this.terminal = toolbox.terminal();
         this.problems = new ProblemPrinter(terminal);
         // https://no-color.org: any value but the empty one.
-        if (toolbox.environment().get("NO_COLOR").isPresent()
-                || toolbox.environment().get("TERM").filter("dumb"::equals).isPresent()) {
+        Map<String, String> variables = toolbox.environment().variables();
+        if (!variables.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(variables.get("TERM"))) {
             terminal.plain();
         }
     }
@@ -41,17 +44,39 @@ public final class CommandLineDoor {
     public int run(List<String> arguments) {
         boolean debug = arguments.stream().takeWhile(word -> !word.equals("--")).anyMatch("--debug"::equals);
         try {
+            refuseDamaged(arguments);
             int code = dispatch(arguments);
             terminal.finish();
             return code;
         } catch (Problem problem) {
             return problems.print(problem, debug).code();
+        } catch (InvalidPathException e) {
+            return problems.print(
+                            new Problem.LocalFile(
+                                    "a file name cannot be used", ForeignText.clean(e.getReason()), null, e),
+                            debug)
+                    .code();
         } catch (RuntimeException | StackOverflowError | ExceptionInInitializerError defect) {
             return problems.print(defect, debug).code();
         } finally {
             terminal.out().flush();
             terminal.err().flush();
         }
+    }
+
+    // What a word was can no longer be told, so nothing is done with it. The codes of two commands are their child's.
+    private static void refuseDamaged(List<String> words) {
+        int number = ProcessText.firstDamaged(words);
+        if (number == 0) {
+            return;
+        }
+        Problem refusal = new Problem.Usage("word " + number + " of the command line is not valid UTF-8", null, null);
+        boolean child = words.stream()
+                .filter(word -> !word.startsWith("-"))
+                .findFirst()
+                .filter(word -> word.equals("run-as") || word.equals("runas"))
+                .isPresent();
+        throw child ? Problem.Child.before(refusal) : refusal;
     }
 
     private int dispatch(List<String> words) {
@@ -106,17 +131,8 @@ public final class CommandLineDoor {
 
     private static String descend(String path, String word) {
         return CommandTree.child(path, word)
-                .orElseThrow(() -> unknown(path, word))
+                .orElseThrow(() -> UsageProblems.unknownCommand(path, word))
                 .path();
-    }
-
-    private static Problem unknown(String path, String word) {
-        String called = (PROGRAM + " " + path).strip();
-        String kind = word.startsWith("-") ? "option" : "command";
-        return new Problem.Usage(
-                "unknown " + kind + " '" + word + "'",
-                null,
-                called + " " + CommandTree.nearest(path, word).orElse("--help"));
     }
 
     private int help(String path) {
@@ -145,23 +161,8 @@ public final class CommandLineDoor {
             }
             return ((Command) command).run();
         } catch (ParameterException e) {
-            throw usage(path, e);
+            throw UsageProblems.of(path, e);
         }
-    }
-
-    private static Problem usage(String path, ParameterException e) {
-        String remedy = PROGRAM + " " + path + " --help";
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            remedy = PROGRAM + " " + path + " " + unmatched.getSuggestions().get(0);
-        }
-        return new Problem.Usage(firstLine(String.valueOf(e.getMessage())), null, remedy, e);
-    }
-
-    private static String firstLine(String message) {
-        String line = message.lines().findFirst().orElse(message);
-        // picocli begins a sentence; here it follows the program's name.
-        return line.isEmpty() ? line : Character.toLowerCase(line.charAt(0)) + line.substring(1);
     }
 
     private static CommandLine commandLine(String path, Object command) {

@@ -2,6 +2,7 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.configure.ConfigurePopulateCommand;
 import dev.awssso.cli.configure.ConfigureProfileCommand;
+import dev.awssso.cli.configure.ConfigureSsoCommand;
 import dev.awssso.cli.ecs.EcsBearerTokenCommand;
 import dev.awssso.cli.ecs.EcsEnvCommand;
 import dev.awssso.cli.ecs.EcsListCommand;
@@ -13,8 +14,6 @@ import dev.awssso.cli.ecs.EcsStatusCommand;
 import dev.awssso.cli.ecs.EcsUnloadCommand;
 import dev.awssso.cli.sandbox.SandboxDemoCommand;
 import dev.awssso.cli.sandbox.SandboxRunCommand;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +50,7 @@ final class CommandTree {
             new Entry("configure", List.of(), "Write profiles into ~/.aws/config"),
             new Entry("configure populate", List.of(), "Write profiles for every role you may use"),
             new Entry("configure profile", List.of(), "Write or change one profile"),
+            new Entry("configure sso", List.of(), "Set up Identity Center: sign in, write session and profiles"),
             new Entry("console", List.of(), "Open the AWS web console as an identity"),
             new Entry("credential-process", List.of(), "Print credentials for an SDK's credential_process"),
             new Entry("dumpconfig", List.of(), "Print config entries for every role you may use"),
@@ -87,6 +87,7 @@ final class CommandTree {
                     case "accounts" -> new AccountsCommand(toolbox);
                     case "configure populate" -> new ConfigurePopulateCommand(toolbox);
                     case "configure profile" -> new ConfigureProfileCommand(toolbox);
+                    case "configure sso" -> new ConfigureSsoCommand(toolbox);
                     case "console" -> new ConsoleCommand(toolbox);
                     case "credential-process" -> new CredentialProcessCommand(toolbox);
                     case "dumpconfig" -> new DumpConfigCommand(toolbox);
@@ -127,25 +128,7 @@ final class CommandTree {
 
     /** The name below a path that is nearest to a word nobody answers to, when one is near enough. */
     static Optional<String> nearest(String path, String word) {
-        return children(path).stream()
-                .map(Entry::name)
-                .filter(name -> distance(name, word) <= Math.max(1, word.length() / 2))
-                .min(Comparator.comparingInt(name -> distance(name, word)));
-    }
-
-    // Levenshtein, two rows.
-    private static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int change = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[right.length()];
+        return EditDistance.nearest(
+                word, children(path).stream().map(Entry::name).toList());
     }
 }

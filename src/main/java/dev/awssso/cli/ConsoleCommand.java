@@ -11,8 +11,10 @@ import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.secrets.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -40,6 +42,9 @@ public final class ConsoleCommand implements Command {
 
     @Mixin
     private final IdentityOptions identity = new IdentityOptions();
+
+    // A browser's command that cannot open the page mostly says so at once.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Toolbox toolbox;
 
@@ -84,12 +89,16 @@ public final class ConsoleCommand implements Command {
         }
         Browser opener =
                 new Browser(withBrowser(environment), () -> toolbox.settings().browser());
-        if (!opener.available() || !opener.open(URI.create(address.reveal()))) {
-            // The address is a secret, so it is not printed unasked.
+        Optional<String> failure = opener.available()
+                ? opener.open(URI.create(address.reveal()), PATIENCE)
+                : Optional.of("there is none on this machine, or no display");
+        if (failure.isPresent()) {
+            // What was asked for cannot be had in another way, and it is of use for 15 minutes.
+            terminal.payload(address.reveal());
             throw new Problem.Usage(
-                    "no browser can be started",
-                    null,
-                    "add --no-browser to have the address printed, which is a secret");
+                    "the browser has not been opened, go to the address that was printed",
+                    failure.get(),
+                    "aws-sso console --no-browser");
         }
     }
 

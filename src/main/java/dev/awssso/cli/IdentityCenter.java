@@ -1,6 +1,7 @@
 package dev.awssso.cli;
 
 import dev.awssso.console.SigninTokens;
+import dev.awssso.credentials.LoginSessions;
 import dev.awssso.credentials.RoleVendor;
 import dev.awssso.credentials.SecurityTokenService;
 import dev.awssso.roles.ConfiguredRoles;
@@ -9,6 +10,7 @@ import dev.awssso.roles.RoleCatalog;
 import dev.awssso.roles.RoleFinder;
 import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.InstanceResolver;
+import dev.awssso.signin.PortalCheck;
 import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignOut;
 import java.net.URI;
@@ -22,6 +24,9 @@ public interface IdentityCenter {
 
     /** From an instance to an access token. */
     SignIn signIn();
+
+    /** Asks the portal whether it accepts a token. */
+    PortalCheck portalCheck();
 
     /** The way back. */
     SignOut signOut();
@@ -46,6 +51,9 @@ public interface IdentityCenter {
 
     /** Turns keys into other keys. */
     SecurityTokenService sts();
+
+    /** The sign-ins of {@code aws login}. */
+    LoginSessions loginSessions();
 
     /** Turns keys into a token that opens the web console. */
     SigninTokens signinTokens();

@@ -2,10 +2,11 @@ package dev.awssso.credentials;
 
 import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
+import dev.awssso.platform.ChildEnvironment;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.ForeignText;
+import dev.awssso.platform.ShellWords;
 import dev.awssso.problem.Problem;
-import dev.awssso.profiles.ShellWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -85,11 +88,11 @@ final class CredentialProcess implements CredentialSource {
 
     private byte[] run(List<String> words) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().clear();
-        builder.environment().putAll(environment.variables());
+        Map<String, String> variables = new HashMap<>(environment.variables());
         List<String> chain = new ArrayList<>(running(environment));
         chain.add(profile);
-        builder.environment().put(GUARD, String.join("\n", chain));
+        variables.put(GUARD, String.join("\n", chain));
+        ChildEnvironment.apply(builder, variables);
         Process process = builder.start();
         process.getOutputStream().close();
         CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()));

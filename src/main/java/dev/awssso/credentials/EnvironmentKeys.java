@@ -32,22 +32,23 @@ final class EnvironmentKeys {
                     "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY");
         }
         return Optional.of(new RoleCredentials(
-                id,
-                Secret.of(secret),
-                // The second is the name of an older time (botocore, EnvProvider).
-                environment
-                        .get("AWS_SESSION_TOKEN")
-                        .or(() -> environment.get("AWS_SECURITY_TOKEN"))
-                        .map(Secret::of)
-                        .orElse(null),
-                environment
-                        .get("AWS_CREDENTIAL_EXPIRATION")
-                        .flatMap(Timestamps::parse)
-                        .orElse(null),
-                environment
-                        .get("AWS_ACCOUNT_ID")
-                        .filter(digits -> digits.matches("[0-9]{12}"))
-                        .map(AccountId::new)
-                        .orElse(null)));
+                        id,
+                        Secret.of(secret),
+                        // The second is the name of an older time (botocore, EnvProvider).
+                        environment
+                                .get("AWS_SESSION_TOKEN")
+                                .or(() -> environment.get("AWS_SECURITY_TOKEN"))
+                                .map(Secret::of)
+                                .orElse(null),
+                        environment
+                                .get("AWS_CREDENTIAL_EXPIRATION")
+                                .flatMap(Timestamps::parse)
+                                .orElse(null),
+                        environment
+                                .get("AWS_ACCOUNT_ID")
+                                .filter(digits -> digits.matches("[0-9]{12}"))
+                                .map(AccountId::new)
+                                .orElse(null))
+                .checked("the environment"));
     }
 }

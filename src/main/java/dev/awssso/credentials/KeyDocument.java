@@ -29,17 +29,18 @@ final class KeyDocument {
             throw unusable(source, e.getMessage());
         }
         return new RoleCredentials(
-                required(source, json, "AccessKeyId"),
-                Secret.of(required(source, json, "SecretAccessKey")),
-                json.string(tokenName)
-                        .filter(text -> !text.isEmpty())
-                        .map(Secret::of)
-                        .orElse(null),
-                expiry(source, json),
-                json.string("AccountId")
-                        .filter(digits -> digits.matches("[0-9]{12}"))
-                        .map(AccountId::new)
-                        .orElse(null));
+                        required(source, json, "AccessKeyId"),
+                        Secret.of(required(source, json, "SecretAccessKey")),
+                        json.string(tokenName)
+                                .filter(text -> !text.isEmpty())
+                                .map(Secret::of)
+                                .orElse(null),
+                        expiry(source, json),
+                        json.string("AccountId")
+                                .filter(digits -> digits.matches("[0-9]{12}"))
+                                .map(AccountId::new)
+                                .orElse(null))
+                .checked(source);
     }
 
     private static String required(String source, JsonObject json, String name) {

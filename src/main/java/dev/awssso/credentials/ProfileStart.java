@@ -5,6 +5,7 @@ import dev.awssso.problem.Problem;
 import dev.awssso.profiles.ConfigKeys;
 import dev.awssso.profiles.Profile;
 import dev.awssso.profiles.Profiles;
+import dev.awssso.profiles.Section;
 import dev.awssso.roles.AccountId;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.roles.RoleSelection;
@@ -15,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The starting point of a profile of any kind. Within one profile a role to assume comes first, then Identity Center,
- * then keys, then a program (botocore's order of providers).
+ * The starting point of a profile of any kind. One that is of several kinds is what comes first in botocore's order of
+ * providers: a role to assume, a web identity, Identity Center, keys of the credentials file, the sign-in of {@code aws
+ * login}, a program, keys of the config file.
  */
 final class ProfileStart {
 
@@ -29,7 +30,11 @@ final class ProfileStart {
      *
      * @param region {@code --region}; null when it was not given
      */
-    record Calls(@Nullable String region, Supplier<SecurityTokenService> sts, TokenCodes tokenCodes) {}
+    record Calls(@Nullable String region, StartingPoints.Services services) {}
+
+    private static final String ACCESS_KEY = "aws_access_key_id";
+    private static final String SECRET_KEY = "aws_secret_access_key";
+    private static final String WEB_IDENTITY_TOKEN_FILE = "web_identity_token_file";
 
     private final Profiles profiles;
     private final Environment environment;
@@ -62,14 +67,16 @@ final class ProfileStart {
 
     private Optional<StartingPoint> of(Profile profile) {
         enter(profile.name());
-        Optional<StartingPoint> found = role(profile);
-        if (found.isEmpty()) {
-            found = identityCenter(profile);
-        }
-        if (found.isEmpty()) {
-            found = keys(profile);
-        }
-        return found.isEmpty() ? process(profile) : found;
+        return role(profile).or(() -> withoutRole(profile));
+    }
+
+    private Optional<StartingPoint> withoutRole(Profile profile) {
+        return webIdentity(profile)
+                .or(() -> identityCenter(profile))
+                .or(() -> keys(profile, profile.ofCredentials()))
+                .or(() -> login(profile))
+                .or(() -> process(profile))
+                .or(() -> keys(profile, profile.ofConfig()));
     }
 
     private void enter(String name) {
@@ -90,14 +97,10 @@ final class ProfileStart {
     }
 
     private Optional<StartingPoint> role(Profile profile) {
-        String arn = profile.get(ConfigKeys.ROLE_ARN).orElse(null);
-        if (arn == null) {
+        RoleArn role = roleArn(profile).orElse(null);
+        // botocore: a profile with a token file is one of web identity, also when it has a source too.
+        if (role == null || profile.get(WEB_IDENTITY_TOKEN_FILE).isPresent()) {
             return Optional.empty();
-        }
-        RoleArn role = RoleArn.parse(arn).orElseThrow(() -> invalid(profile, "role_arn is not the ARN of a role"));
-        Optional<String> tokenFile = profile.get("web_identity_token_file");
-        if (tokenFile.isPresent()) {
-            return Optional.of(webIdentity(profile, role, tokenFile.get()));
         }
         StartingPoint from = source(profile);
         ChainPlan plan = new ChainPlan(
@@ -114,7 +117,8 @@ final class ProfileStart {
                 profile.get("mfa_serial").orElse(null));
         String region = WorkRegion.resolve(
                 new WorkRegion.Hints(calls.region(), regionInUse(profile), from.ssoRegion(), plan.hops()), environment);
-        RoleChain chain = new RoleChain(from, plan, region, calls.sts(), calls.tokenCodes());
+        RoleChain chain = new RoleChain(
+                from, plan, region, calls.services().sts(), calls.services().tokenCodes());
         return Optional.of(new StartingPoint(
                 chain,
                 chain.origin(),
@@ -124,6 +128,11 @@ final class ProfileStart {
                 from.startUrl(),
                 role,
                 true));
+    }
+
+    private Optional<RoleArn> roleArn(Profile profile) {
+        return profile.get(ConfigKeys.ROLE_ARN).map(arn -> RoleArn.parse(arn)
+                .orElseThrow(() -> invalid(profile, "role_arn is not the ARN of a role")));
     }
 
     private StartingPoint source(Profile profile) {
@@ -145,16 +154,19 @@ final class ProfileStart {
         String name = sourceProfile.get();
         Profile from = profiles.profile(name)
                 .orElseThrow(() -> invalid(profile, "its source_profile \"" + name + "\" does not exist"));
-        // A profile may name itself when it holds keys too, and the keys of a source come before its role (botocore).
-        Optional<StartingPoint> own = keys(from);
-        if (own.isPresent()) {
-            return own.get();
-        }
-        return of(from).orElseThrow(
-                        () -> invalid(profile, "its source_profile \"" + name + "\" leads to no credentials"));
+        // botocore: a source that holds keys, which may be the profile itself, is used without its role.
+        boolean holdsKeys = from.get(ACCESS_KEY).or(() -> from.get(SECRET_KEY)).isPresent();
+        return (holdsKeys ? withoutRole(from) : of(from))
+                .orElseThrow(() -> invalid(profile, "its source_profile \"" + name + "\" leads to no credentials"));
     }
 
-    private StartingPoint webIdentity(Profile profile, RoleArn role, String tokenFile) {
+    private Optional<StartingPoint> webIdentity(Profile profile) {
+        String tokenFile = profile.get(WEB_IDENTITY_TOKEN_FILE).orElse(null);
+        if (tokenFile == null) {
+            return Optional.empty();
+        }
+        RoleArn role =
+                roleArn(profile).orElseThrow(() -> invalid(profile, "it has web_identity_token_file and no role_arn"));
         String region = WorkRegion.resolve(
                 new WorkRegion.Hints(
                         calls.region(), regionInUse(profile), null, List.of(new Hop(role, null, null, null))),
@@ -165,29 +177,37 @@ final class ProfileStart {
                 profile.get(ConfigKeys.ROLE_SESSION_NAME).orElse(SessionName.FALLBACK),
                 duration(profile),
                 region,
-                calls.sts());
-        return start(profile, source, Origin.ASSUMED_WITH_LONG_TERM_KEYS, true);
+                calls.services().sts());
+        return Optional.of(start(profile, source, Origin.ASSUMED_WITH_LONG_TERM_KEYS, true));
     }
 
-    private Optional<StartingPoint> keys(Profile profile) {
-        String id = profile.get("aws_access_key_id").orElse(null);
-        String secret = profile.get("aws_secret_access_key").orElse(null);
-        if (id == null && secret == null) {
+    // Of one file alone: a key id of one with the secret of the other is nobody's key. The id says that there are some
+    // (botocore).
+    private Optional<StartingPoint> keys(Profile profile, Section file) {
+        String id = file.get(ACCESS_KEY).orElse(null);
+        if (id == null) {
             return Optional.empty();
         }
-        if (id == null || secret == null) {
-            throw invalid(profile, "it is missing " + (id == null ? "aws_access_key_id" : "aws_secret_access_key"));
-        }
+        String secret = file.get(SECRET_KEY)
+                .orElseThrow(() -> invalid(profile, "it has aws_access_key_id without " + SECRET_KEY + " beside it"));
         RoleCredentials keys = new RoleCredentials(
-                id,
-                Secret.of(secret),
-                profile.get("aws_session_token").map(Secret::of).orElse(null),
-                null,
-                profile.get("aws_account_id")
-                        .filter(digits -> digits.matches("[0-9]{12}"))
-                        .map(AccountId::new)
-                        .orElse(null));
+                        id,
+                        Secret.of(secret),
+                        file.get("aws_session_token").map(Secret::of).orElse(null),
+                        null,
+                        file.get("aws_account_id")
+                                .filter(digits -> digits.matches("[0-9]{12}"))
+                                .map(AccountId::new)
+                                .orElse(null))
+                .checked("profile \"" + profile.name() + "\"");
         return Optional.of(start(profile, () -> keys, Origin.UNKNOWN_TEMPORARY.of(keys), false));
+    }
+
+    private Optional<StartingPoint> login(Profile profile) {
+        return calls.services()
+                .loginSessions()
+                .of(profile)
+                .map(source -> start(profile, source, Origin.UNKNOWN_TEMPORARY, true));
     }
 
     private Optional<StartingPoint> process(Profile profile) {

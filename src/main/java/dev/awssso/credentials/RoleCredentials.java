@@ -1,9 +1,11 @@
 package dev.awssso.credentials;
 
+import dev.awssso.problem.Problem;
 import dev.awssso.roles.AccountId;
 import dev.awssso.secrets.Secret;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,26 @@ public record RoleCredentials(
         @Nullable Secret sessionToken,
         @Nullable Instant expiresAt,
         @Nullable AccountId accountId) {
+
+    /**
+     * These, after a look at what they consist of: parts of them become values of HTTP headers and of variables.
+     *
+     * @param source who gave them, for the message
+     * @throws Problem.LocalFile when one has a character that no key has, such as the end of a line
+     */
+    RoleCredentials checked(String source) {
+        Stream.of(accessKeyId, secretKey.reveal(), sessionToken == null ? "" : sessionToken.reveal())
+                .filter(text -> !text.chars().allMatch(c -> c >= ' ' && c < 0x7F))
+                .findFirst()
+                .ifPresent(text -> {
+                    throw new Problem.LocalFile(
+                            "cannot use the credentials of " + source,
+                            "a key or token has a line end or another character that none has",
+                            null,
+                            null);
+                });
+        return this;
+    }
 
     /** True when they end by themselves. */
     public boolean temporary() {

@@ -22,27 +22,31 @@ public final class StartingPoints {
     private final Environment environment;
     private final Supplier<Profiles> profiles;
     private final IdentityCenterRoles identityCenter;
-    private final Supplier<SecurityTokenService> sts;
-    private final TokenCodes tokenCodes;
+    private final Services services;
+
+    /**
+     * What profiles need besides their own keys.
+     *
+     * @param sts built when a profile assumes a role
+     * @param tokenCodes for profiles with {@code mfa_serial}
+     * @param loginSessions for profiles with {@code login_session}
+     */
+    public record Services(Supplier<SecurityTokenService> sts, TokenCodes tokenCodes, LoginSessions loginSessions) {}
 
     /**
      * Puts it together; nothing is read before it is asked for.
      *
      * @param profiles read when a profile is asked for
-     * @param sts built when a profile assumes a role
-     * @param tokenCodes for profiles with {@code mfa_serial}
      */
     public StartingPoints(
             Environment environment,
             Supplier<Profiles> profiles,
             IdentityCenterRoles identityCenter,
-            Supplier<SecurityTokenService> sts,
-            TokenCodes tokenCodes) {
+            Services services) {
         this.environment = environment;
         this.profiles = profiles;
         this.identityCenter = identityCenter;
-        this.sts = sts;
-        this.tokenCodes = tokenCodes;
+        this.services = services;
     }
 
     /**
@@ -107,11 +111,7 @@ public final class StartingPoints {
 
     private ProfileStart profileStart(@Nullable String region) {
         return new ProfileStart(
-                profiles.get(),
-                environment,
-                new ProfileStart.Calls(region, sts, tokenCodes),
-                this::role,
-                this::ofSource);
+                profiles.get(), environment, new ProfileStart.Calls(region, services), this::role, this::ofSource);
     }
 
     private Optional<StartingPoint> selectedProfile(@Nullable String region) {
@@ -160,7 +160,7 @@ public final class StartingPoints {
                                     .get("AWS_REGION")
                                     .or(() -> environment.get("AWS_DEFAULT_REGION"))
                                     .orElse(parsed.partition().defaultRegion()),
-                            sts);
+                            services.sts());
                     return StartingPoint.plain(source, Origin.ASSUMED_WITH_LONG_TERM_KEYS, "the web identity", true);
                 }));
     }

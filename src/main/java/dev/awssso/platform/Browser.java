@@ -1,12 +1,13 @@
 package dev.awssso.platform;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +48,45 @@ public final class Browser {
     }
 
     /**
-     * Sends the browser to an address, which must be https, or http on this machine.
+     * Sends the browser to an address, which must be https, or http on this machine, and does not wait for it.
      *
-     * @return false when no browser could be started
+     * @param failed is told why no browser has opened it: before this method returns when none could be started, or
+     *     later in another thread when the last one has ended with an error
+     * @return false when none could be started
      */
-    public boolean open(URI address) {
-        if (!safe(address)) {
+    public boolean open(URI address, Consumer<String> failed) {
+        BrowserLaunch launch = launch(address);
+        if (!launch.start()) {
+            failed.accept(launch.reason());
             return false;
         }
-        return candidates(address.toASCIIString()).stream().anyMatch(this::start);
+        Thread watch = new Thread(
+                () -> {
+                    if (!launch.succeeds(null)) {
+                        failed.accept(launch.reason());
+                    }
+                },
+                "browser");
+        watch.setDaemon(true);
+        watch.start();
+        return true;
+    }
+
+    /**
+     * Sends the browser to an address and waits a moment for it to fail.
+     *
+     * @param patience how long; a command that goes on is a browser
+     * @return why no browser has opened it; empty when one has
+     */
+    public Optional<String> open(URI address, Duration patience) {
+        BrowserLaunch launch = launch(address);
+        return launch.start() && launch.succeeds(patience) ? Optional.empty() : Optional.of(launch.reason());
+    }
+
+    private BrowserLaunch launch(URI address) {
+        return safe(address)
+                ? candidates(address.toASCIIString())
+                : new BrowserLaunch(List.of(), "the address is neither https nor on this machine", environment);
     }
 
     private Optional<String> wanted() {
@@ -68,11 +99,14 @@ public final class Browser {
         return "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && loopback);
     }
 
-    private List<List<String>> candidates(String address) {
+    private BrowserLaunch candidates(String address) {
         Optional<String> wanted = wanted();
-        if (wanted.isPresent()) {
-            return ofVariable(wanted.get(), address);
-        }
+        return wanted.isPresent()
+                ? ofVariable(wanted.get(), address)
+                : new BrowserLaunch(ofSystem(address), "", environment);
+    }
+
+    private List<List<String>> ofSystem(String address) {
         return switch (environment.system()) {
             case MAC -> List.of(List.of("open", address));
             case WINDOWS -> List.of(List.of("rundll32.exe", "url.dll,FileProtocolHandler", address));
@@ -83,39 +117,43 @@ public final class Browser {
         };
     }
 
-    // As xdg-open and Python's webbrowser read it: alternatives split by colons, %s is the address, else it comes last.
-    private List<List<String>> ofVariable(String variable, String address) {
-        if (Files.isExecutable(Path.of(variable))) {
-            return List.of(List.of(variable, address));
-        }
-        String separator = environment.system() == OperatingSystem.WINDOWS ? ";" : ":";
+    // As Python's webbrowser reads it: alternatives split by colons, each in the words of a shell, %s is the address, a
+    // last & is left out. Without %s the address comes last; there an alternative may be the bare path of a program.
+    private BrowserLaunch ofVariable(String variable, String address) {
         List<List<String>> commands = new ArrayList<>();
+        String reason = "BROWSER names no program";
+        String separator = environment.system() == OperatingSystem.WINDOWS ? ";" : ":";
         for (String alternative : variable.split(separator, -1)) {
-            List<String> words = new ArrayList<>(List.of(alternative.strip().split("\\s+")));
-            if (words.get(0).isEmpty()) {
-                continue;
+            List<String> words = words(alternative.strip()).orElse(null);
+            if (words == null) {
+                reason = "BROWSER has a quote that is not closed";
+            } else if (!words.isEmpty()) {
+                commands.add(withAddress(words, address));
             }
-            boolean placed = words.stream().anyMatch(word -> word.contains("%s"));
-            words.replaceAll(word -> word.replace("%s", address));
-            if (!placed) {
-                words.add(address);
-            }
-            commands.add(words);
         }
-        return commands;
+        return new BrowserLaunch(commands, reason, environment);
     }
 
-    private boolean start(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().clear();
-        builder.environment().putAll(environment.variables());
-        // Its chatter is nobody's business, and our stdout is a payload.
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
-        try {
-            builder.start().getOutputStream().close();
-            return true;
-        } catch (IOException e) {
-            return false;
+    private Optional<List<String>> words(String command) {
+        if (!command.contains("%s") && Files.isExecutable(Path.of(command))) {
+            return Optional.of(command.isEmpty() ? List.of() : List.of(command));
         }
+        // A backslash is a part of a path there.
+        return environment.system() == OperatingSystem.WINDOWS
+                ? Optional.of(List.of(command.split("\\s+")))
+                : ShellWords.split(command);
+    }
+
+    private static List<String> withAddress(List<String> words, String address) {
+        List<String> command = new ArrayList<>(words);
+        if (command.size() > 1 && command.get(command.size() - 1).equals("&")) {
+            command.remove(command.size() - 1);
+        }
+        boolean placed = command.stream().anyMatch(word -> word.contains("%s"));
+        command.replaceAll(word -> word.replace("%s", address));
+        if (!placed) {
+            command.add(address);
+        }
+        return command;
     }
 }

@@ -1,8 +1,12 @@
 package dev.awssso.platform;
 
+import dev.awssso.problem.Problem;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The environment a command runs in: variables, home directory and operating system, read once and passed in.
@@ -11,21 +15,46 @@ import java.util.Optional;
  */
 public final class Environment {
 
+    private static final String LOCALE = "LC_ALL";
+
     private final Map<String, String> variables;
     private final OperatingSystem system;
+    private final Set<String> damaged;
 
     public Environment(Map<String, String> variables, OperatingSystem system) {
-        this.variables = Map.copyOf(variables);
+        this(variables, system, Set.of());
+    }
+
+    private Environment(Map<String, String> variables, OperatingSystem system, Set<String> damaged) {
+        // Not Map.copyOf: two names that are not UTF-8 may be one text.
+        this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         this.system = system;
+        this.damaged = damaged;
     }
 
-    /** The environment of this process. */
+    /** The environment of this process, with {@code LC_ALL} as it was before the launcher. */
     public static Environment ofProcess() {
-        return new Environment(System.getenv(), OperatingSystem.current());
+        Map<String, String> variables = new LinkedHashMap<>(System.getenv());
+        // A JVM takes the bytes of words, file names and variables for text of the locale, so bin/aws-sso sets one of
+        // UTF-8 and says what was there: "=VALUE", or "unset".
+        String given = System.getProperty("awssso.lc-all");
+        if (given != null && given.startsWith("=") && !ProcessText.isDamaged(given)) {
+            variables.put(LOCALE, given.substring(1));
+        } else if (given != null) {
+            variables.remove(LOCALE);
+        }
+        return new Environment(variables, OperatingSystem.current(), ProcessText.damagedVariables(variables));
     }
 
-    /** The variable's value, absent when unset or empty. */
+    /**
+     * The variable's value, absent when unset or empty.
+     *
+     * @throws Problem.LocalFile when it is not UTF-8
+     */
     public Optional<String> get(String name) {
+        if (damaged.contains(name)) {
+            throw new Problem.LocalFile("the value of " + name + " is not valid UTF-8", null, "unset " + name, null);
+        }
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 

@@ -161,7 +161,8 @@ final class BlockMerge {
                     }
                 }
                 case COMMENT -> note(line, "a comment was added by hand and stays");
-                case STRAY -> note(line, "a line that is no key stays, other readers refuse the whole file");
+                case STRAY, MALFORMED_HEADER ->
+                    note(line, "a line that is no key stays, other readers refuse the whole file");
                 case BLANK, CONTINUATION, HEADER -> {}
             }
         }

@@ -61,6 +61,14 @@ final class ConfigEditor {
         return Optional.ofNullable(found);
     }
 
+    /** All sections that are read as one with this one, itself included. */
+    List<EditLine> mergedWith(EditLine header) {
+        return SectionName.parse(header.line().header(), ConfigFile.Flavor.CONFIG).stream()
+                .flatMap(name -> headers.getOrDefault(new Key(name.kind(), name.name()), List.of()).stream())
+                .filter(other -> !other.removed() && isBare(other) == isBare(header))
+                .toList();
+    }
+
     private static boolean isBare(EditLine header) {
         return header.line().header().equals(SectionName.DEFAULT);
     }
@@ -92,8 +100,12 @@ final class ConfigEditor {
     void set(EditLine header, String key, String value) {
         EditLine old = property(header, key).orElse(null);
         if (old == null) {
-            EditLine behind = lastKeyLine(header);
-            lines.insertAfter(behind, ConfigLine.Kind.PROPERTY, indentFor(header, behind) + key + " = " + value);
+            EditLine last = lastKeyLine(header);
+            String indent = indentFor(header, last);
+            // Other readers take a header that is deeper than the key above it for a part of that key's value.
+            EditLine following = followingSection(header);
+            boolean swallows = following != null && indent(following).length() > indent.length();
+            lines.insertAfter(swallows ? header : last, ConfigLine.Kind.PROPERTY, indent + key + " = " + value);
             return;
         }
         if (value(old).equals(value)) {
@@ -142,7 +154,7 @@ final class ConfigEditor {
     List<EditLine> body(EditLine header) {
         List<EditLine> body = new ArrayList<>();
         EditLine line = header.nextLive();
-        while (line != null && line.kind() != ConfigLine.Kind.HEADER) {
+        while (line != null && !line.kind().beginsSection()) {
             body.add(line);
             line = line.nextLive();
         }
@@ -165,7 +177,7 @@ final class ConfigEditor {
     private static boolean isInsideValue(EditLine line) {
         return switch (line.kind()) {
             case BLANK, COMMENT, CONTINUATION -> true;
-            case HEADER, PROPERTY, STRAY -> false;
+            case HEADER, MALFORMED_HEADER, PROPERTY, STRAY -> false;
         };
     }
 
@@ -184,11 +196,16 @@ final class ConfigEditor {
         if (behind != header) {
             return indent(Objects.requireNonNull(lastProperty(header)));
         }
-        EditLine following = header.nextLive();
-        while (following != null && following.kind() != ConfigLine.Kind.HEADER) {
-            following = following.nextLive();
-        }
+        EditLine following = followingSection(header);
         return following == null ? "" : indent(following);
+    }
+
+    private static @Nullable EditLine followingSection(EditLine header) {
+        EditLine line = header.nextLive();
+        while (line != null && !line.kind().beginsSection()) {
+            line = line.nextLive();
+        }
+        return line;
     }
 
     private @Nullable EditLine lastProperty(EditLine header) {

@@ -72,17 +72,31 @@ public final class ConfigFile {
     /** Reads content that was taken from this path. */
     public static ConfigFile parse(Path path, byte[] content, Flavor flavor) {
         ConfigFileParser parser = new ConfigFileParser(path, flavor);
+        if (isUtf16(content)) {
+            parser.warn(1, "is UTF-16, which no reader understands: nothing of it is used, save it as UTF-8");
+            return parser.parse(List.of());
+        }
         byte[] bytes = content;
         if (startsWithMark(content)) {
             bytes = Arrays.copyOfRange(content, BYTE_ORDER_MARK.length, content.length);
-            parser.warn(1, "starts with a byte order mark, other readers refuse the whole file");
+            parser.warn(1, "starts with a byte order mark: other readers refuse the whole file");
         }
         String text = decode(bytes).orElse(null);
         if (text == null) {
             text = new String(bytes, StandardCharsets.ISO_8859_1);
-            parser.warn(1, "not valid UTF-8, other readers refuse the whole file");
+            parser.warn(1, "not valid UTF-8, read as Latin-1: other readers refuse the whole file");
         }
         return parser.parse(ConfigLine.scan(text));
+    }
+
+    /** True for what some editors of Windows write: with a mark, or with every second byte zero. */
+    static boolean isUtf16(byte[] content) {
+        if (content.length < 2) {
+            return false;
+        }
+        int first = content[0] & 0xFF;
+        int second = content[1] & 0xFF;
+        return (first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF) || first == 0 || second == 0;
     }
 
     private static boolean startsWithMark(byte[] content) {

@@ -1,5 +1,6 @@
 package dev.awssso.profiles;
 
+import dev.awssso.platform.ForeignText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ final class ConfigFileParser {
     }
 
     void warn(int line, String text) {
-        warnings.add(new ConfigWarning(path, line, text));
+        warnings.add(new ConfigWarning(path, line, text, null));
     }
 
     ConfigFile parse(List<ConfigLine> lines) {
@@ -42,12 +43,13 @@ final class ConfigFileParser {
             switch (line.kind()) {
                 case COMMENT -> {}
                 case BLANK -> pending.add("", line.number());
-                case CONTINUATION -> continuation(line);
+                case CONTINUATION -> pending.add(line.value(), line.number());
                 case HEADER -> header(line);
+                case MALFORMED_HEADER -> malformedHeader(line);
                 case PROPERTY -> property(line);
                 case STRAY -> {
                     finishValue();
-                    warn(line.number(), "neither a section nor a key, other readers refuse the whole file");
+                    warn(line.number(), "neither a section name nor a key: other readers refuse the whole file");
                 }
             }
         }
@@ -61,63 +63,75 @@ final class ConfigFileParser {
                 warnings);
     }
 
-    private void continuation(ConfigLine line) {
-        String text = line.value();
-        if (text.startsWith("[")) {
-            warn(line.number(), "an indented section name is read as a part of the value above it");
-        }
-        pending.add(text, line.number());
-    }
-
-    private void header(ConfigLine line) {
+    private void endSection() {
         finishValue();
         keysHere = new HashSet<>();
         current = null;
+    }
+
+    private void malformedHeader(ConfigLine line) {
+        endSection();
+        warn(line.number(), "not a section name that can be read: the keys below it belong to no profile");
+    }
+
+    private void header(ConfigLine line) {
+        endSection();
         String header = line.header();
         if (line.indented()) {
-            warn(line.number(), "a section name that starts with a blank, some readers refuse the whole file");
+            warn(
+                    line.number(),
+                    "blanks before a section name: other readers refuse the whole file, or add the keys below it to the"
+                            + " section above");
         }
         String rest = line.behindHeader();
         if (!rest.isEmpty() && rest.charAt(0) != '#' && rest.charAt(0) != ';') {
-            warn(line.number(), "text behind a section name, some readers refuse the whole file");
+            warn(line.number(), "text behind a section name: some readers refuse the whole file");
         }
         if (header.equals("DEFAULT")) {
-            warn(line.number(), "[DEFAULT] is ignored, other readers copy its keys into every profile");
+            warn(line.number(), "[DEFAULT] is ignored: other readers copy its keys into every profile");
             return;
         }
         SectionName name = SectionName.parse(header, flavor).orElse(null);
         if (name != null) {
             current = open(name, line.number());
         } else if (SectionName.isKnownWord(header)) {
-            String wants = flavor == ConfigFile.Flavor.CONFIG ? "exactly one name" : "the bare name in this file";
-            warn(line.number(), "a section that other readers do not know is skipped: it wants " + wants);
+            String form = flavor == ConfigFile.Flavor.CONFIG
+                    ? "one word must follow its first word"
+                    : "in this file a section name is the profile's name alone";
+            warn(line.number(), "the keys below this section name belong to no profile: " + form);
         }
     }
 
     private Section open(SectionName name, int line) {
         if (flavor == ConfigFile.Flavor.CONFIG && !name.prefixed()) {
             if (bareDefaultLine > 0) {
-                warnTwice(line, bareDefault.name());
+                warnTwice(line, name);
             }
             bareDefaultLine = line;
             return bareDefault;
         }
         Map<String, Section> known = of(name.kind());
         if (known.containsKey(name.name())) {
-            warnTwice(line, name.name());
+            warnTwice(line, name);
         }
         return known.computeIfAbsent(name.name(), Section::empty);
     }
 
-    private void warnTwice(int line, String name) {
-        warn(line, "the section of \"" + name + "\" stands here a second time, some readers refuse the whole file");
+    private void warnTwice(int line, SectionName name) {
+        String text = "[" + ForeignText.clean(name.text()) + "] is there twice and read as one section: some readers"
+                + " refuse the whole file";
+        warnings.add(new ConfigWarning(
+                path, line, text, SectionName.of(name.kind(), name.name()).text()));
     }
 
     private void property(ConfigLine line) {
         finishValue();
         String key = line.key().toLowerCase(Locale.ROOT);
         if (current != null && !keysHere.add(key)) {
-            warn(line.number(), "the key " + key + " stands here a second time, some readers refuse the whole file");
+            warn(
+                    line.number(),
+                    "the key " + ForeignText.clean(key)
+                            + " is there twice, the last one counts: some readers refuse the whole file");
         }
         pending.start(key, line.value());
     }
@@ -136,7 +150,7 @@ final class ConfigFileParser {
             return;
         }
         if (profiles.containsKey(SectionName.DEFAULT)) {
-            warn(bareDefaultLine, "[default] is ignored because there is [profile default], other readers differ");
+            warn(bareDefaultLine, "[default] is ignored because there is [profile default]: other readers differ");
             return;
         }
         profiles.put(SectionName.DEFAULT, bareDefault);

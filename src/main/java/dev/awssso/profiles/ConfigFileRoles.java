@@ -32,13 +32,15 @@ public final class ConfigFileRoles implements ConfiguredRoles {
     @Override
     public List<RoleSelection> all() {
         return profiles.get().all().stream()
-                .flatMap(profile -> complete(profile.name()).stream())
+                .flatMap(profile -> complete(profile).stream())
                 .toList();
     }
 
-    private Optional<RoleSelection> complete(String profile) {
+    private Optional<RoleSelection> complete(Profile profile) {
         try {
-            return role(profile);
+            return profiles.get()
+                    .sso(profile)
+                    .map(sso -> new RoleSelection(sso.instance(), sso.role(), profile.name()));
         } catch (Problem.LocalFile incomplete) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ public final class ConfigKeys {
     public static final String SSO_REGISTRATION_SCOPES = "sso_registration_scopes";
     public static final String REGION = "region";
     public static final String OUTPUT = "output";
+    public static final String LOGIN_SESSION = "login_session";
     public static final String CREDENTIAL_PROCESS = "credential_process";
     public static final String SOURCE_PROFILE = "source_profile";
     public static final String ROLE_ARN = "role_arn";
@@ -27,6 +28,7 @@ public final class ConfigKeys {
             SSO_REGISTRATION_SCOPES,
             REGION,
             OUTPUT,
+            LOGIN_SESSION,
             CREDENTIAL_PROCESS,
             SOURCE_PROFILE,
             ROLE_ARN,

@@ -8,18 +8,21 @@ import java.util.List;
  * knows the line grammar; the reader and the editor both stand on it.
  *
  * <pre>
- * line         = blank / comment / header / property / continuation / stray
+ * line         = blank / comment / header / malformed / continuation / property / stray    ; the first that fits
  * blank        = *WS
  * comment      = *WS ("#" / ";") *any              ; at any depth, also between continuation lines
+ * header       = *WS "[" name "]" *any             ; at any depth, also below a key
+ * malformed    = *WS "[" *any                      ; a header that lacks its name or its closing bracket
+ *              / text "]" [ WS comment ]           ; at column 0, with neither "=" nor ":": its opening bracket
  * continuation = WS-deeper-than-its-key text       ; only behind a property, also across blank and comment lines
- * header       = *WS "[" name "]" *any
  * property     = *WS key *WS ("=" / ":") *WS value ; the first of the two delimiters
  * stray        = everything else                   ; also any text before the first header
  * ending       = LF / CRLF / CR / end of file
  * </pre>
  *
  * <p>Source: aws-cli and botocore read with Python's {@code configparser.RawConfigParser}; depth is counted in
- * characters, a tab is one.
+ * characters, a tab is one. Other than there, whatever looks like a header ends the section above it, readable or not:
+ * the keys below it must never reach another profile.
  *
  * @param kind what it is
  * @param number counted from 1
@@ -33,9 +36,15 @@ public record ConfigLine(Kind kind, int number, String text, String ending) {
         BLANK,
         COMMENT,
         HEADER,
+        MALFORMED_HEADER,
         PROPERTY,
         CONTINUATION,
-        STRAY
+        STRAY;
+
+        /** True for a line that ends the section above it. */
+        public boolean beginsSection() {
+            return this == HEADER || this == MALFORMED_HEADER;
+        }
     }
 
     /** Splits a text into its lines; nothing is lost: all texts and endings in order are the text again. */
@@ -125,6 +134,15 @@ public record ConfigLine(Kind kind, int number, String text, String ending) {
         return comment ? first : text.lastIndexOf(']');
     }
 
+    private static boolean lacksOpeningBracket(String text) {
+        int closing = closing(text);
+        if (closing < 0 || delimiter(text.substring(0, closing)) >= 0) {
+            return false;
+        }
+        String rest = text.substring(closing + 1).strip();
+        return rest.isEmpty() || rest.charAt(0) == '#' || rest.charAt(0) == ';';
+    }
+
     private static int delimiter(String text) {
         int equals = text.indexOf('=');
         int colon = text.indexOf(':');
@@ -148,22 +166,30 @@ public record ConfigLine(Kind kind, int number, String text, String ending) {
             if (first == '#' || first == ';') {
                 return Kind.COMMENT;
             }
+            if (first == '[') {
+                int closing = closing(text);
+                boolean named =
+                        closing > indent && !text.substring(indent + 1, closing).isBlank();
+                return begin(named ? Kind.HEADER : Kind.MALFORMED_HEADER);
+            }
             if (indent > open) {
                 return Kind.CONTINUATION;
             }
-            open = NONE;
-            if (first == '[') {
-                int closing = closing(text);
-                boolean header =
-                        closing > indent && !text.substring(indent + 1, closing).isBlank();
-                inSection |= header;
-                return header ? Kind.HEADER : Kind.STRAY;
+            if (indent == 0 && lacksOpeningBracket(text)) {
+                return begin(Kind.MALFORMED_HEADER);
             }
+            open = NONE;
             if (!inSection || delimiter(text) <= indent) {
                 return Kind.STRAY;
             }
             open = indent;
             return Kind.PROPERTY;
+        }
+
+        private Kind begin(Kind header) {
+            inSection = true;
+            open = NONE;
+            return header;
         }
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param config the config file, which need not exist
  * @param credentials the credentials file, which need not exist
  */
-record ConfigPaths(Path config, Path credentials) {
+public record ConfigPaths(Path config, Path credentials) {
 
     static ConfigPaths of(Environment environment) {
         Path aws = environment.home().resolve(".aws");
@@ -26,7 +26,8 @@ record ConfigPaths(Path config, Path credentials) {
                         .orElseGet(() -> aws.resolve("credentials")));
     }
 
-    private static Path expand(String path, Environment environment) {
+    /** A path of a variable with <code>$NAME</code>, <code>${NAME}</code> and a leading {@code ~} expanded. */
+    public static Path expand(String path, Environment environment) {
         String whole = path.indexOf('$') < 0 ? path : variables(path, environment);
         boolean home = whole.equals("~") || whole.startsWith("~/") || whole.startsWith("~\\");
         return Path.of(home ? environment.home() + whole.substring(1) : whole);

@@ -47,7 +47,7 @@ public final class ConfigStore {
 
     /** What the edit would change; nothing is written. */
     ConfigChange preview(Edit edit) {
-        ConfigEditor editor = new ConfigEditor(PrivateFiles.read(file).orElse(new byte[0]));
+        ConfigEditor editor = new ConfigEditor(read());
         List<String> notes = edit.apply(editor);
         return new ConfigChange(file, ConfigDiff.of(file, editor.lines()), notes);
     }
@@ -56,7 +56,7 @@ public final class ConfigStore {
     @SuppressWarnings("try") // the lock is held, not used
     ConfigChange change(Edit edit) {
         try (FileLock ignored = FileLock.acquire(lockFile(), LONGEST_WAIT, sleeper)) {
-            byte[] before = PrivateFiles.read(file).orElse(new byte[0]);
+            byte[] before = read();
             ConfigEditor editor = new ConfigEditor(before);
             List<String> notes = edit.apply(editor);
             if (editor.lines().changed()) {
@@ -66,6 +66,15 @@ public final class ConfigStore {
             }
             return new ConfigChange(file, ConfigDiff.of(file, editor.lines()), notes);
         }
+    }
+
+    private byte[] read() {
+        byte[] content = PrivateFiles.read(file).orElse(new byte[0]);
+        if (ConfigFile.isUtf16(content)) {
+            throw new Problem.LocalFile(
+                    "cannot change " + file, "it is UTF-16, which no reader understands: save it as UTF-8", null, null);
+        }
+        return content;
     }
 
     private void keepCopy(byte[] before) {

@@ -101,7 +101,7 @@ final class GeneratedBlock {
     // A key behind one of the marks, with no header between, belongs to the section before the mark.
     private void refuseKeysBehind(EditLine mark, Path file) {
         EditLine line = mark.nextLive();
-        while (line != null && line.kind() != ConfigLine.Kind.HEADER) {
+        while (line != null && !line.kind().beginsSection()) {
             if (line.kind() == ConfigLine.Kind.PROPERTY || line.kind() == ConfigLine.Kind.CONTINUATION) {
                 throw new Problem.LocalFile(
                         file + ":" + line.line().number() + ": a key behind \""
@@ -207,7 +207,7 @@ final class GeneratedBlock {
     List<EditLine> body(EditLine header) {
         List<EditLine> body = new ArrayList<>();
         EditLine line = header.nextLive();
-        while (line != null && line != end && line.kind() != ConfigLine.Kind.HEADER) {
+        while (line != null && line != end && !line.kind().beginsSection()) {
             body.add(line);
             line = line.nextLive();
         }

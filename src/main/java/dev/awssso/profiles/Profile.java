@@ -2,13 +2,22 @@ package dev.awssso.profiles;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A profile of the config and credentials files together. Prints as its name and keys only.
  *
  * @param keys what both files say, the credentials file being the stronger one
+ * @param ofConfig what the config file says; no keys where it does not have the profile
+ * @param ofCredentials what the credentials file says; no keys where it does not have the profile
  */
-public record Profile(Section keys) {
+public record Profile(Section keys, Section ofConfig, Section ofCredentials) {
+
+    static Profile merged(String name, @Nullable Section config, @Nullable Section credentials) {
+        Section weaker = config == null ? Section.empty(name) : config;
+        Section stronger = credentials == null ? Section.empty(name) : credentials;
+        return new Profile(weaker.with(stronger), weaker, stronger);
+    }
 
     public String name() {
         return keys.name();
@@ -33,5 +42,10 @@ public record Profile(Section keys) {
     public boolean namesInstance() {
         return get(ConfigKeys.SSO_SESSION).isPresent()
                 || get(ConfigKeys.SSO_START_URL).isPresent();
+    }
+
+    @Override
+    public String toString() {
+        return keys.toString();
     }
 }

@@ -82,7 +82,7 @@ public final class ProfileEdit {
         values().forEach((key, value) -> editor.set(header, key, value));
         if (portal != null) {
             (wish.style() == ProfileRules.Style.SESSION ? LEGACY_KEYS : Set.of(ConfigKeys.SSO_SESSION))
-                    .forEach(key -> editor.unset(header, key));
+                    .forEach(key -> editor.mergedWith(header).forEach(section -> editor.unset(section, key)));
         }
         if (wish.role() != null && editor.property(header, ConfigKeys.ROLE_ARN).isPresent()) {
             notes.add("profile " + ForeignText.clean(wish.name())

@@ -1,6 +1,7 @@
 package dev.awssso.profiles;
 
 import dev.awssso.platform.Environment;
+import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,16 +18,21 @@ import java.util.Optional;
  */
 public final class Profiles {
 
+    // A file of another kind has as many as it has lines.
+    private static final int MOST_WARNINGS = 10;
+
     private final ConfigFile config;
     private final ConfigFile credentials;
     private final String selected;
+    private final Notes notes;
     private final Map<String, Profile> profiles;
     private final Map<String, SsoSession> sessions;
 
-    private Profiles(ConfigFile config, ConfigFile credentials, String selected) {
+    private Profiles(ConfigFile config, ConfigFile credentials, String selected, Notes notes) {
         this.config = config;
         this.credentials = credentials;
         this.selected = selected;
+        this.notes = notes;
         this.profiles = merge(config, credentials);
         this.sessions = new LinkedHashMap<>();
         config.ssoSessions().forEach((name, section) -> sessions.put(name, new SsoSession(section)));
@@ -38,34 +44,68 @@ public final class Profiles {
      * @throws Problem.LocalFile when one is there and cannot be read
      */
     public static Profiles load(Environment environment) {
+        return load(environment, Notes.none());
+    }
+
+    /**
+     * The same.
+     *
+     * @param notes is told at once what other readers of the files may stumble over, with file and line; of a section
+     *     that is there twice when it is asked for by its name
+     */
+    public static Profiles load(Environment environment, Notes notes) {
         ConfigPaths paths = ConfigPaths.of(environment);
-        return new Profiles(
+        Profiles loaded = new Profiles(
                 ConfigFile.read(paths.config(), ConfigFile.Flavor.CONFIG),
                 ConfigFile.read(paths.credentials(), ConfigFile.Flavor.CREDENTIALS),
                 environment
                         .get("AWS_PROFILE")
                         .or(() -> environment.get("AWS_DEFAULT_PROFILE"))
-                        .orElse(SectionName.DEFAULT));
+                        .orElse(SectionName.DEFAULT),
+                notes);
+        loaded.warnEverybody(loaded.config);
+        loaded.warnEverybody(loaded.credentials);
+        return loaded;
+    }
+
+    private void warnEverybody(ConfigFile file) {
+        List<ConfigWarning> general = file.warnings().stream()
+                .filter(warning -> warning.section() == null)
+                .toList();
+        general.stream().limit(MOST_WARNINGS).forEach(warning -> notes.note(warning.toString()));
+        if (general.size() > MOST_WARNINGS) {
+            notes.note(file.path() + ": " + (general.size() - MOST_WARNINGS) + " more lines that other readers refuse");
+        }
+    }
+
+    private void warnWhoUses(SectionName section) {
+        warnings().stream()
+                .filter(warning -> section.text().equals(warning.section()))
+                .forEach(warning -> notes.note(warning.toString()));
     }
 
     /** These profiles, with another content of the config file. */
     Profiles withConfig(byte[] content) {
-        return new Profiles(ConfigFile.parse(config.path(), content, ConfigFile.Flavor.CONFIG), credentials, selected);
+        return new Profiles(
+                ConfigFile.parse(config.path(), content, ConfigFile.Flavor.CONFIG), credentials, selected, notes);
     }
 
     private static Map<String, Profile> merge(ConfigFile config, ConfigFile credentials) {
         Map<String, Profile> merged = new LinkedHashMap<>();
-        config.profiles().forEach((name, section) -> merged.put(name, new Profile(section)));
-        credentials.profiles().forEach((name, section) -> {
-            Profile weaker = merged.get(name);
-            merged.put(
-                    name, new Profile(weaker == null ? section : weaker.keys().with(section)));
-        });
+        config.profiles()
+                .forEach((name, section) -> merged.put(
+                        name,
+                        Profile.merged(name, section, credentials.profiles().get(name))));
+        credentials
+                .profiles()
+                .forEach(
+                        (name, section) -> merged.computeIfAbsent(name, absent -> Profile.merged(name, null, section)));
         return merged;
     }
 
     /** The profile of that exact name. */
     public Optional<Profile> profile(String name) {
+        warnWhoUses(SectionName.of(SectionName.Kind.PROFILE, name));
         return Optional.ofNullable(profiles.get(name));
     }
 
@@ -81,6 +121,7 @@ public final class Profiles {
 
     /** The {@code [sso-session NAME]} of that exact name. */
     public Optional<SsoSession> ssoSession(String name) {
+        warnWhoUses(SectionName.of(SectionName.Kind.SSO_SESSION, name));
         return Optional.ofNullable(sessions.get(name));
     }
 
@@ -91,6 +132,7 @@ public final class Profiles {
 
     /** The {@code [services NAME]} section of that exact name; its nested blocks are the services. */
     public Optional<Section> services(String name) {
+        warnWhoUses(SectionName.of(SectionName.Kind.SERVICES, name));
         return Optional.ofNullable(config.services().get(name));
     }
 

@@ -57,7 +57,7 @@ public record RegionRules(@Nullable String general, Map<String, String> special)
     }
 
     /** Refuses what no AWS region is called; returns the region. */
-    static String checked(String option, String region) {
+    public static String checked(String option, String region) {
         if (!region.matches("[a-z0-9-]{3,32}")) {
             throw new Problem.Usage(option + " has a value that is no region", null, option + " us-east-1");
         }

@@ -1,5 +1,6 @@
 package dev.awssso.profiles;
 
+import dev.awssso.platform.ShellWords;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.awssso.profiles;
 
+import dev.awssso.platform.ShellWords;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,8 @@ public final class ShadowingDefault {
         boolean dropping = false;
         for (ConfigLine line : ConfigLine.scan(text)) {
             if (line.kind() == ConfigLine.Kind.HEADER) {
-                inDefault = isDefault(line.header());
+                // Other readers take an indented header below a key for a part of its value, and go on in [default].
+                inDefault = isDefault(line.header()) || (inDefault && line.indented());
                 dropping = false;
             } else if (line.kind() == ConfigLine.Kind.PROPERTY) {
                 dropping = inDefault && SIGNS.contains(line.key().toLowerCase(Locale.ROOT));

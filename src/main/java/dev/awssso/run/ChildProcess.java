@@ -1,5 +1,6 @@
 package dev.awssso.run;
 
+import dev.awssso.platform.ChildEnvironment;
 import dev.awssso.platform.ControllingTerminal;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.ProcessSignals;
@@ -67,8 +68,7 @@ public final class ChildProcess {
 
     private static Process start(List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().clear();
-        builder.environment().putAll(environment);
+        ChildEnvironment.apply(builder, environment);
         try {
             return builder.start();
         } catch (IOException e) {

@@ -46,6 +46,8 @@ public final class CredentialEnvironment {
             "AWS_CONTAINER_AUTHORIZATION_TOKEN",
             "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
     private static final Pattern OUR_SECRETS = Pattern.compile("AWS_SSO_(.*_)?(TOKEN|SECRET|PASSWORD|PASSPHRASE|KEY)");
+    private static final String REGION = "AWS_REGION";
+    private static final String DEFAULT_REGION = "AWS_DEFAULT_REGION";
     static final List<String> PROXIES =
             List.of("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy");
     private static final List<String> NOT_PROXIED = List.of("127.0.0.1", "localhost");
@@ -105,15 +107,25 @@ public final class CredentialEnvironment {
         return child;
     }
 
-    // boto3 reads only AWS_DEFAULT_REGION, the AWS CLI prefers AWS_REGION: both, or a child of each works elsewhere.
+    // boto3 reads only AWS_DEFAULT_REGION, the AWS CLI v2 prefers AWS_REGION: both are set, or children of each would
+    // work in different regions. Two that the parent has stay, even when they differ.
     private static void putRegion(Map<String, String> child, ChildRegion region) {
-        String chosen = region.option();
-        if (chosen == null && firstNonEmpty(child, "AWS_REGION", "AWS_DEFAULT_REGION") == null) {
-            chosen = region.profile();
+        String inherited = firstNonEmpty(child, REGION, DEFAULT_REGION);
+        if (region.option() != null) {
+            child.put(REGION, region.option());
+            child.put(DEFAULT_REGION, region.option());
+            return;
         }
-        if (chosen != null) {
-            child.put("AWS_REGION", chosen);
-            child.put("AWS_DEFAULT_REGION", chosen);
+        String other = inherited == null ? region.profile() : inherited;
+        if (other != null) {
+            putIfEmpty(child, REGION, other);
+            putIfEmpty(child, DEFAULT_REGION, other);
+        }
+    }
+
+    private static void putIfEmpty(Map<String, String> child, String name, String value) {
+        if (child.getOrDefault(name, "").isEmpty()) {
+            child.put(name, value);
         }
     }
 

@@ -7,9 +7,11 @@ import java.util.Optional;
 final class ApprovalPages implements Endpoint {
 
     private final SandboxState state;
+    private final SignInForm form;
 
     ApprovalPages(SandboxState state) {
         this.state = state;
+        this.form = new SignInForm(state);
     }
 
     @Override
@@ -30,10 +32,12 @@ final class ApprovalPages implements Endpoint {
     }
 
     private Reply start() {
-        return Page.titled("Access portal")
-                .paragraph("You are " + state.user() + ", with roles in "
-                        + state.directory().assigned().size() + " accounts.")
-                .paragraph("A program that signs in shows a code. Type it here:")
+        Page page = Page.titled("Access portal");
+        for (SandboxUser user : state.directory().users()) {
+            int accounts = state.directory().access(user.name()).accounts().size();
+            page.paragraph(user.name() + " has roles in " + accounts + (accounts == 1 ? " account." : " accounts."));
+        }
+        return page.paragraph("A program that signs in shows a code. Type it here:")
                 .codeField("/device")
                 .reply(200);
     }
@@ -50,11 +54,11 @@ final class ApprovalPages implements Endpoint {
         if (grant.isEmpty()) {
             return unknown();
         }
-        return Page.titled("Authorize a program")
-                .paragraph("The program \"" + grant.get().client().clientName() + "\" asks to act as " + state.user()
-                        + ". Approve only if it shows this code:")
-                .code(grant.get().userCode())
-                .decision("/device", grant.get().ticket(), grant.get().userCode())
+        Page page = Page.titled("Authorize a program")
+                .paragraph("The program \"" + grant.get().client().clientName()
+                        + "\" asks to act for you. Approve only if it shows this code:")
+                .code(grant.get().userCode());
+        return form.on(page, "/device", grant.get().ticket(), grant.get().userCode())
                 .reply(200);
     }
 
@@ -65,14 +69,18 @@ final class ApprovalPages implements Endpoint {
                 .reply(404);
     }
 
-    private Reply decide(Parameters form) {
-        Optional<DeviceGrant> grant = form.get("user_code").flatMap(state.deviceGrants()::open);
+    private Reply decide(Parameters sent) {
+        Optional<DeviceGrant> grant = sent.get("user_code").flatMap(state.deviceGrants()::open);
         if (grant.isEmpty()
-                || !form.get("ticket").filter(grant.get().ticket()::equals).isPresent()) {
+                || !sent.get("ticket").filter(grant.get().ticket()::equals).isPresent()) {
             return unknown();
         }
-        boolean approved = form.get("decision").filter("approve"::equals).isPresent();
-        state.deviceGrants().decide(grant.get().userCode(), approved);
+        boolean approved = SignInForm.approves(sent);
+        if (approved) {
+            state.deviceGrants().approve(grant.get().userCode(), form.signer(sent));
+        } else {
+            state.deviceGrants().deny(grant.get().userCode());
+        }
         return Page.titled(approved ? "Request approved" : "Request denied")
                 .paragraph("You can close this page and return to the terminal.")
                 .reply(200);

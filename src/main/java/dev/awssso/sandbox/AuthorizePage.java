@@ -2,8 +2,6 @@ package dev.awssso.sandbox;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +10,11 @@ import java.util.Optional;
 final class AuthorizePage implements Endpoint {
 
     private final SandboxState state;
+    private final SignInForm form;
 
     AuthorizePage(SandboxState state) {
         this.state = state;
+        this.form = new SignInForm(state);
     }
 
     @Override
@@ -39,18 +39,22 @@ final class AuthorizePage implements Endpoint {
         // From here on the program can be told by a redirect (RFC 6749 4.1.2.1).
         Optional<String> problem = problem(query, client);
         if (problem.isPresent()) {
-            return back(redirectUri, "error=" + problem.get() + "&error_description=Invalid+request", handle);
+            return Reply.redirect(CodeGrants.back(
+                    redirectUri, "error=" + problem.get() + "&error_description=Invalid+request", handle));
         }
         facts.put("clientName", client.clientName());
         CodeGrants.Asked asked = new CodeGrants.Asked(
                 client, redirectUri, handle, query.get("code_challenge").orElse(""));
         return switch (state.behaviour().approval().by()) {
-            case ALWAYS -> approve(asked);
-            case NEVER -> deny(asked);
+            case ALWAYS -> Reply.redirect(state.codeGrants().approved(asked, state.approver()));
+            case NEVER -> Reply.redirect(CodeGrants.denied(asked));
             case PERSON ->
-                Page.titled("Authorize a program")
-                        .paragraph("The program \"" + client.clientName() + "\" asks to act as " + state.user() + ".")
-                        .decision("/authorize", state.codeGrants().await(asked), "")
+                form.on(
+                                Page.titled("Authorize a program")
+                                        .paragraph("The program \"" + client.clientName() + "\" asks to act for you."),
+                                "/authorize",
+                                state.codeGrants().await(asked),
+                                "")
                         .reply(200);
         };
     }
@@ -85,27 +89,20 @@ final class AuthorizePage implements Endpoint {
         }
     }
 
-    private Reply decide(Parameters form) {
-        CodeGrants.Asked asked = form.get("ticket")
-                .flatMap(state.codeGrants()::take)
-                .orElseThrow(() -> new Refusal(400, "invalid_request", "This request was decided before."));
-        return form.get("decision").filter("approve"::equals).isPresent() ? approve(asked) : deny(asked);
-    }
-
-    private Reply approve(CodeGrants.Asked asked) {
-        return back(asked.redirectUri(), "code=" + state.codeGrants().issue(asked), asked.handle());
-    }
-
-    private static Reply deny(CodeGrants.Asked asked) {
-        return back(
-                asked.redirectUri(),
-                "error=access_denied&error_description=The+person+denied+the+request",
-                asked.handle());
-    }
-
-    private static Reply back(String redirectUri, String parameters, String handle) {
+    private Reply decide(Parameters sent) {
+        String ticket = sent.get("ticket").orElse("");
+        if (state.codeGrants().find(ticket).isEmpty()) {
+            throw decidedBefore();
+        }
+        // A wrong MFA code leaves the request open.
+        String user = SignInForm.approves(sent) ? form.signer(sent) : "";
+        CodeGrants.Asked asked = state.codeGrants().take(ticket).orElseThrow(AuthorizePage::decidedBefore);
         return Reply.redirect(
-                redirectUri + "?" + parameters + "&state=" + URLEncoder.encode(handle, StandardCharsets.UTF_8));
+                user.isEmpty() ? CodeGrants.denied(asked) : state.codeGrants().approved(asked, user));
+    }
+
+    private static Refusal decidedBefore() {
+        return new Refusal(400, "invalid_request", "This request was decided before.");
     }
 
     @Override

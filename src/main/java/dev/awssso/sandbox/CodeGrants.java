@@ -1,6 +1,7 @@
 package dev.awssso.sandbox;
 
 import dev.awssso.json.JsonObject;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,19 +29,30 @@ final class CodeGrants {
      */
     record Asked(Registration client, String redirectUri, String handle, String challenge) {}
 
+    /**
+     * A sign-in that waits for a person.
+     *
+     * @param id tells it from others; what the page's form carries
+     * @param asked what the browser asked for
+     * @param expiresAt when nobody can decide any more
+     */
+    record Waiting(String id, Asked asked, Instant expiresAt) {}
+
     private static final class Issued {
         private final Asked asked;
+        private final String user;
         private final Instant expiresAt;
         private boolean spent;
 
-        Issued(Asked asked, Instant expiresAt) {
+        Issued(Asked asked, String user, Instant expiresAt) {
             this.asked = asked;
+            this.user = user;
             this.expiresAt = expiresAt;
         }
     }
 
     private final SandboxState state;
-    private final Map<String, Asked> waiting = new HashMap<>();
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private final Map<String, Issued> codes = new HashMap<>();
 
     CodeGrants(SandboxState state) {
@@ -48,20 +62,51 @@ final class CodeGrants {
     /** Keeps a request until a person decides; returns what the page's form carries. */
     synchronized String await(Asked asked) {
         String ticket = state.entropy().name(16);
-        waiting.put(ticket, asked);
+        waiting.put(ticket, new Waiting(ticket, asked, state.clock().instant().plus(CODE_LIFETIME)));
         return ticket;
+    }
+
+    /** The request behind a form, while it can be decided. */
+    synchronized Optional<Asked> find(String ticket) {
+        return Optional.ofNullable(waiting.get(ticket)).filter(this::open).map(Waiting::asked);
     }
 
     /** Takes the request behind a form, once. */
     synchronized Optional<Asked> take(String ticket) {
-        return Optional.ofNullable(waiting.remove(ticket));
+        return Optional.ofNullable(waiting.remove(ticket)).filter(this::open).map(Waiting::asked);
     }
 
-    /** A code for an approved request. */
-    synchronized String issue(Asked asked) {
+    private boolean open(Waiting request) {
+        return state.clock().instant().isBefore(request.expiresAt());
+    }
+
+    /** The requests that wait for a person, oldest first. */
+    synchronized List<Waiting> waiting() {
+        return waiting.values().stream().filter(this::open).toList();
+    }
+
+    private synchronized String issue(Asked asked, String user) {
         String code = state.entropy().secret("", 48);
-        codes.put(code, new Issued(asked, state.clock().instant().plus(CODE_LIFETIME)));
+        codes.put(code, new Issued(asked, user, state.clock().instant().plus(CODE_LIFETIME)));
         return code;
+    }
+
+    /** Where the browser goes when this person has approved. */
+    String approved(Asked asked, String user) {
+        return back(asked.redirectUri(), "code=" + issue(asked, user), asked.handle());
+    }
+
+    /** Where the browser goes when a person has denied. */
+    static String denied(Asked asked) {
+        return back(
+                asked.redirectUri(),
+                "error=access_denied&error_description=The+person+denied+the+request",
+                asked.handle());
+    }
+
+    /** The redirect URI with parameters and the client's state. */
+    static String back(String redirectUri, String parameters, String handle) {
+        return redirectUri + "?" + parameters + "&state=" + URLEncoder.encode(handle, StandardCharsets.UTF_8);
     }
 
     /** CreateToken with an authorization code. */
@@ -90,7 +135,7 @@ final class CodeGrants {
         if (!verifier.matches("[A-Za-z0-9._~-]{43,128}") || !challenge(verifier).equals(issued.asked.challenge())) {
             throw OidcError.INVALID_GRANT.refusal("Invalid code verifier provided");
         }
-        return state.sessions().begin(client);
+        return state.sessions().begin(client, issued.user);
     }
 
     // RFC 7636 4.6

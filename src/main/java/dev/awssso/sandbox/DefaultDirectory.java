@@ -37,21 +37,21 @@ final class DefaultDirectory {
 
     private DefaultDirectory() {}
 
-    static Directory of(SandboxOptions options) {
-        Directory directory = new Directory();
-        DOCUMENTED.stream().limit(options.accounts()).forEach(directory::put);
+    static SandboxDirectory of(SandboxOptions options) {
+        List<SandboxAccount> accounts =
+                new ArrayList<>(DOCUMENTED.stream().limit(options.accounts()).toList());
+        List<String> names = roleNames(options.rolesPerAccount());
         for (int number = DOCUMENTED.size() + 1; number <= options.accounts(); number++) {
             String name = String.format(Locale.ROOT, "account-%04d", number);
-            directory.put(new SandboxAccount(
-                    String.format(Locale.ROOT, "3%011d", number),
-                    name,
-                    name + "@example.com",
-                    roleNames(options.rolesPerAccount())));
+            String id = String.format(Locale.ROOT, "3%011d", number);
+            accounts.add(new SandboxAccount(id, name, name + "@example.com", names));
         }
+        List<IamRole> roles = new ArrayList<>();
         for (String account : List.of("111111111111", "222222222222", "123456789012")) {
-            iamRoles(account).forEach(directory::put);
+            roles.addAll(iamRoles(account));
         }
-        return directory;
+        return SandboxDirectory.of(List.of(SandboxUser.named(options.user())), accounts)
+                .iamRoles(roles);
     }
 
     private static List<String> roleNames(int count) {

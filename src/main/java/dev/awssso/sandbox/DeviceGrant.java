@@ -20,6 +20,7 @@ final class DeviceGrant {
     private final String ticket;
     private final Instant expiresAt;
     private Decision decision = Decision.OPEN;
+    private String user = "";
     private int polls;
     private Duration interval;
     private @Nullable Instant polledAt;
@@ -55,6 +56,17 @@ final class DeviceGrant {
 
     void decide(Decision other) {
         decision = other;
+    }
+
+    /** It is this person who signs in. */
+    void approve(String person) {
+        decision = Decision.APPROVED;
+        user = person;
+    }
+
+    /** Who has approved; empty before. */
+    String user() {
+        return user;
     }
 
     int polls() {

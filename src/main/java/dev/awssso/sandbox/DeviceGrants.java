@@ -2,6 +2,7 @@ package dev.awssso.sandbox;
 
 import dev.awssso.json.JsonObject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,7 @@ final class DeviceGrants {
             case SPENT -> throw OidcError.INVALID_GRANT.refusal("Device code was used before");
             case APPROVED -> grant.decide(DeviceGrant.Decision.SPENT);
         }
-        return state.sessions().begin(client);
+        return state.sessions().begin(client, grant.user());
     }
 
     private void decideAutomatically(DeviceGrant grant) {
@@ -81,7 +82,7 @@ final class DeviceGrants {
         }
         switch (approval.by()) {
             case PERSON -> {}
-            case ALWAYS -> grant.decide(DeviceGrant.Decision.APPROVED);
+            case ALWAYS -> grant.approve(state.approver());
             case NEVER -> grant.decide(DeviceGrant.Decision.DENIED);
         }
     }
@@ -100,20 +101,26 @@ final class DeviceGrants {
         return userCode.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
     }
 
-    /** A person's decision; false when there is no such open code. */
-    synchronized boolean decide(String userCode, boolean approved) {
+    /** It is this person who signs in with a code; false when there is no such open code. */
+    synchronized boolean approve(String userCode, String user) {
         Optional<DeviceGrant> grant = open(userCode);
-        grant.ifPresent(found -> found.decide(approved ? DeviceGrant.Decision.APPROVED : DeviceGrant.Decision.DENIED));
+        grant.ifPresent(found -> found.approve(user));
         return grant.isPresent();
     }
 
-    /** The user codes that wait for a person. */
-    synchronized List<String> waiting() {
+    /** Denies a code; false when there is no such open one. */
+    synchronized boolean deny(String userCode) {
+        Optional<DeviceGrant> grant = open(userCode);
+        grant.ifPresent(found -> found.decide(DeviceGrant.Decision.DENIED));
+        return grant.isPresent();
+    }
+
+    /** Those that wait for a person, by user code. */
+    synchronized List<DeviceGrant> waiting() {
         Instant now = state.clock().instant();
         return byDeviceCode.values().stream()
                 .filter(grant -> grant.decision() == DeviceGrant.Decision.OPEN && now.isBefore(grant.expiresAt()))
-                .map(DeviceGrant::userCode)
-                .sorted()
+                .sorted(Comparator.comparing(DeviceGrant::userCode))
                 .toList();
     }
 }

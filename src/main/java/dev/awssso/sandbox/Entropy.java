@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 /** Makes the ids and secrets that the sandbox issues, in the shapes of AWS's own. */
 final class Entropy {
 
-    private static final String KEY_ID = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String PLAIN = "BCDFGHJKLMNPQRSTVWXZ";
 
     private final SecureRandom random;
@@ -40,8 +39,8 @@ final class Entropy {
     }
 
     /** An access key id: {@code ASIA} for temporary keys, {@code AKIA} for a user's. */
-    String accessKeyId(String prefix) {
-        return prefix + pick(KEY_ID, 16);
+    String accessKeyId(String prefix, String account) {
+        return AccessKeyIds.make(prefix, account, bytes(5));
     }
 
     /** A code that a person types: {@code BCDF-GHJK}, without vowels, as RFC 8628 6.1 suggests. */

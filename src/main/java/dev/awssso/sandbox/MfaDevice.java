@@ -38,15 +38,21 @@ final class MfaDevice {
         if (serial.isEmpty() && code.isEmpty()) {
             return false;
         }
-        Instant now = clock.instant();
-        boolean fresh = code.isPresent()
-                && CODES.contains(code.get())
-                && !now.isBefore(spent.getOrDefault(code.get(), Instant.MIN));
-        if (!fresh || !serial.filter(text -> text.endsWith(":" + NAME)).isPresent()) {
+        if (!serial.filter(text -> text.endsWith(":" + NAME)).isPresent()
+                || !code.filter(this::accepts).isPresent()) {
             throw new Refusal(
                     403, "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
         }
-        spent.put(code.get(), now.plus(WINDOW));
+        return true;
+    }
+
+    /** Whether it shows this code and the code was not used yet; it then has been. */
+    synchronized boolean accepts(String code) {
+        Instant now = clock.instant();
+        if (!CODES.contains(code) || now.isBefore(spent.getOrDefault(code, Instant.MIN))) {
+            return false;
+        }
+        spent.put(code, now.plus(WINDOW));
         return true;
     }
 }

@@ -2,6 +2,7 @@ package dev.awssso.sandbox;
 
 import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,13 +21,21 @@ final class OidcEndpoint implements Endpoint {
                 switch (request.path()) {
                     case "/client/register" -> "RegisterClient";
                     case "/device_authorization" -> "StartDeviceAuthorization";
-                    case "/token" -> "CreateToken";
+                    case "/token" -> withIam(request) ? "CreateTokenWithIAM" : "CreateToken";
                     default -> null;
                 });
     }
 
+    // The same path, told apart by its query (service model of sso-oidc).
+    private static boolean withIam(Request request) {
+        return Arrays.asList(request.rawQuery().split("&", -1)).contains("aws_iam=t");
+    }
+
     @Override
     public Reply handle(Request request, Map<String, String> facts) {
+        if (withIam(request)) {
+            throw OidcError.INVALID_REQUEST.refusal(Operations.missing("CreateTokenWithIAM"));
+        }
         JsonObject body = body(request);
         JsonObject answer =
                 switch (request.path()) {

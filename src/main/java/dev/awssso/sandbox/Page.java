@@ -1,5 +1,7 @@
 package dev.awssso.sandbox;
 
+import java.util.List;
+
 /** One page for a person: self-contained, no scripts, and plain about being a sandbox. */
 final class Page {
 
@@ -38,16 +40,46 @@ final class Page {
         return this;
     }
 
-    /** Two buttons that post {@code decision=approve} or {@code decision=deny} with a ticket. */
-    Page decision(String action, String ticket, String userCode) {
+    /**
+     * What a person decides.
+     *
+     * @param action where the form goes
+     * @param ticket what proves that it comes from this page
+     * @param userCode of the device flow, else empty
+     * @param users who can sign in
+     * @param chosen who is chosen at first
+     * @param mfa whether there is a field for a code
+     */
+    record Decision(String action, String ticket, String userCode, List<String> users, String chosen, boolean mfa) {}
+
+    /** Who signs in, and two buttons that post {@code decision=approve} or {@code decision=deny} with a ticket. */
+    Page decision(Decision asked) {
         body.append("<form method=\"post\" action=\"")
-                .append(action)
+                .append(asked.action())
                 .append("\">")
-                .append(hidden("ticket", ticket))
-                .append(hidden("user_code", userCode))
+                .append(hidden("ticket", asked.ticket()))
+                .append(hidden("user_code", asked.userCode()))
+                .append(people(asked))
+                .append(
+                        asked.mfa()
+                                ? "<p><label>MFA code <input name=\"mfa_code\" autocomplete=\"off\"></label></p>"
+                                : "")
                 .append("<button name=\"decision\" value=\"approve\">Approve</button>")
                 .append("<button name=\"decision\" value=\"deny\">Deny</button></form>\n");
         return this;
+    }
+
+    private static String people(Decision asked) {
+        if (asked.users().size() < 2) {
+            return "";
+        }
+        StringBuilder list = new StringBuilder("<p><label>Sign in as <select name=\"user\">");
+        for (String user : asked.users()) {
+            list.append(user.equals(asked.chosen()) ? "<option selected>" : "<option>")
+                    .append(escape(user))
+                    .append("</option>");
+        }
+        return list.append("</select></label></p>").toString();
     }
 
     private static String hidden(String name, String value) {

@@ -50,6 +50,15 @@ final class Parameters {
         return all.size() == 1 && !all.get(0).isEmpty() ? Optional.of(all.get(0)) : Optional.empty();
     }
 
+    /** These, and behind them those of another list. */
+    Parameters and(Parameters more) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        values.forEach((name, mine) -> all.put(name, new ArrayList<>(mine)));
+        more.values.forEach((name, others) ->
+                all.computeIfAbsent(name, any -> new ArrayList<>()).addAll(others));
+        return new Parameters(all);
+    }
+
     boolean has(String name) {
         return values.containsKey(name);
     }

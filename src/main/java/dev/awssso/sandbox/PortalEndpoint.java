@@ -43,11 +43,12 @@ final class PortalEndpoint implements Endpoint {
             throw new Refusal(405, "InvalidRequestException", "Only " + method + " is supported");
         }
         PortalSession session = session(request);
+        facts.put("user", session.user());
         Parameters query = request.query();
         return switch (request.path()) {
-            case "/federation/credentials" -> credentials(session, query, facts);
-            case "/assignment/accounts" -> Reply.json(200, pages.accounts(query));
-            case "/assignment/roles" -> Reply.json(200, pages.roles(query));
+            case "/federation/credentials" -> credentials(session.user(), query, facts);
+            case "/assignment/accounts" -> Reply.json(200, pages.accounts(session.user(), query));
+            case "/assignment/roles" -> Reply.json(200, pages.roles(session.user(), query));
             default -> logout(session);
         };
     }
@@ -59,20 +60,19 @@ final class PortalEndpoint implements Endpoint {
                 .orElseThrow(() -> new Refusal(401, "UnauthorizedException", "Session token not found or invalid"));
     }
 
-    private Reply credentials(PortalSession session, Parameters query, Map<String, String> facts) {
+    private Reply credentials(String user, Parameters query, Map<String, String> facts) {
         String role =
                 query.get("role_name").filter(name -> name.matches(ROLE_NAME)).orElseThrow(() -> invalid("role_name"));
         String account = accountId(query);
         facts.put("accountId", account);
         facts.put("roleName", role);
-        facts.put("user", session.user());
-        SandboxAccount known = state.directory().account(account).orElseThrow(PortalEndpoint::notFound);
-        if (!known.roles().contains(role)) {
-            throw new Refusal(403, "ForbiddenException", "No access");
+        if (!state.directory().access(user).has(account, role)) {
+            throw noAccess();
         }
-        Duration lifetime = state.behaviour().lifetimes().role();
-        Keys keys = state.keys()
-                .issue(principal(account, role, session.user()), Keys.Origin.IDENTITY_CENTER, false, lifetime);
+        Duration lifetime = state.directory()
+                .sessionLength(role)
+                .orElseGet(() -> state.behaviour().lifetimes().role());
+        Keys keys = state.keys().issue(principal(user, account, role), Keys.Origin.IDENTITY_CENTER, false, lifetime);
         JsonObject credentials = JsonObject.empty()
                 .with("accessKeyId", keys.accessKeyId())
                 .with("secretAccessKey", keys.secretAccessKey())
@@ -81,7 +81,7 @@ final class PortalEndpoint implements Endpoint {
         return Reply.json(200, JsonObject.empty().with("roleCredentials", credentials));
     }
 
-    private Principal principal(String account, String role, String user) {
+    private Principal principal(String user, String account, String role) {
         String name = Directory.reservedName(account, role);
         return new Principal(
                 account,
@@ -103,8 +103,9 @@ final class PortalEndpoint implements Endpoint {
         return new Refusal(400, "InvalidRequestException", "Invalid or missing parameter: " + parameter);
     }
 
-    static Refusal notFound() {
-        return new Refusal(404, "ResourceNotFoundException", "Account not found");
+    /** What AWS says of an account or a role that is not the person's, whether it exists or not. */
+    static Refusal noAccess() {
+        return new Refusal(403, "ForbiddenException", "No access");
     }
 
     @Override

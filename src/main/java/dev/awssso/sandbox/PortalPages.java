@@ -20,13 +20,14 @@ final class PortalPages {
         this.state = state;
     }
 
-    JsonObject accounts(Parameters query) {
-        return page(query, "accounts", "accountList", state.directory().assigned(), PortalPages::describe);
+    JsonObject accounts(String user, Parameters query) {
+        return page(
+                query, "accounts", "accountList", state.directory().access(user).accounts(), PortalPages::describe);
     }
 
-    JsonObject roles(Parameters query) {
+    JsonObject roles(String user, Parameters query) {
         String id = PortalEndpoint.accountId(query);
-        SandboxAccount account = state.directory().account(id).orElseThrow(PortalEndpoint::notFound);
+        SandboxAccount account = state.directory().access(user).account(id).orElseThrow(PortalEndpoint::noAccess);
         return page(query, "roles/" + id, "roleList", account.roles(), role -> JsonObject.empty()
                 .with("roleName", role)
                 .with("accountId", id));

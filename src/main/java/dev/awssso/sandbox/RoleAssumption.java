@@ -24,8 +24,15 @@ final class RoleAssumption {
      * @param externalId what the caller knows of the role's external id; empty when nothing was given
      * @param duration of the session
      * @param withCode whether the call shows a code of an MFA device
+     * @param sourceIdentity of the session; empty: none
      */
-    private record Wanted(String arn, String session, String externalId, Duration duration, boolean withCode) {}
+    private record Wanted(
+            String arn,
+            String session,
+            String externalId,
+            Duration duration,
+            boolean withCode,
+            String sourceIdentity) {}
 
     private final SandboxState state;
     private final MfaDevice mfa;
@@ -40,16 +47,17 @@ final class RoleAssumption {
         String session = parameters.required("RoleSessionName", 2, 64, SESSION_NAME);
         facts.put("roleSessionName", session);
         Optional<String> externalId = parameters.optional("ExternalId", 2, 1224, "[\\w+=,.@:/-]*");
-        parameters.optional("SourceIdentity", 2, 64, SESSION_NAME);
+        String sourceIdentity = sourceIdentity(caller, arn, parameters);
         Duration duration = parameters.duration(SHORTEST, LONGEST, HOUR);
         parameters.checkPolicies(state.partition());
-        Wanted wanted = new Wanted(arn, session, externalId.orElse(""), duration, mfa.shown(parameters));
+        Wanted wanted =
+                new Wanted(arn, session, externalId.orElse(""), duration, mfa.shown(parameters), sourceIdentity);
         IamRole role = find(arn).orElseThrow(() -> denied(caller, arn));
         requireTrust(caller, role, wanted);
         requireDuration(caller, role, wanted);
         boolean chained = caller.origin().roleSession();
         Keys.Origin origin = chained ? Keys.Origin.CHAINED_ROLE : Keys.Origin.ASSUMED_ROLE;
-        return answer("AssumeRoleResult", role, wanted, origin);
+        return packed(answer("AssumeRoleResult", role, wanted, origin), parameters);
     }
 
     Xml byWebIdentity(StsParameters parameters, Map<String, String> facts) {
@@ -65,8 +73,31 @@ final class RoleAssumption {
                 .filter(found -> found.trust() == IamRole.Trust.WEB_IDENTITY)
                 .orElseThrow(() ->
                         new Refusal(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
-        Wanted wanted = new Wanted(arn, session, "", duration, false);
-        return answer("AssumeRoleWithWebIdentityResult", role, wanted, Keys.Origin.ASSUMED_ROLE);
+        Wanted wanted = new Wanted(arn, session, "", duration, false, "");
+        Xml answer = answer("AssumeRoleWithWebIdentityResult", role, wanted, Keys.Origin.ASSUMED_ROLE)
+                .with("SubjectFromWebIdentityToken", "sandbox")
+                .with("Audience", "sts.amazonaws.com")
+                .with("Provider", "arn:" + state.partition() + ":iam::" + role.account() + ":oidc-provider/sandbox");
+        return packed(answer, parameters);
+    }
+
+    // Once set, it goes on through a chain and cannot be changed (IAM user guide, "Monitor and control actions taken
+    // with assumed roles").
+    private static String sourceIdentity(Keys caller, String arn, StsParameters parameters) {
+        String asked =
+                parameters.optional("SourceIdentity", 2, 64, SESSION_NAME).orElse("");
+        String old = caller.sourceIdentity();
+        if (!old.isEmpty() && !asked.isEmpty() && !asked.equals(old)) {
+            throw denied("sts:SetSourceIdentity", caller, arn);
+        }
+        return old.isEmpty() ? asked : old;
+    }
+
+    private static Xml packed(Xml answer, StsParameters parameters) {
+        return parameters
+                .packedPolicySize()
+                .map(size -> answer.with("PackedPolicySize", size))
+                .orElse(answer);
     }
 
     private static String roleArn(StsParameters parameters, Map<String, String> facts) {
@@ -123,17 +154,24 @@ final class RoleAssumption {
         // The path is not part of the session's ARN.
         String arn = "arn:" + state.partition() + ":sts::" + role.account() + ":assumed-role/" + role.name() + "/"
                 + wanted.session();
-        Keys keys = state.keys().issue(new Principal(role.account(), arn, id), origin, false, wanted.duration());
-        return Xml.of(result)
+        Keys keys = state.keys()
+                .issue(new Principal(role.account(), arn, id), origin, false, wanted.duration())
+                .sourceIdentity(wanted.sourceIdentity());
+        Xml answer = Xml.of(result)
                 .with(Xml.of("AssumedRoleUser").with("AssumedRoleId", id).with("Arn", arn))
                 .with(keys.credentials());
+        return wanted.sourceIdentity().isEmpty() ? answer : answer.with("SourceIdentity", wanted.sourceIdentity());
     }
 
     private static Refusal denied(Keys caller, String arn) {
+        return denied("sts:AssumeRole", caller, arn);
+    }
+
+    private static Refusal denied(String action, Keys caller, String arn) {
         return new Refusal(
                 403,
                 "AccessDenied",
-                "User: " + caller.principal().arn() + " is not authorized to perform: sts:AssumeRole on resource: "
+                "User: " + caller.principal().arn() + " is not authorized to perform: " + action + " on resource: "
                         + arn);
     }
 }

@@ -3,15 +3,24 @@ package dev.awssso.sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What can be changed and asked of a sandbox while it runs: by tests directly, by others through the control API. */
 public final class SandboxControls {
 
     private final SandboxState state;
+    private final SignInDecisions decisions;
 
     SandboxControls(SandboxState state) {
         this.state = state;
+        this.decisions = new SignInDecisions(state);
+    }
+
+    SignInDecisions decisions() {
+        return decisions;
     }
 
     /** Changes how it behaves from now on. */
@@ -24,9 +33,25 @@ public final class SandboxControls {
         state.faults().plan(operation, fault, times);
     }
 
+    /**
+     * Plans a failure in detail. What {@link #fail} has planned comes first, then the scripts in their order.
+     *
+     * @throws IllegalArgumentException when it names an error that the service does not have, and no status
+     */
+    public void script(Script script) {
+        ScriptOrder.requireStatus(script.answer(), script.calls().operation());
+        state.scripts().plan(script);
+    }
+
     /** Forgets the failures that have not happened yet. */
     public void clearFaults() {
         state.faults().clear();
+        state.scripts().clear();
+    }
+
+    /** The last thousand requests, oldest first, with their secrets masked. */
+    public List<RecordedRequest> requests() {
+        return state.requests().requests();
     }
 
     /** How often an operation was called since the start or the last {@link #resetCalls}. */
@@ -45,21 +70,49 @@ public final class SandboxControls {
 
     public void resetCalls() {
         state.calls().clear();
+        state.requests().clear();
     }
 
     /** The user codes that wait for a person. */
     public List<String> waitingUserCodes() {
-        return state.deviceGrants().waiting();
+        return state.deviceGrants().waiting().stream()
+                .map(DeviceGrant::userCode)
+                .toList();
     }
 
-    /** Decides about a device code in the person's place; false when it is unknown or decided. */
+    /** All sign-ins that wait for a person, of either flow. */
+    public List<WaitingSignIn> waitingSignIns() {
+        return decisions.waiting();
+    }
+
+    /** Decides about a device code in the first person's place; false when it is unknown or decided. */
     public boolean decide(String userCode, boolean approved) {
-        return state.deviceGrants().decide(userCode, approved);
+        return approved ? approveSignIn(userCode, state.approver()) : denySignIn(userCode);
     }
 
-    /** Another person signs in from now on; sign-ins that exist stay those of whoever made them. */
+    /**
+     * Approves a sign-in in a person's place. In the flow with PKCE the sandbox then follows the redirect to the
+     * program as the browser would.
+     *
+     * @param id a user code, or the id of a {@link WaitingSignIn}
+     * @return false when none of this id waits
+     */
+    public boolean approveSignIn(String id, String user) {
+        return decisions.approve(id, user).done();
+    }
+
+    /** Denies a sign-in; false when none of this id waits. */
+    public boolean denySignIn(String id) {
+        return decisions.deny(id).done();
+    }
+
+    /**
+     * This person signs in from now on where nobody at the page says who; sign-ins that exist stay those of whoever
+     * made them. One who is new has the same access as the first person.
+     */
     public void user(String name) {
-        state.user(SandboxOptions.DEFAULT.user(name).user());
+        state.directory().putLikeFirst(SandboxUser.named(name));
+        state.behave(old -> old.approval(old.approval().user(name)));
     }
 
     /** Moves the sandbox's clock; negative is the past. */
@@ -77,6 +130,11 @@ public final class SandboxControls {
         state.sessions().revokeAll();
     }
 
+    /** Ends every sign-in of one person. */
+    public void revokeSessions(String user) {
+        state.sessions().revokeOf(user);
+    }
+
     /** Forgets every registered client. */
     public void forgetRegistrations() {
         state.registrations().forget();
@@ -87,22 +145,57 @@ public final class SandboxControls {
         state.keys().withdrawAll();
     }
 
-    /** Adds an account, or changes the one with its id. */
+    /** Adds a person, or changes the groups and MFA of the one of this name. */
+    public void putUser(SandboxUser user) {
+        state.directory().put(user);
+    }
+
+    /** Removes a person, who is then signed out everywhere; false when there is none of this name. */
+    public boolean removeUser(String name) {
+        state.sessions().revokeOf(name);
+        return state.directory().removeUser(name);
+    }
+
+    public List<SandboxUser> users() {
+        return state.directory().users();
+    }
+
+    /** Adds an account, or changes the one with its id; the first person then has exactly its roles in it. */
     public void put(SandboxAccount account) {
         state.directory().put(account);
+    }
+
+    /** Adds an account, or changes the name and email of the one with its id; assignments stay. */
+    public void describe(SandboxAccount account) {
+        state.directory().describe(account);
+    }
+
+    /** Gives a permission set a session length of its own. */
+    public void put(PermissionSet permissionSet) {
+        state.directory().put(permissionSet);
     }
 
     public boolean removeAccount(String id) {
         return state.directory().removeAccount(id);
     }
 
-    /** Assigns the person a role, in an account that may be new. */
+    /** Assigns the first person a role, in an account that may be new. */
     public void assign(String account, String role) {
-        state.directory().assign(account, role);
+        assign(new Assignment(Assignment.Holder.user(state.approver()), account, role));
     }
 
     public boolean withdraw(String account, String role) {
-        return state.directory().withdraw(account, role);
+        return withdraw(new Assignment(Assignment.Holder.user(state.approver()), account, role));
+    }
+
+    /** Assigns a person or a group a permission set, in an account that may be new. */
+    public void assign(Assignment assignment) {
+        state.directory().assign(assignment);
+    }
+
+    /** False when there was no such assignment. */
+    public boolean withdraw(Assignment assignment) {
+        return state.directory().withdraw(assignment);
     }
 
     /** Adds an IAM role, or changes the one with its ARN. */
@@ -110,9 +203,14 @@ public final class SandboxControls {
         state.directory().put(role);
     }
 
-    /** The accounts that the person sees in the portal. */
+    /** The accounts that the first person sees in the portal. */
     public List<SandboxAccount> accounts() {
-        return state.directory().assigned();
+        return accounts(state.approver());
+    }
+
+    /** The accounts that a person sees in the portal. */
+    public List<SandboxAccount> accounts(String user) {
+        return state.directory().access(user).accounts();
     }
 
     /** The next so many list pages come empty, with a token to go on. */
@@ -148,6 +246,43 @@ public final class SandboxControls {
     public UserKeys createRootKey(String account) {
         Principal root = new Principal(account, "arn:" + state.partition() + ":iam::" + account + ":root", account);
         return new UserKeys(state.keys().issueLongTerm(root, Keys.Origin.ROOT));
+    }
+
+    /**
+     * Signs an IAM user in as {@code aws login} does.
+     *
+     * @param first how long the first keys are good for
+     */
+    public LoginSession loginAsUser(String account, String name, Duration first) {
+        String arn = "arn:" + state.partition() + ":iam::" + account + ":user/" + name;
+        Principal user = new Principal(account, arn, Directory.uniqueId("AIDA", account + name));
+        return state.loginSessions().begin(user, Keys.Origin.SESSION_TOKEN, first);
+    }
+
+    /** The same for a session of a role, as when somebody has switched to it in the console. */
+    public LoginSession loginAsRole(String account, String role, Duration first) {
+        String arn = "arn:" + state.partition() + ":sts::" + account + ":assumed-role/" + role + "/login";
+        Principal session = new Principal(account, arn, Directory.uniqueId("AROA", account + role) + ":login");
+        return state.loginSessions().begin(session, Keys.Origin.ASSUMED_ROLE, first);
+    }
+
+    /**
+     * Ends every sign-in of {@code aws login}.
+     *
+     * @param error what the service then answers: {@code TOKEN_EXPIRED}, {@code USER_CREDENTIALS_CHANGED} or {@code
+     *     INSUFFICIENT_PERMISSIONS}
+     */
+    public void endLoginSessions(String error) {
+        state.loginSessions().end(LoginSessions.End.valueOf(error));
+    }
+
+    /** The ARN that GetCallerIdentity tells whoever holds these keys; empty where they are not of this sandbox. */
+    public Optional<String> callerArn(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {
+        return state.keys()
+                .find(accessKeyId)
+                .filter(keys -> keys.secretAccessKey().equals(secretAccessKey))
+                .filter(keys -> Objects.equals(keys.sessionToken(), sessionToken))
+                .map(keys -> keys.principal().arn());
     }
 
     /** The serial number of the MFA device that every user of an account has. */

@@ -30,7 +30,6 @@ final class SandboxState {
     private final SandboxOptions options;
     private volatile Behaviour behaviour;
     private volatile String origin = "";
-    private volatile String user;
     private final SandboxClock clock;
     private final Entropy entropy;
     private final Directory directory;
@@ -39,8 +38,11 @@ final class SandboxState {
     private final CodeGrants codeGrants = new CodeGrants(this);
     private final PortalSessions sessions = new PortalSessions(this);
     private final KeyStore keys = new KeyStore(this);
+    private final LoginSessions loginSessions = new LoginSessions(this);
     private final Faults faults = new Faults();
+    private final Scripts scripts = new Scripts();
     private final CallLog calls = new CallLog();
+    private final RequestLog requests = new RequestLog();
     private final Set<String> disabledRegions = ConcurrentHashMap.newKeySet();
     private final Set<String> webIdentities = ConcurrentHashMap.newKeySet();
     private final AtomicInteger emptyPages = new AtomicInteger();
@@ -49,10 +51,14 @@ final class SandboxState {
     SandboxState(SandboxOptions options, InstantSource clock, SecureRandom random) {
         this.options = options;
         this.behaviour = options.behaviour();
-        this.user = options.user();
         this.clock = new SandboxClock(clock);
         this.entropy = new Entropy(random, () -> behaviour().canary());
-        this.directory = DefaultDirectory.of(options);
+        SandboxDirectory own = options.directory();
+        this.directory = new Directory(own == null ? DefaultDirectory.of(options) : own);
+        String user = behaviour.approval().user();
+        if (user != null && directory.user(user).isEmpty()) {
+            throw new IllegalArgumentException("no user is called " + user);
+        }
     }
 
     SandboxOptions options() {
@@ -76,15 +82,6 @@ final class SandboxState {
         origin = url;
     }
 
-    /** The person who signs in from now on. */
-    String user() {
-        return user;
-    }
-
-    void user(String name) {
-        user = name;
-    }
-
     SandboxClock clock() {
         return clock;
     }
@@ -95,6 +92,14 @@ final class SandboxState {
 
     Directory directory() {
         return directory;
+    }
+
+    /** Who signs in where nobody at the page says who; empty when there is nobody. */
+    String approver() {
+        String chosen = behaviour().approval().user();
+        return chosen != null
+                ? chosen
+                : directory.firstUser().map(SandboxUser::name).orElse("");
     }
 
     Registrations registrations() {
@@ -113,12 +118,25 @@ final class SandboxState {
         return sessions;
     }
 
+    /** The sign-ins of {@code aws login}. */
+    LoginSessions loginSessions() {
+        return loginSessions;
+    }
+
     KeyStore keys() {
         return keys;
     }
 
     Faults faults() {
         return faults;
+    }
+
+    Scripts scripts() {
+        return scripts;
+    }
+
+    RequestLog requests() {
+        return requests;
     }
 
     CallLog calls() {

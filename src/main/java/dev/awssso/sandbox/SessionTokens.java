@@ -34,10 +34,13 @@ final class SessionTokens {
         String arn = "arn:" + state.partition() + ":sts::" + account + ":federated-user/" + name;
         String id = account + ":" + name;
         Keys keys = state.keys().issue(new Principal(account, arn, id), Keys.Origin.FEDERATION, false, duration);
-        return Xml.of("GetFederationTokenResult")
+        Xml answer = Xml.of("GetFederationTokenResult")
                 .with(keys.credentials())
-                .with(Xml.of("FederatedUser").with("FederatedUserId", id).with("Arn", arn))
-                .with("PackedPolicySize", "6");
+                .with(Xml.of("FederatedUser").with("FederatedUserId", id).with("Arn", arn));
+        return parameters
+                .packedPolicySize()
+                .map(size -> answer.with("PackedPolicySize", size))
+                .orElse(answer);
     }
 
     private static void requireLongTerm(Keys caller, String action) {

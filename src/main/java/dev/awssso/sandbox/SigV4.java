@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -62,9 +63,15 @@ final class SigV4 {
             return "";
         }
         return Arrays.stream(raw.split("&", -1))
+                .filter(pair -> !pair.isEmpty() && !pair.startsWith("X-Amz-Signature="))
                 .map(pair -> pair.contains("=") ? pair : pair + "=")
-                .sorted()
+                // By name, then by value: "=" sorts behind "-" and ".", which a name may hold.
+                .sorted(Comparator.comparing(SigV4::nameOf).thenComparing(Comparator.naturalOrder()))
                 .collect(Collectors.joining("&"));
+    }
+
+    private static String nameOf(String pair) {
+        return pair.substring(0, pair.indexOf('='));
     }
 
     private static byte[] hmac(byte[] key, String text) {

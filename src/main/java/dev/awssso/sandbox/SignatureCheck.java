@@ -12,17 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Who signed a request to STS, or why nobody is believed to have. Messages are those of the real service. */
 final class SignatureCheck {
 
-    private static final Pattern HEADER = Pattern.compile(
-            "AWS4-HMAC-SHA256 +Credential=([A-Z0-9]{16,32})/([0-9]{8})/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request *, *"
-                    + "SignedHeaders=([a-z0-9;-]+) *, *Signature=([0-9a-f]{64})");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
     private static final Duration SKEW = Duration.ofMinutes(5);
+    // STS takes a presigned URL for a quarter of an hour, whatever its X-Amz-Expires (aws-iam-authenticator, README).
+    private static final Duration PRESIGNED = Duration.ofMinutes(15);
 
     private final SandboxState state;
 
@@ -37,25 +34,16 @@ final class SignatureCheck {
      * @throws Refusal for any signature that AWS would not accept
      */
     Keys verify(Request request, Map<String, String> facts) {
-        String authorization = request.header("authorization")
-                .orElseThrow(() ->
-                        new Refusal(403, "MissingAuthenticationToken", "Request is missing Authentication Token"));
-        Matcher parts = HEADER.matcher(authorization.strip());
-        if (!parts.matches()) {
-            throw new Refusal(
-                    400,
-                    "IncompleteSignature",
-                    "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters.");
-        }
-        facts.put("accessKeyId", parts.group(1));
-        facts.put("region", parts.group(3));
-        checkScope(parts.group(3), parts.group(4));
-        Keys keys = keys(parts.group(1), request);
-        String timestamp = timestamp(request, parts.group(2));
-        List<String> signed = signedHeaders(request, parts.group(5));
-        String scope = parts.group(2) + "/" + parts.group(3) + "/" + parts.group(4) + "/aws4_request";
-        String expected = SigV4.signature(keys.secretAccessKey(), timestamp, scope, request, signed);
-        if (!equal(expected, parts.group(6))) {
+        Signature signature = Signature.of(request);
+        facts.put("accessKeyId", signature.accessKeyId());
+        facts.put("region", signature.region());
+        checkScope(signature.region(), signature.service());
+        Keys keys = keys(signature);
+        checkTime(signature);
+        List<String> signed = signedHeaders(request, signature.signedHeaders());
+        String expected =
+                SigV4.signature(keys.secretAccessKey(), signature.timestamp(), signature.scope(), request, signed);
+        if (!equal(expected, signature.value())) {
             throw mismatch("The request signature we calculated does not match the signature you provided."
                     + " Check your AWS Secret Access Key and signing method."
                     + " Consult the service documentation for details.");
@@ -83,61 +71,50 @@ final class SignatureCheck {
     }
 
     // Keys of one partition are unknown in every other.
-    private Keys keys(String accessKeyId, Request request) {
-        Optional<Keys> found = state.keys().find(accessKeyId);
-        Optional<String> token = request.header("x-amz-security-token");
+    private Keys keys(Signature signature) {
+        Optional<Keys> found = state.keys().find(signature.accessKeyId());
         boolean tokenFits = found.isPresent()
                 && equal(
-                        token.orElse(""),
+                        signature.token(),
                         Optional.ofNullable(found.get().sessionToken()).orElse(""));
-        boolean partitionFits = regionOf(request)
-                .map(SandboxState::partitionOf)
-                .filter(state.partition()::equals)
-                .isPresent();
+        boolean partitionFits = SandboxState.partitionOf(signature.region()).equals(state.partition());
         if (found.isEmpty() || !tokenFits || !partitionFits) {
             throw new Refusal(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
         }
         return found.get();
     }
 
-    private static Optional<String> regionOf(Request request) {
-        Matcher parts =
-                HEADER.matcher(request.header("authorization").orElse("").strip());
-        return parts.matches() ? Optional.of(parts.group(3)) : Optional.empty();
-    }
-
-    private String timestamp(Request request, String scopeDate) {
-        String stamp = request.header("x-amz-date").orElse("");
+    private void checkTime(Signature signature) {
+        String stamp = signature.timestamp();
         Instant signedAt;
         try {
             signedAt = LocalDateTime.parse(stamp, STAMP).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new Refusal(
-                    400,
-                    "IncompleteSignature",
+            throw Signature.incomplete(
                     "Date must be in ISO-8601 'basic format'. Got '" + stamp.length() + " characters'.");
         }
-        if (!stamp.startsWith(scopeDate)) {
+        if (!stamp.startsWith(signature.date())) {
             throw mismatch("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
-                    + scopeDate + "' != '" + stamp.substring(0, 8) + "', from '" + stamp + "'.");
+                    + signature.date() + "' != '" + stamp.substring(0, 8) + "', from '" + stamp + "'.");
         }
         Instant now = state.clock().instant();
         String here = STAMP.format(now.atOffset(ZoneOffset.UTC));
-        if (signedAt.isBefore(now.minus(SKEW))) {
+        Duration age = signature.presigned() ? PRESIGNED : SKEW;
+        if (signedAt.isBefore(now.minus(age))) {
             throw mismatch("Signature expired: " + stamp + " is now earlier than "
-                    + STAMP.format(now.minus(SKEW).atOffset(ZoneOffset.UTC)) + " (" + here + " - 5 min.)");
+                    + STAMP.format(now.minus(age).atOffset(ZoneOffset.UTC)) + " (" + here + " - " + age.toMinutes()
+                    + " min.)");
         }
         if (signedAt.isAfter(now.plus(SKEW))) {
             throw mismatch("Signature not yet current: " + stamp + " is still later than "
                     + STAMP.format(now.plus(SKEW).atOffset(ZoneOffset.UTC)) + " (" + here + " + 5 min.)");
         }
-        return stamp;
     }
 
     private static List<String> signedHeaders(Request request, String list) {
         List<String> signed = List.of(list.split(";", -1));
         if (!signed.equals(signed.stream().sorted().distinct().toList())) {
-            throw new Refusal(400, "IncompleteSignature", "SignedHeaders must be sorted and lower case.");
+            throw Signature.incomplete("SignedHeaders must be sorted and lower case.");
         }
         boolean complete = signed.contains("host")
                 && request.headers().keySet().stream()

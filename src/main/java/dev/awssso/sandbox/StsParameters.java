@@ -79,6 +79,19 @@ final class StsParameters {
         }
     }
 
+    /**
+     * How much of the room for session policies is taken, in percent; empty when there are none. AWS packs them and
+     * does not say how; the sandbox counts characters.
+     */
+    Optional<String> packedPolicySize() {
+        List<String> arns = form.list("PolicyArns.member", ".arn");
+        int length = form.get("Policy").map(String::length).orElse(0)
+                + arns.stream().mapToInt(String::length).sum();
+        return length == 0
+                ? Optional.empty()
+                : Optional.of(String.valueOf(Math.max(1, Math.min(100, length * 100 / LONGEST_POLICY))));
+    }
+
     private static void checkPolicy(String policy) {
         if (policy.length() > LONGEST_POLICY) {
             throw new Refusal(

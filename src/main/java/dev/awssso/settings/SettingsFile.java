@@ -64,7 +64,8 @@ final class SettingsFile {
                 case HEADER -> ours = isOurs(line);
                 case PROPERTY -> open = ours ? open(line) : new ArrayList<>();
                 case CONTINUATION -> open.add(text(line));
-                case STRAY -> throw wrong(line.number(), "keys stand below [default], as KEY = VALUE", null);
+                case STRAY, MALFORMED_HEADER ->
+                    throw wrong(line.number(), "keys stand below [default], as KEY = VALUE", null);
             }
         }
     }

@@ -44,8 +44,12 @@ final class DeviceFlow implements Flow {
         ClientRegistration client = clients.get();
         DeviceAuthorization authorization = oidc.startDevice(instance, client);
         Instant deadline = waiting.clock().instant().plus(authorization.lifetime());
-        boolean opened =
-                !wish.noBrowser() && browser.available() && browser.open(authorization.verificationUriComplete());
+        boolean opened = !wish.noBrowser()
+                && browser.available()
+                && browser.open(
+                        authorization.verificationUriComplete(),
+                        reason -> prompt.note("the browser has not been opened: " + reason
+                                + "; go to an address that is printed here"));
         prompt.deviceCode(authorization, opened);
         try {
             return poll(instance, client, authorization, deadline);

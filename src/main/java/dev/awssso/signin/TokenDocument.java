@@ -81,6 +81,13 @@ public final class TokenDocument {
                         "cannot use " + name + " as a token file", "it has no \"" + member + "\"", null, null);
             }
         }
+        if (!json.string("accessToken").filter(AccessToken::isToken).isPresent()) {
+            throw new Problem.LocalFile(
+                    "cannot use " + name + " as a token file",
+                    "its \"accessToken\" has a character that no access token has",
+                    null,
+                    null);
+        }
         return TokenJson.parseLenient(json);
     }
 }

@@ -30,14 +30,17 @@ final class TokenJson {
 
     /** The token; empty when the object lacks {@code accessToken} or a readable {@code expiresAt}. */
     static Optional<TokenFile> parse(JsonObject json) {
-        return json.string("expiresAt").flatMap(Timestamps::parse).flatMap(expiry -> secret(json, "accessToken")
-                .map(token -> token(json, new AccessToken(token, expiry), json.without(MEMBERS))));
+        return json.string("expiresAt").flatMap(Timestamps::parse).flatMap(expiry -> accessToken(json)
+                .map(token -> token(
+                        json,
+                        new AccessToken(token, expiry, json.string("region").orElse(null)),
+                        json.without(MEMBERS))));
     }
 
     /** The token of an object that has {@code accessToken}: with no readable {@code expiresAt} it counts as expired. */
     static TokenFile parseLenient(JsonObject json) {
         Instant expiry = json.string("expiresAt").flatMap(Timestamps::parse).orElse(Instant.EPOCH);
-        Secret token = secret(json, "accessToken").orElseThrow();
+        Secret token = accessToken(json).orElseThrow();
         return token(json, new AccessToken(token, expiry), JsonObject.empty());
     }
 
@@ -60,6 +63,10 @@ final class TokenJson {
         Instant expiry =
                 json.string("registrationExpiresAt").flatMap(Timestamps::parse).orElse(null);
         return new TokenFile.Client(id.get(), proof.get(), expiry);
+    }
+
+    private static Optional<Secret> accessToken(JsonObject json) {
+        return json.string("accessToken").filter(AccessToken::isToken).map(Secret::of);
     }
 
     private static Optional<Secret> secret(JsonObject json, String name) {

@@ -1,12 +1,14 @@
 package dev.awssso.credentials;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
+import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.roles.AccountId;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,8 +69,13 @@ class StartingPointsTest {
                         environment,
                         () -> Profiles.load(environment),
                         identityCenter,
-                        () -> sts,
-                        serial -> Secret.of("123456"))
+                        new StartingPoints.Services(
+                                () -> sts,
+                                serial -> Secret.of("123456"),
+                                new LoginSessions(
+                                        environment, InstantSource.system(), Sleeper.real(), () -> session -> {
+                                            throw new AssertionError("no sign-in is renewed here");
+                                        })))
                 .find(request, false, null);
     }
 
@@ -200,6 +208,86 @@ class StartingPointsTest {
                 """);
         assertEquals("ASIA1", keyOfProfile("self"));
         assertEquals(List.of("us-east-1 AKIASELF role=A as=sess mfa=GAHT123456"), sts.calls);
+    }
+
+    // The kinds in the order of botocore 1.43: each profile has them all, less those before.
+    @Test
+    void ofSeveralKindsTheFirstOfTheOrderCounts() throws IOException {
+        Path token = Files.writeString(home.resolve("token"), "jwt");
+        Path program = Files.writeString(
+                home.resolve("give"),
+                "#!/bin/sh\necho '{\"Version\":1,\"AccessKeyId\":\"AKIAPROC\",\"SecretAccessKey\":\"s\"}'\n");
+        assertTrue(program.toFile().setExecutable(true));
+        String keys = "aws_access_key_id = AKIACONFIG\naws_secret_access_key = s\n";
+        String process = "credential_process = " + program + "\n" + keys;
+        String sso = "sso_start_url = https://d-1.awsapps.com/start\nsso_region = us-east-1\n"
+                + "sso_account_id = 111111111111\nsso_role_name = Dev\n" + process;
+        String role = "role_arn = arn:aws:iam::222222222222:role/A\n";
+        config("[profile role]\n" + role + "source_profile = keys\n" + sso
+                + "[profile web]\n" + role + "web_identity_token_file = " + token + "\nsource_profile = keys\n" + sso
+                + "[profile sso]\n" + sso
+                + "[profile shared]\n" + process
+                + "[profile process]\n" + process
+                + "[profile keys]\n" + keys);
+        StringBuilder credentials = new StringBuilder();
+        for (String name : List.of("role", "web", "sso", "shared")) {
+            credentials.append("[" + name + "]\naws_access_key_id = AKIASHARED\naws_secret_access_key = s\n");
+        }
+        Files.writeString(home.resolve(".aws/credentials"), credentials);
+
+        assertEquals("ASIA1", keyOfProfile("role"));
+        assertEquals("ASIAWEB", keyOfProfile("web"));
+        assertEquals("SSO-111111111111-Dev", keyOfProfile("sso"));
+        assertEquals("AKIASHARED", keyOfProfile("shared"));
+        assertEquals("AKIAPROC", keyOfProfile("process"));
+        assertEquals("AKIACONFIG", keyOfProfile("keys"));
+    }
+
+    @Test
+    void aSourceThatHoldsKeysIsUsedWithoutItsRoleAndByTheSameOrder() throws IOException {
+        config(
+                """
+                [profile outer]
+                role_arn = arn:aws:iam::222222222222:role/A
+                source_profile = inner
+                role_session_name = sess
+                [profile inner]
+                role_arn = arn:aws:iam::222222222222:role/B
+                source_profile = nowhere
+                sso_start_url = https://d-1.awsapps.com/start
+                sso_region = us-east-1
+                sso_account_id = 111111111111
+                sso_role_name = Dev
+                aws_access_key_id = AKIAINNER
+                aws_secret_access_key = s
+                """);
+        assertEquals("ASIA1", keyOfProfile("outer"));
+        assertEquals(List.of("us-east-1 SSO-111111111111-Dev role=A as=sess"), sts.calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "aws_access_key_id = AKIAONE|aws_secret_access_key = s",
+                "aws_secret_access_key = s|aws_access_key_id = AKIAONE",
+            })
+    void neverMixesTheKeysOfTwoFiles(String ofConfig, String ofCredentials) throws IOException {
+        config("[profile split]\n" + ofConfig + "\n");
+        Files.writeString(home.resolve(".aws/credentials"), "[split]\n" + ofCredentials + "\n");
+        Problem problem = assertThrows(Problem.LocalFile.class, () -> keyOfProfile("split"));
+        assertEquals("it has aws_access_key_id without aws_secret_access_key beside it", problem.why());
+    }
+
+    @Test
+    void takesNoSessionTokenFromTheOtherFile() throws IOException {
+        config("[profile mine]\naws_session_token = stale\n");
+        Files.writeString(
+                home.resolve(".aws/credentials"), "[mine]\naws_access_key_id = AKIAONE\naws_secret_access_key = s\n");
+        RoleCredentials keys =
+                find(new RoleRequest(null, null, "mine")).orElseThrow().source().fetch();
+        assertEquals("AKIAONE", keys.accessKeyId());
+        assertNull(keys.sessionToken());
     }
 
     @Test

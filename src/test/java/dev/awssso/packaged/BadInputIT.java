@@ -60,8 +60,8 @@ class BadInputIT {
             delimiter = '|',
             value = {
                 // Usage.
-                "2 | login --no-such-option                                     | aws-sso: unknown option: '--no-such-option'",
-                "2 | lgoin                                                      | aws-sso: unknown command 'lgoin'",
+                "2 | login --no-such-option                                     | aws-sso: unknown option --no-such-option",
+                "2 | lgoin                                                      | aws-sso: unknown command lgoin: did you mean login?",
                 "2 | dumpcreds --account-id 111111111111                        | --role-name",
                 "2 | dumpcreds --role-name PowerUserAccess                      | --account-id",
                 "5 | dumpcreds --account-id 12x --role-name PowerUserAccess     | you have no account named \"12x\"",

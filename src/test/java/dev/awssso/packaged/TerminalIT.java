@@ -96,4 +96,54 @@ class TerminalIT {
 
         assertEquals(0, session.code(), session.screen()::toString);
     }
+
+    @Test
+    void configureSsoAsksForEverythingOnce() {
+        person.run("rm -rf .aws .local .cache");
+        TerminalSession session = TerminalSession.of(
+                person,
+                SIZE,
+                "env -u AWS_DEFAULT_SSO_START_URL -u AWS_DEFAULT_SSO_REGION aws-sso configure sso --use-device-code",
+                see("Start URL: "),
+                type("nonsense\\r"),
+                see("a start URL begins with https://"),
+                type(sandbox.startUrl() + "\\r"),
+                see("Region of Identity Center [us-east-1]: "),
+                type("\\r"),
+                see("Name of the session [my-sso]: "),
+                type("work\\r"),
+                see("Write profiles for all of them, choose one, or none [all]: "),
+                type("choose\\r"),
+                see("type to filter"),
+                type("my-acct-2-Adm"),
+                see("> my-acct-2  222222222222  AdministratorAccess"),
+                type("\\r"));
+
+        assertEquals(0, session.code(), session.screen()::toString);
+        Result config = person.run("cat .aws/config; aws-sso getcallerid --profile my-acct-2-AdministratorAccess");
+        assertTrue(config.out().contains("[sso-session work]\nsso_region = us-east-1\n"), config.out());
+        assertTrue(
+                config.out().contains("[profile my-acct-2-AdministratorAccess]\nsso_session = work\n"), config.out());
+        assertTrue(config.out().contains("assumed-role/AWSReservedSSO_AdministratorAccess_"), config.err());
+    }
+
+    @Test
+    void configureSsoOffersWhatIsKnownAndEndsWhenNobodyAnswers() {
+        person.file(
+                ".aws/config",
+                "[sso-session known]\nsso_start_url = " + sandbox.startUrl() + "\nsso_region = us-east-1\n");
+        TerminalSession session = TerminalSession.of(
+                person,
+                SIZE,
+                "env -u AWS_DEFAULT_SSO_START_URL -u AWS_DEFAULT_SSO_REGION aws-sso configure sso --use-device-code",
+                see("[sso-session known]"),
+                see("Start URL, or a number ["),
+                type("1\\r"),
+                see("Region of Identity Center [us-east-1]: "),
+                type("\\r"),
+                see("Name of the session [known]: "),
+                type("\\u0004"));
+
+        assertEquals(130, session.code(), session.screen()::toString);
+    }
 }

@@ -113,10 +113,11 @@ class PeerLookupsTest {
                 load.execute(() -> comeAndGo(churn, over));
             }
             for (int i = 0; i < connections; i++) {
-                try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                try (client;
                         Socket accepted = server.accept()) {
                     CompletableFuture<Optional<PeerOwner>> owner =
-                            lookups.find((InetSocketAddress) accepted.getRemoteSocketAddress(), (InetSocketAddress)
+                            lookups.find((InetSocketAddress) client.getLocalSocketAddress(), (InetSocketAddress)
                                     accepted.getLocalSocketAddress());
                     boolean ours = owner.get(1, TimeUnit.MINUTES)
                             .filter(found -> found.uid() == uid)

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigEditorTest {
 
@@ -218,5 +220,31 @@ class ConfigEditorTest {
         ConfigEditor editor = new ConfigEditor(bytes("[profile a]\nregion = r\n"));
 
         assertTrue(ConfigDiff.of(Path.of("config"), editor.lines()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[profile prod", "profile prod]", "[]", "[", "[profile a b]"})
+    void editsNothingBelowWhatLooksLikeAHeader(String header) {
+        String before = "[profile test]\nx = 1\n" + header + "\nregion = prod\nx = 2\n";
+
+        assertEquals(
+                "[profile test]\nx = 1\nregion = r\n" + header + "\nregion = prod\nx = 2\n",
+                set(before, "test", "region", "r"));
+        assertEquals(before, unset(before, "test", "region"));
+        assertEquals(before.replace("x = 1", "x = 3"), set(before, "test", "x", "3"));
+    }
+
+    @Test
+    void putsANewKeyAboveOneThatOtherReadersWouldJoinWithTheNextHeader() {
+        assertEquals(
+                "[profile a]\nregion = r\nx = 1\n  [profile b]\ny = 2\n",
+                set("[profile a]\nx = 1\n  [profile b]\ny = 2\n", "a", "region", "r"));
+    }
+
+    @Test
+    void editsTheIndentedSectionItself() {
+        assertEquals(
+                "[profile a]\nx = 1\n  [profile b]\n  y = 2\n  region = r\n",
+                set("[profile a]\nx = 1\n  [profile b]\n  y = 2\n", "b", "region", "r"));
     }
 }

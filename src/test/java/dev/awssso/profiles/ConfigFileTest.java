@@ -3,6 +3,7 @@ package dev.awssso.profiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
 
@@ -71,7 +74,8 @@ class ConfigFileTest {
     void mergesASectionThatStandsTwice() {
         ConfigFile file = config("[profile a]\nregion = r1\noutput = json\n[profile a]\nregion = r2\n");
 
-        assertWarning(file, 4, "second time");
+        assertWarning(file, 4, "[profile a] is there twice");
+        assertEquals("profile a", file.warnings().get(0).section());
         assertEquals(Optional.of("r2"), value(file, "a", "region"));
         assertEquals(Optional.of("json"), value(file, "a", "output"));
     }
@@ -80,7 +84,7 @@ class ConfigFileTest {
     void takesTheLastOfTwoEqualKeys() {
         ConfigFile file = config("[profile a]\nregion = r1\nREGION = r2\n");
 
-        assertWarning(file, 3, "second time");
+        assertWarning(file, 3, "the key region is there twice");
         assertEquals(Optional.of("r2"), value(file, "a", "region"));
     }
 
@@ -135,13 +139,74 @@ class ConfigFileTest {
     }
 
     @Test
-    void takesAnIndentedHeaderBehindAKeyForItsContinuation() {
+    void takesAnIndentedHeaderBelowAKeyForASectionOfItsOwn() {
         ConfigFile file = config("[profile a]\nx = 1\n  [profile b]\ny = 2\n");
 
-        assertWarning(file, 3, "part of the value");
-        assertEquals(Set.of("a"), file.profiles().keySet());
-        assertEquals(Optional.of("1\n[profile b]"), value(file, "a", "x"));
-        assertEquals(Optional.of("2"), value(file, "a", "y"));
+        assertWarning(file, 3, "section above");
+        assertEquals(Optional.of("1"), value(file, "a", "x"));
+        assertEquals(Optional.empty(), value(file, "a", "y"));
+        assertEquals(Optional.of("2"), value(file, "b", "y"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[profile b",
+                "profile b]",
+                "profile b] # mine",
+                "[]",
+                "[ ]",
+                "[",
+                "  [profile b",
+                "[profile b = 1",
+                "[profile b c]",
+                "[profile 'b]",
+                " [profile b c]",
+                "[profile=b]",
+                "[b]",
+                "]",
+            })
+    void givesNoKeyBelowWhatLooksLikeAHeaderToTheSectionAbove(String header) {
+        ConfigFile file = config("[profile a]\nx = 1\n" + header + "\nx = 2\n  y = 3\nz = 4\n[profile c]\nx = 5\n");
+
+        assertEquals(Set.of("a", "c"), file.profiles().keySet());
+        assertEquals(Set.of("x"), file.profiles().get("a").keys());
+        assertEquals(Optional.of("1"), value(file, "a", "x"));
+        assertEquals(Optional.of("5"), value(file, "c", "x"));
+        if (!header.equals("[b]") && !header.equals("[profile=b]")) {
+            assertTrue(file.warnings().stream().allMatch(warning -> warning.line() == 3), file.warnings()::toString);
+            assertTrue(
+                    file.warnings().stream().anyMatch(warning -> warning.text().contains("belong to no profile")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[prod", "prod]", "[]", " [prod", "["})
+    void theSameInTheCredentialsFile(String header) {
+        ConfigFile file = credentials("[test]\nx = 1\n" + header + "\nx = 2\n");
+
+        assertWarning(file, 3, "belong to no profile");
+        assertEquals(Optional.of("1"), value(file, "test", "x"));
+    }
+
+    @Test
+    void keepsValuesThatEndInABracket() {
+        ConfigFile file = config("[profile a]\nx = [1]\ny: z]\nmore =\n  a = b]\n  c]\n");
+
+        assertEquals(Optional.of("[1]"), value(file, "a", "x"));
+        assertEquals(Optional.of("z]"), value(file, "a", "y"));
+        assertEquals(Map.of("a", "b]"), file.profiles().get("a").nested("more"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void usesNothingOfUtf16(String encoding) {
+        byte[] content = "[default]\naws_access_key_id = AKIA\n".getBytes(Charset.forName(encoding));
+
+        ConfigFile file = ConfigFile.parse(Path.of("credentials"), content, ConfigFile.Flavor.CREDENTIALS);
+
+        assertWarning(file, 1, "UTF-16");
+        assertEquals(Set.of(), file.profiles().keySet());
     }
 
     @Test
@@ -191,10 +256,10 @@ class ConfigFileTest {
 
     @Test
     void warnsOfStrayLinesWithTheirNumbers() {
-        ConfigFile file = config("x = 1\n[profile a]\nnonsense\n[\n[]\n= 2\nregion = r\n");
+        ConfigFile file = config("x = 1\n[profile a]\nnonsense\n= 2\nregion = r\n");
 
         assertEquals(
-                List.of(1, 3, 4, 5, 6),
+                List.of(1, 3, 4),
                 file.warnings().stream().map(ConfigWarning::line).toList());
         assertEquals(Optional.of("r"), value(file, "a", "region"));
     }
@@ -257,7 +322,7 @@ class ConfigFileTest {
         ConfigFile file = credentials("[default]\nx = 0\n[a b]\nx = 1\n[profile c]\nx = 2\n");
 
         assertEquals(Set.of("default", "a b"), file.profiles().keySet());
-        assertWarning(file, 5, "bare name");
+        assertWarning(file, 5, "the profile's name alone");
     }
 
     @Test
@@ -266,7 +331,7 @@ class ConfigFileTest {
 
         assertEquals("a[aws_secret_access_key]", file.profiles().get("a").toString());
         assertEquals(
-                "Profile[keys=a[aws_secret_access_key]]",
-                new Profile(file.profiles().get("a")).toString());
+                "a[aws_secret_access_key]",
+                Profile.merged("a", file.profiles().get("a"), null).toString());
     }
 }

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CredentialEnvironmentTest {
@@ -143,19 +145,31 @@ class CredentialEnvironmentTest {
 
     @ParameterizedTest
     @CsvSource(
+            // option, AWS_REGION and AWS_DEFAULT_REGION of the parent, profile; both of the child
             value = {
-                "eu-west-1, us-east-2, ap-south-1, eu-west-1, eu-west-1",
-                "-, us-east-2, ap-south-1, us-east-2, -",
-                "-, -, ap-south-1, ap-south-1, ap-south-1",
-                "-, -, -, -, -",
+                "eu-west-1, us-east-2, us-west-1, us-west-2, eu-west-1, eu-west-1",
+                "-, us-east-2, us-west-1, us-west-2, us-east-2, us-west-1",
+                "-, us-east-2, -, us-west-2, us-east-2, us-east-2",
+                "-, -, us-west-1, us-west-2, us-west-1, us-west-1",
+                "-, '', us-west-1, us-west-2, us-west-1, us-west-1",
+                "-, us-east-2, '', -, us-east-2, us-east-2",
+                "-, -, -, us-west-2, us-west-2, us-west-2",
+                "-, '', -, us-west-2, us-west-2, us-west-2",
+                "-, -, -, -, -, -",
             },
             nullValues = "-")
-    void regionComesFromTheOptionThenTheParentThenTheProfile(
-            String option, String parent, String profile, String region, String defaultRegion) {
-        Map<String, String> variables = parent == null ? Map.of() : Map.of("AWS_REGION", parent);
-        Map<String, String> child = under(variables).withKeys(TEMPORARY, new ChildRegion(option, profile));
-        assertEquals(region, child.get("AWS_REGION"));
-        assertEquals(defaultRegion, child.get("AWS_DEFAULT_REGION"));
+    void regionComesFromTheOptionThenTheParentThenTheProfile(ArgumentsAccessor row) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("AWS_REGION", row.getString(1));
+        variables.put("AWS_DEFAULT_REGION", row.getString(2));
+        variables.values().removeIf(Objects::isNull);
+        ChildRegion region = new ChildRegion(row.getString(0), row.getString(3));
+        for (Map<String, String> child : List.of(
+                under(variables).withKeys(TEMPORARY, region),
+                under(variables).withEndpoint(ENDPOINT, Secret.of("x"), region))) {
+            assertEquals(row.getString(4), child.get("AWS_REGION"));
+            assertEquals(row.getString(5), child.get("AWS_DEFAULT_REGION"));
+        }
     }
 
     @Test

@@ -6,9 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -186,5 +194,106 @@ class ControlApiTest {
                 404,
                 wire.get("/sandbox/control/other", "x-sandbox-key", sandbox.controlKey())
                         .status());
+    }
+
+    private String message(WireClient.Answer answer) {
+        assertEquals(400, answer.status());
+        return answer.text("message");
+    }
+
+    @Test
+    void namesTheMemberThatItDoesNotKnow() {
+        assertTrue(message(order("behave", "user", "x")).startsWith("the control \"behave\" has no member \"user\""));
+        assertTrue(message(order("reset-calls", "times", 1)).contains("no member \"times\"; it has none"));
+        assertEquals(
+                "the control \"empty-pages\": \"times\" must be a whole number",
+                message(order("empty-pages", "times", "three")));
+        assertEquals("the control \"remove-user\" needs the member \"name\"", message(order("remove-user")));
+        assertTrue(message(order("explode")).contains("there are: approve, assign, behave"));
+    }
+
+    @Test
+    void namesTheFaultsAndOperationsThatThereAre() {
+        assertEquals(
+                "the control \"fail\": no fault is called \"other\"; there are: throttle, internal_error, unavailable,"
+                        + " retry_later, drop, drop_answer, garbage",
+                message(order("fail", "operation", "*", "fault", "other", "times", 1)));
+        assertTrue(message(order("fail", "operation", "ListUsers", "fault", "drop", "times", 1))
+                .startsWith("no operation is called \"ListUsers\"; there are: "));
+    }
+
+    @Test
+    void anOrderThatIsRefusedChangesNothing() {
+        order("behave", "latencyMillis", 0, "rotatesRefreshTokens", true, "accessToken", -1);
+
+        assertNotEquals(
+                0, SignedIn.token(wire, SignedIn.SCOPES).integer("expiresIn").orElseThrow());
+        Map<String, Object> client = SignedIn.client(wire, SignedIn.deviceRegistration(SignedIn.SCOPES));
+        String refreshToken =
+                SignedIn.token(wire, client).string("refreshToken").orElseThrow();
+        assertEquals(refreshToken, SignedIn.refresh(wire, client, refreshToken).text("refreshToken"));
+    }
+
+    @Test
+    void listsWaitingSignInsOfBothFlows() {
+        order("behave", "approval", "person");
+        Map<String, Object> client = SignedIn.client(wire, SignedIn.deviceRegistration(List.of()));
+        String userCode = wire.post("/device_authorization", SignedIn.with(client, "startUrl", SignedIn.START_URL))
+                .text("userCode");
+        authorize(9);
+
+        List<?> waiting = status().array("signIns");
+        assertEquals("device", ((JsonObject) waiting.get(0)).string("flow").orElseThrow());
+        assertEquals(userCode, ((JsonObject) waiting.get(0)).string("id").orElseThrow());
+        assertEquals("pkce", ((JsonObject) waiting.get(1)).string("flow").orElseThrow());
+        assertEquals("test", ((JsonObject) waiting.get(1)).string("clientName").orElseThrow());
+    }
+
+    // The page of the flow with PKCE for a program that listens at this port.
+    private void authorize(int port) {
+        Map<String, Object> client = SignedIn.client(wire, SignedIn.codeRegistration());
+        assertEquals(
+                200,
+                wire.get("/authorize?response_type=code&client_id=" + client.get("clientId")
+                                + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A" + port + "%2Foauth%2Fcallback&state=s"
+                                + "&code_challenge_method=S256&scopes=sso%3Aaccount%3Aaccess&code_challenge="
+                                + CodeGrants.challenge("v".repeat(43)))
+                        .status());
+    }
+
+    private String pkceId() {
+        return ((JsonObject) status().array("signIns").get(0)).string("id").orElseThrow();
+    }
+
+    @Test
+    void anApprovedSignInWithPkceReachesTheProgram() throws IOException {
+        order("behave", "approval", "person");
+        try (ServerSocket program = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            authorize(program.getLocalPort());
+            String id = pkceId();
+            CompletableFuture<WireClient.Answer> decided =
+                    CompletableFuture.supplyAsync(() -> order("approve", "signIn", id));
+            try (Socket callback = program.accept()) {
+                String request = new BufferedReader(
+                                new InputStreamReader(callback.getInputStream(), StandardCharsets.US_ASCII))
+                        .readLine();
+                assertTrue(request.matches("GET /oauth/callback\\?code=[^&]+&state=s HTTP/1.1"), request);
+                callback.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            assertEquals(List.of("done"), List.copyOf(decided.join().json().names()));
+            assertEquals(false, order("approve", "signIn", id).json().value("done"));
+        }
+    }
+
+    @Test
+    void aDeniedSignInWithPkceThatNobodyHearsOfIsTold() {
+        order("behave", "approval", "person");
+        authorize(9);
+
+        String location = order("deny", "signIn", pkceId()).text("location");
+
+        assertTrue(location.startsWith("http://127.0.0.1:9/oauth/callback?error=access_denied"), location);
     }
 }

@@ -59,13 +59,15 @@ class PortalTest {
     }
 
     @Test
-    void anAccountThatIsNotThereIsNotFound() {
-        assertEquals(
-                "404 ResourceNotFoundException",
-                credentials("999999999999", "Developer").error());
-        assertEquals(
-                "404 ResourceNotFoundException",
-                get("/assignment/roles?account_id=999999999999").error());
+    void anAccountThatIsNotThePersonsIsForbiddenWhetherItExistsOrNot() {
+        sandbox.controls().put(new SandboxAccount("444444444444", "somebody-elses", null, List.of()));
+        for (String account : List.of("999999999999", "444444444444")) {
+            assertEquals(
+                    "403 ForbiddenException", credentials(account, "Developer").error());
+            WireClient.Answer roles = get("/assignment/roles?account_id=" + account);
+            assertEquals("403 ForbiddenException", roles.error());
+            assertEquals("No access", roles.text("message"));
+        }
     }
 
     @Test
@@ -202,8 +204,7 @@ class PortalTest {
         assertEquals(200, credentials("123456789012", "Other").status());
         sandbox.controls().removeAccount("123456789012");
         assertEquals(
-                "404 ResourceNotFoundException",
-                credentials("123456789012", "Other").error());
+                "403 ForbiddenException", credentials("123456789012", "Other").error());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.awssso.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -235,8 +236,60 @@ class StsTest {
     }
 
     @Test
+    void aSourceIdentityGoesOnThroughAChainAndCannotBeChanged() {
+        WireClient.Answer first = assume(role, TARGET, "SourceIdentity", "anna");
+        assertEquals("anna", first.xml("SourceIdentity"));
+
+        SdkSigner chained = SdkSigner.of(first);
+        assertEquals(
+                "anna", assume(chained, "arn:aws:iam::222222222222:role/Hop1").xml("SourceIdentity"));
+        assertEquals(
+                "403 AccessDenied",
+                error(assume(chained, "arn:aws:iam::222222222222:role/Hop1", "SourceIdentity", "bob")));
+    }
+
+    @Test
+    void policiesAreTakenFromTheRoomForThem() {
+        WireClient.Answer answer = assume(role, TARGET, "Policy", "{\"Statement\":[" + " ".repeat(1000) + "]}");
+
+        assertEquals("49", answer.xml("PackedPolicySize"));
+        assertFalse(assume(role, TARGET).body().contains("PackedPolicySize"));
+    }
+
+    @Test
+    void aKeyIdTellsItsAccount() {
+        String mine = user.keys().accessKeyId();
+        assertEquals(
+                "111111111111",
+                role.call(sandbox, "GetAccessKeyInfo", "AccessKeyId", mine).xml("Account"));
+        // A pair of AWS's own (T. Be'ery, "A short note on AWS key ID").
+        assertEquals(
+                "029608264753",
+                role.call(sandbox, "GetAccessKeyInfo", "AccessKeyId", "ASIAQNZGKIQY56JQ7WML")
+                        .xml("Account"));
+        assertEquals(
+                "400 ValidationError",
+                error(role.call(sandbox, "GetAccessKeyInfo", "AccessKeyId", "AKIAI44QH8DHBEXAMPLE")));
+        assertEquals(
+                "403 MissingAuthenticationToken",
+                error(wire.postForm(
+                        "/", Map.of("Action", "GetAccessKeyInfo", "Version", "2011-06-15", "AccessKeyId", mine))));
+    }
+
+    @Test
+    void everyAnswerHasItsRequestId() {
+        WireClient.Answer success = role.call(sandbox, "GetCallerIdentity");
+        assertEquals(success.xml("RequestId"), success.header("x-amzn-requestid"));
+        WireClient.Answer failure = role.call(sandbox, "AssumeRole");
+        assertEquals(failure.xml("RequestId"), failure.header("x-amzn-requestid"));
+    }
+
+    @Test
     void unknownActionsAndVersionsAreRefused() {
-        assertEquals("400 InvalidAction", error(role.call(sandbox, "GetAccessKeyInfo")));
+        WireClient.Answer missing = role.call(sandbox, "DecodeAuthorizationMessage");
+        assertEquals("400 InvalidAction", error(missing));
+        assertEquals("the sandbox does not have this operation: DecodeAuthorizationMessage", missing.xml("Message"));
+        assertEquals("400 InvalidAction", error(role.call(sandbox, "MakeMeRich")));
         assertEquals(
                 "400 InvalidAction", error(wire.postForm("/", Map.of("Action", "GetCallerIdentity", "Version", "1"))));
         assertEquals("400 MissingAction", error(wire.postForm("/", Map.of("Version", "2011-06-15"))));

@@ -51,7 +51,11 @@ final class LoadableRoles {
         SignedInRoles roles = new SignedInRoles(
                 center.roles(), center.signIn(), center.vendor(), new SignedInRoles.Request(instance, wish));
         StartingPoints points = new StartingPoints(
-                tools.environment(), tools::profiles, roles, center::sts, new MfaPrompt(tools.terminal(), null));
+                tools.environment(),
+                tools::profiles,
+                roles,
+                new StartingPoints.Services(
+                        center::sts, new MfaPrompt(tools.terminal(), null), center.loginSessions()));
         StartingPoint start = points.find(new RoleRequest(null, null, profile), false, null)
                 .orElseThrow(
                         () -> new Problem.NotFound("profile \"" + profile + "\" leads to no credentials", null, null));

@@ -5,6 +5,7 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.problem.Problem;
 import dev.awssso.secrets.Secret;
+import dev.awssso.signin.AccessToken;
 import dev.awssso.signin.GivenToken;
 import dev.awssso.signin.TokenDocument;
 import java.io.IOException;
@@ -63,8 +64,7 @@ final class GivenTokenReader {
 
     private static GivenToken bare(String source, String text) {
         String token = text.strip();
-        // It becomes the value of an HTTP header.
-        if (token.isEmpty() || !token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        if (!AccessToken.isToken(token)) {
             throw new Problem.Usage("the access token of " + source + " is empty or no token", null, null);
         }
         return new GivenToken.Bare(Secret.of(token));

@@ -1,6 +1,7 @@
 package dev.awssso.cli.sandbox;
 
 import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.platform.ChildEnvironment;
 import dev.awssso.problem.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -136,9 +138,9 @@ final class DemoStage implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(variables);
-        builder.environment().putAll(more);
+        Map<String, String> all = new HashMap<>(variables);
+        all.putAll(more);
+        ChildEnvironment.apply(builder, all);
         builder.redirectError(stderr);
         return builder.start();
     }

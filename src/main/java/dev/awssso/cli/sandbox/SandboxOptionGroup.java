@@ -1,10 +1,15 @@
 package dev.awssso.cli.sandbox;
 
+import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
 import dev.awssso.sandbox.Approval;
 import dev.awssso.sandbox.Behaviour;
+import dev.awssso.sandbox.DirectoryFile;
 import dev.awssso.sandbox.Lifetimes;
+import dev.awssso.sandbox.SandboxDirectory;
 import dev.awssso.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +25,13 @@ final class SandboxOptionGroup {
     private int port;
 
     @Option(names = "--accounts", paramLabel = "N", description = "How many accounts there are. Default: 3.")
-    private int accounts = SandboxOptions.DEFAULT.accounts();
+    private @Nullable Integer accounts;
 
     @Option(
             names = "--roles",
             paramLabel = "N",
             description = "How many roles each account behind the first three has. Default: 4.")
-    private int roles = SandboxOptions.DEFAULT.rolesPerAccount();
+    private @Nullable Integer roles;
 
     @Option(
             names = "--region",
@@ -41,10 +46,21 @@ final class SandboxOptionGroup {
     private List<String> startUrls = new ArrayList<>();
 
     @Option(names = "--user", paramLabel = "NAME", description = "Who signs in. Default: ima.user@example.com.")
-    private String user = SandboxOptions.DEFAULT.user();
+    private @Nullable String user;
 
-    @Option(names = "--auto-approve", description = "Approve every sign-in with nobody at the page.")
-    private boolean autoApprove;
+    @Option(
+            names = "--directory",
+            paramLabel = "FILE",
+            description = "Users, groups, accounts, permission sets and assignments, in JSON or YAML.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--auto-approve",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "USER",
+            description = "Approve every sign-in with nobody at the page, as this user. Default: the first one.")
+    private @Nullable String autoApprove;
 
     @Option(names = "--deny", description = "Deny every sign-in.")
     private boolean deny;
@@ -103,27 +119,63 @@ final class SandboxOptionGroup {
     }
 
     SandboxOptions read() {
-        if (autoApprove && deny) {
+        if (autoApprove != null && deny) {
             throw new Problem.Usage(
                     "--auto-approve and --deny exclude each other", null, "aws-sso sandbox run --auto-approve");
         }
+        if (directory != null && (accounts != null || roles != null || user != null)) {
+            throw new Problem.Usage(
+                    "--directory and --accounts, --roles or --user exclude each other",
+                    "the file says who there is and what they have",
+                    "aws-sso sandbox run --directory FILE");
+        }
         try {
-            return SandboxOptions.DEFAULT
-                    .port(port())
+            SandboxOptions usual = SandboxOptions.DEFAULT;
+            SandboxOptions options = usual.port(port())
                     .region(region)
-                    .user(user)
-                    .directory(accounts, roles)
-                    .behaviour(behaviour());
+                    .user(user == null ? usual.user() : user)
+                    .directory(
+                            accounts == null ? usual.accounts() : accounts,
+                            roles == null ? usual.rolesPerAccount() : roles);
+            SandboxDirectory own = directory == null ? null : file(directory);
+            Duration session = own == null ? null : own.portalSession();
+            Behaviour behaviour = behaviour(session == null ? Lifetimes.AWS.session() : session);
+            requireApprover(own == null ? List.of(options.user()) : own.userNames());
+            return (own == null ? options : options.directory(own)).behaviour(behaviour);
         } catch (IllegalArgumentException e) {
             throw new Problem.Usage(String.valueOf(e.getMessage()), null, "aws-sso sandbox run --help", e);
         }
     }
 
-    private Behaviour behaviour() {
+    private void requireApprover(List<String> users) {
+        if (autoApprove != null && !autoApprove.isEmpty() && !users.contains(autoApprove)) {
+            throw new Problem.Usage(
+                    "--auto-approve " + ForeignText.clean(autoApprove) + " is nobody of the directory",
+                    users.size() > 10 ? null : "there are: " + String.join(", ", users),
+                    "aws-sso sandbox run --auto-approve");
+        }
+    }
+
+    private static SandboxDirectory file(Path file) {
+        try {
+            return DirectoryFile.read(file);
+        } catch (IllegalArgumentException e) {
+            throw new Problem.LocalFile(
+                    "the directory " + file + " cannot be used",
+                    ForeignText.clean(String.valueOf(e.getMessage())),
+                    "aws-sso sandbox run --help",
+                    e);
+        } catch (IOException e) {
+            throw new Problem.LocalFile(
+                    "the directory " + file + " cannot be read", e.getClass().getSimpleName(), null, e);
+        }
+    }
+
+    private Behaviour behaviour(Duration session) {
         return Behaviour.AWS
                 .startUrls(startUrls)
                 .approval(approval())
-                .lifetimes(lifetimes())
+                .lifetimes(lifetimes(session))
                 .callsPerSecond(callsPerSecond)
                 .latency(time("--latency", latency, Duration.ZERO))
                 .rotatesRefreshTokens(rotateRefreshTokens)
@@ -131,13 +183,14 @@ final class SandboxOptionGroup {
     }
 
     private Approval approval() {
-        Approval.By by = autoApprove ? Approval.By.ALWAYS : Approval.By.PERSON;
-        return Approval.BY_PERSON.by(deny ? Approval.By.NEVER : by).pendingPolls(pendingPolls);
+        Approval.By by = autoApprove == null ? Approval.By.PERSON : Approval.By.ALWAYS;
+        Approval approval = Approval.BY_PERSON.by(deny ? Approval.By.NEVER : by).pendingPolls(pendingPolls);
+        return autoApprove == null || autoApprove.isEmpty() ? approval : approval.user(autoApprove);
     }
 
-    private Lifetimes lifetimes() {
+    private Lifetimes lifetimes(Duration session) {
         Lifetimes usual = Lifetimes.AWS;
-        Lifetimes lifetimes = usual.session(time("--session-lifetime", sessionLifetime, usual.session()))
+        Lifetimes lifetimes = usual.session(time("--session-lifetime", sessionLifetime, session))
                 .registration(time("--registration-lifetime", registrationLifetime, usual.registration()))
                 .role(time("--role-lifetime", roleLifetime, usual.role()));
         return tokenLifetime == null

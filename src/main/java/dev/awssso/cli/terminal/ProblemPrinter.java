@@ -21,7 +21,7 @@ public final class ProblemPrinter {
             terminal.line("try: " + problem.remedy());
         }
         if (debug) {
-            problem.printStackTrace(terminal.err());
+            DebugTrace.print(problem, terminal.err());
         }
         return problem.exitCode();
     }
@@ -30,7 +30,7 @@ public final class ProblemPrinter {
     public ExitCode print(Throwable defect, boolean debug) {
         terminal.failure("internal error: " + defect.getClass().getSimpleName());
         if (debug) {
-            defect.printStackTrace(terminal.err());
+            DebugTrace.print(defect, terminal.err());
         } else {
             terminal.line("try: the same command with --debug, and report what it prints");
         }

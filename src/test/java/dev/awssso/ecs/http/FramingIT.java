@@ -50,7 +50,7 @@ class FramingIT {
         }
     }
 
-    // N12
+    @Rows("N12")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -82,7 +82,7 @@ class FramingIT {
         refusedAndClosed(400, bytes);
     }
 
-    // N12
+    @Rows("N12")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -129,7 +129,7 @@ class FramingIT {
         }
     }
 
-    // R15
+    @Rows("R15")
     @Test
     void countsBodies() {
         String json = "Content-Type: application/json\r\n";
@@ -263,7 +263,7 @@ class FramingIT {
         }
     }
 
-    // N12
+    @Rows("N12")
     @Test
     void slowCallersAreToldAndHoldNobodyUp() {
         List<RawHttp> slow = new ArrayList<>();
@@ -307,13 +307,13 @@ class FramingIT {
         }
     }
 
-    // N14
+    @Rows("N14")
     @Test
     void noTargetEverFailsOrMovesOrReachesAnotherSlot() {
         fuzz(3_000, 42);
     }
 
-    // N14
+    @Rows("N14")
     @Test
     @org.junit.jupiter.api.Tag("slow")
     void noTargetOfManyEverFailsOrMovesOrReachesAnotherSlot() {

@@ -1,0 +1,179 @@
+package dev.awssso.cli.configure;
+
+import dev.awssso.cli.Command;
+import dev.awssso.cli.IdentityCenter;
+import dev.awssso.cli.RoleChooser;
+import dev.awssso.cli.RoleListing;
+import dev.awssso.cli.Toolbox;
+import dev.awssso.cli.options.InstanceOptions;
+import dev.awssso.cli.options.ProfileOptions;
+import dev.awssso.cli.terminal.Questions;
+import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
+import dev.awssso.profiles.Assignment;
+import dev.awssso.profiles.ConfigStore;
+import dev.awssso.profiles.Population;
+import dev.awssso.profiles.Portal;
+import dev.awssso.profiles.RegionRules;
+import dev.awssso.profiles.SessionEdit;
+import dev.awssso.roles.RoleRef;
+import dev.awssso.signin.Instance;
+import dev.awssso.signin.InstanceRequest;
+import dev.awssso.signin.SignInWish;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code configure sso}: the first run, from a start URL to profiles; every answer is an option too. */
+@CommandLine.Command(
+        description = {
+            "Set up IAM Identity Center: ask for the start URL and region, sign in, write the [sso-session] into"
+                    + " ~/.aws/config, and profiles for your roles.",
+            "What options answer is not asked; without a terminal nothing is."
+        },
+        footer = {
+            "",
+            "Example: aws-sso configure sso --sso-start-url https://d-987654321d.awsapps.com/start"
+                    + " --sso-region us-east-1 --profiles all"
+        })
+public final class ConfigureSsoCommand implements Command {
+
+    /** Which roles get profiles. */
+    private enum Wanted {
+        ALL,
+        CHOOSE,
+        NONE;
+
+        static Wanted of(String text) {
+            for (Wanted wanted : values()) {
+                if (wanted.name().equalsIgnoreCase(text)) {
+                    return wanted;
+                }
+            }
+            throw new Problem.Usage("the profiles to write are none of all, choose, none", null, "--profiles all");
+        }
+    }
+
+    @Mixin
+    private final InstanceOptions instanceOptions = new InstanceOptions();
+
+    @Mixin
+    private final ProfileOptions profiles = new ProfileOptions();
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "all|choose|none",
+            description = "Write profiles for all roles (of --account-id and --role-name, where given), for one that"
+                    + " you choose at the terminal, or for none.")
+    private @Nullable String wanted;
+
+    private final Toolbox toolbox;
+
+    public ConfigureSsoCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public int run() {
+        boolean asking = toolbox.terminal().interactive();
+        Wanted given = wanted == null ? null : Wanted.of(wanted);
+        if (!asking && (given == null || given == Wanted.CHOOSE)) {
+            throw new Problem.Usage(
+                    given == null ? "--profiles is required" : "--profiles choose needs a terminal",
+                    "there is no terminal to ask on",
+                    "aws-sso configure sso --sso-start-url URL --sso-region REGION --profiles all");
+        }
+        RegionRules regions = profiles.regions(toolbox);
+        SignInWish wish =
+                instanceOptions.wish(toolbox.environment(), toolbox.terminal()).asking(SignInWish.Asking.ALWAYS);
+        if (wish.stateless() || wish.given() != null) {
+            throw new Problem.Usage(
+                    "configure sso keeps its sign-in in the shared cache",
+                    "it takes neither a token nor --no-cache",
+                    null);
+        }
+        Portal portal = portal(asking, wish);
+        profiles.rules(portal, regions, toolbox);
+        signIn(portal, wish);
+        writeProfiles(portal, given, wish, regions);
+        return ExitCode.DONE.code();
+    }
+
+    private Portal portal(boolean asking, SignInWish wish) {
+        InstanceRequest request = instanceOptions.request();
+        InstanceQuestions questions = new InstanceQuestions(toolbox);
+        InstancePortal found = new InstancePortal(toolbox);
+        Instance instance = found.instance(asking ? questions.complete(request) : request, wish);
+        if (!instance.hasStartUrl()) {
+            throw new Problem.Usage("a session needs the start URL", null, "--sso-start-url URL");
+        }
+        Portal portal = found.portal(request.sessionName(), instance, profiles.scopes());
+        return asking && request.sessionName() == null
+                ? found.portal(questions.sessionName(portal), instance, profiles.scopes())
+                : portal;
+    }
+
+    // Under the name of the session from the start, so that the AWS CLI and the SDKs find it.
+    private void signIn(Portal portal, SignInWish wish) {
+        Instance instance = instance(portal);
+        IdentityCenter center = toolbox.identityCenter();
+        center.signIn().login(instance, wish, center.portalCheck());
+        new ChangeReport(toolbox.terminal())
+                .done(new SessionEdit(portal).write(new ConfigStore(toolbox.environment(), toolbox.sleeper())));
+    }
+
+    private Instance instance(Portal portal) {
+        List<String> scopes = portal.scopes().isEmpty() ? Instance.DEFAULT_SCOPES : portal.scopes();
+        return new Instance(String.valueOf(portal.startUrl()), portal.region(), portal.sessionName(), scopes);
+    }
+
+    private void writeProfiles(Portal portal, @Nullable Wanted given, SignInWish wish, RegionRules regions) {
+        if (given == Wanted.NONE) {
+            return;
+        }
+        Instance instance = instance(portal);
+        List<Assignment> all = new RoleListing(toolbox).of(instance, wish);
+        List<Assignment> matching = profiles.filter().select(all);
+        Wanted chosen = given == null ? ask(matching) : given;
+        if (chosen == Wanted.NONE || matching.isEmpty()) {
+            return;
+        }
+        List<Assignment> selected = chosen == Wanted.ALL ? matching : one(matching, portal, wish);
+        Population population = new Population(
+                toolbox.profiles(),
+                new Population.Plan(
+                        profiles.rules(portal, regions.byId(all), toolbox),
+                        profiles.template(toolbox),
+                        selected,
+                        all.stream().map(Assignment::role).collect(Collectors.toSet()),
+                        false));
+        new ChangeReport(toolbox.terminal())
+                .done(population.write(new ConfigStore(toolbox.environment(), toolbox.sleeper())));
+    }
+
+    private Wanted ask(List<Assignment> roles) {
+        long accounts = roles.stream()
+                .map(assignment -> assignment.account().id())
+                .distinct()
+                .count();
+        toolbox.terminal().line("You may use " + roles.size() + " roles in " + accounts + " accounts.");
+        if (roles.isEmpty()) {
+            return Wanted.NONE;
+        }
+        String answer = new Questions(toolbox.terminal())
+                .ask("Write profiles for all of them, choose one, or none", "all", text -> Wanted.of(text)
+                        .name());
+        return Wanted.valueOf(answer.toUpperCase(Locale.ROOT));
+    }
+
+    private List<Assignment> one(List<Assignment> roles, Portal portal, SignInWish wish) {
+        RoleRef role = new RoleChooser(toolbox).choose(instance(portal), wish).role();
+        return roles.stream()
+                .filter(assignment -> assignment.role().equals(role))
+                .toList();
+    }
+}

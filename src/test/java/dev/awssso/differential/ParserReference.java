@@ -1,0 +1,60 @@
+package dev.awssso.differential;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The reference page on how others read the same files. It is written from what a run has found. */
+final class ParserReference {
+
+    private static final Path PAGE = Path.of("docs/reference/config-parsers.md");
+    private static final String HEAD =
+            """
+            # How others read the same files
+
+            The AWS CLI and every SDK read `~/.aws/config` and `~/.aws/credentials` with a parser of their own, and they do not
+            always agree. This page lists where they differ, and what `aws-sso` does there. A test gives the same homes to
+            botocore (Python), the SDK for Java and the SDK for JavaScript and to `aws-sso`, compares the identities they come to,
+            and writes this table; where all three agree, `aws-sso` agrees with them, except in the rows that say that a section
+            ends.
+
+            *the same*: the identity that `aws-sso` gives, or refused as by `aws-sso`; *refuses*: no credentials for that
+            profile; *refuses the files*: no profile of these files works; *another identity*: credentials of somebody else.
+            Several outcomes in one field depend on the rest of the profile.
+
+            | in the files | botocore | SDK for Java | SDK for JavaScript | `aws-sso` |
+            |---|---|---|---|---|
+            """;
+
+    private ParserReference() {}
+
+    /** Writes the page when golden files are to be updated; else every row that differs must be on it. */
+    static void check(Differences differences) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<Quirk, Differences.Row> row : differences.rows().entrySet()) {
+            List<String> cells = row.getValue().outcomes().stream()
+                    .map(outcomes -> String.join(", ", outcomes))
+                    .toList();
+            if (cells.stream().anyMatch(cell -> !cell.equals("the same"))) {
+                lines.add("| " + row.getKey().description() + " | " + String.join(" | ", cells) + " | "
+                        + row.getKey().ours() + " |");
+            }
+        }
+        if (System.getProperty("golden.update") != null) {
+            Files.writeString(PAGE, HEAD + String.join("\n", lines) + "\n");
+            return;
+        }
+        String page = Files.readString(PAGE);
+        for (Quirk quirk : differences.rows().keySet()) {
+            boolean differs = lines.stream().anyMatch(line -> line.startsWith("| " + quirk.description() + " |"));
+            assertTrue(
+                    !differs || page.contains("| " + quirk.description() + " |"),
+                    () -> PAGE + " has no row for " + quirk + "; -Dgolden.update writes it");
+        }
+    }
+}
