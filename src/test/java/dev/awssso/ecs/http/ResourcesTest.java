@@ -77,7 +77,6 @@ class ResourcesTest {
                 new Object[] {200, "GET", "/healthcheck", "", ""},
                 new Object[] {200, "PUT", "/slot/x", Loads.of("x"), ""},
                 new Object[] {400, "GET", "/?profile=dev", "", ""},
-                new Object[] {400, "GET", "/slot/%zz", "", ""},
                 new Object[] {400, "PUT", "/slot/x", "{", ""},
                 new Object[] {400, "GET", "/", "", "Via"},
                 new Object[] {403, "GET", "/", "", "Origin"},
