@@ -85,7 +85,6 @@ class LoudIT {
                 "Cookie",
                 "User-Agent",
                 "Referer",
-                "Accept",
                 "X-Aws-Sso-Challenge",
                 "If-None-Match",
                 "Via")) {
