@@ -47,7 +47,7 @@ final class Portal {
      * @throws Problem.Unreachable for everything else
      */
     <T> T call(Instance instance, Function<SsoClient, T> call) {
-        SsoClient client = clients.sso(instance.region());
+        SsoClient client = clients.sso(instance);
         Pace pace = paces.computeIfAbsent(
                 instance.region() + " " + StartUrl.normal(instance.startUrl()), key -> new Pace(clock, sleeper));
         Instant end = clock.instant().plus(LONGEST_THROTTLED);

@@ -27,7 +27,7 @@ import dev.awssso.roles.RoleFinder;
 import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.ConfiguredInstances;
 import dev.awssso.signin.InstanceResolver;
-import dev.awssso.signin.OidcClient;
+import dev.awssso.signin.PortalCheck;
 import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignInPrompt;
 import dev.awssso.signin.SignOut;
@@ -56,7 +56,7 @@ final class IdentityCenterWiring implements IdentityCenter {
     /** Makes the one for a command, which may ask a person, or the one for a server, which cannot. */
     private interface SignInConstructor {
 
-        SignIn make(SignIn.World world, ConfiguredInstances configured, OidcClient oidc, SignInPrompt prompt);
+        SignIn make(SignIn.Context context, ConfiguredInstances configured, SignIn.Ports ports);
     }
 
     /** In what a command and a server differ. */
@@ -107,7 +107,7 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public InstanceResolver instances() {
         return new InstanceResolver(
-                new InstanceResolver.World(tools.environment(), tools.clock(), prompt),
+                new InstanceResolver.Context(tools.environment(), tools.clock(), prompt),
                 configured,
                 () -> tools.settings().instance());
     }
@@ -118,10 +118,13 @@ final class IdentityCenterWiring implements IdentityCenter {
             Browser browser =
                     new Browser(tools.environment(), () -> tools.settings().browser());
             signIn = signIns.make(
-                    new SignIn.World(tools.environment(), clock, tools.sleeper(), tools::random, browser),
+                    new SignIn.Context(tools.environment(), clock, tools.sleeper(), tools::random, browser),
                     configured,
-                    new SsoOidcPort(clients(), tools.sleeper()),
-                    prompt);
+                    new SignIn.Ports(
+                            new SsoOidcPort(clients(), tools.sleeper()),
+                            clients()::redirect,
+                            prompt,
+                            filed -> roleCache().clean(filed)));
         }
         return signIn;
     }
@@ -134,7 +137,8 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public synchronized RoleCatalog catalog() {
         if (catalog == null) {
-            catalog = new RoleCatalog(tools.environment().cacheDirectory(), portal().directory(), clock, prompt);
+            catalog = new RoleCatalog(
+                    tools.environment().cacheDirectory(), portal().directory(), signIn()::saved, clock, prompt);
         }
         return catalog;
     }
@@ -158,6 +162,11 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public RoleCacheCleaner roleCache() {
         return new RoleCacheCleaner(tools.environment(), configuredRoles());
+    }
+
+    @Override
+    public PortalCheck portalCheck() {
+        return portal();
     }
 
     @Override

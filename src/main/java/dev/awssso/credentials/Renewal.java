@@ -109,6 +109,11 @@ public final class Renewal {
         state.updateAndGet(RenewalState::signInChanged);
     }
 
+    /** Somebody has signed in anew, perhaps another person: a fetch is due at the next {@link #look}. */
+    public void newSignIn() {
+        state.updateAndGet(RenewalState::withNewSignIn);
+    }
+
     /** When the latest fetch began, long ago when there was none. */
     public Instant lastFetch() {
         return lastFetch;

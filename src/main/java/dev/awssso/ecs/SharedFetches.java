@@ -27,16 +27,21 @@ final class SharedFetches {
         private @Nullable Instant done;
     }
 
-    private final InstantSource clock;
-    private final Map<Source, Fetch> fetches = new HashMap<>();
+    /** What two fetches must have in common: a person who has signed in since gets nothing of the one before. */
+    private record Shared(Source source, @Nullable String signIn) {}
 
-    SharedFetches(InstantSource clock) {
+    private final InstantSource clock;
+    private final RoleSources sources;
+    private final Map<Shared, Fetch> fetches = new HashMap<>();
+
+    SharedFetches(InstantSource clock, RoleSources sources) {
         this.clock = clock;
+        this.sources = sources;
     }
 
     /** A source that shares its fetches with all others of the same description. */
     CredentialSource sharing(Source source, CredentialSource alone) {
-        return () -> fetch(source, alone);
+        return () -> fetch(new Shared(source, sources.signInId(source).orElse(null)), alone);
     }
 
     /** Lets go of what was fetched some time ago. */
@@ -44,13 +49,13 @@ final class SharedFetches {
         fetches.values().removeIf(fetch -> over(fetch, now));
     }
 
-    private RoleCredentials fetch(Source source, CredentialSource alone) {
+    private RoleCredentials fetch(Shared source, CredentialSource alone) {
         Fetch mine = new Fetch();
         Fetch shared = enter(source, mine);
         return shared == mine ? lead(source, mine, alone) : follow(shared);
     }
 
-    private synchronized Fetch enter(Source source, Fetch mine) {
+    private synchronized Fetch enter(Shared source, Fetch mine) {
         Fetch present = fetches.get(source);
         if (present != null && !over(present, clock.instant())) {
             return present;
@@ -59,7 +64,7 @@ final class SharedFetches {
         return mine;
     }
 
-    private RoleCredentials lead(Source source, Fetch mine, CredentialSource alone) {
+    private RoleCredentials lead(Shared source, Fetch mine, CredentialSource alone) {
         try {
             RoleCredentials fetched = alone.fetch();
             mine.outcome.complete(fetched);
@@ -73,7 +78,7 @@ final class SharedFetches {
     }
 
     // A failure is for those who waited for it; whoever comes later tries by itself.
-    private synchronized void leave(Source source, Fetch mine) {
+    private synchronized void leave(Shared source, Fetch mine) {
         mine.done = clock.instant();
         if (mine.outcome.isCompletedExceptionally()) {
             fetches.remove(source, mine);

@@ -61,7 +61,7 @@ public final class Slots {
         this.world = world;
         this.clock = world.clock();
         this.sources = sources;
-        this.shared = new SharedFetches(clock);
+        this.shared = new SharedFetches(clock, sources);
     }
 
     /** Reads a slot. One that has expired and can be renewed starts to fetch. */
@@ -159,7 +159,7 @@ public final class Slots {
             if (keeper != null) {
                 keeper.look(now);
             }
-            boolean over = !slot.held(now) || (keeper != null && keeper.signedOut());
+            boolean over = !slot.held(now) || (keeper != null && keeper.holdsNothing());
             if (slot.answer() != null && over) {
                 slots.replace(slot, slot.wiped());
             }

@@ -53,6 +53,7 @@ class SlotsTest {
     private Instant now = START;
     private final Deque<Runnable> fetches = new ArrayDeque<>();
     private @Nullable String signIn = "first";
+    private String person = "one";
     private Duration jumps = Duration.ZERO;
     private CorrectedClock clock;
     private Supplier<RoleCredentials> answer = () -> keys("2", Duration.ofHours(1));
@@ -73,6 +74,11 @@ class SlotsTest {
             @Override
             public Optional<String> signInStamp(Source source) {
                 return Optional.ofNullable(signIn);
+            }
+
+            @Override
+            public Optional<String> signInId(Source source) {
+                return Optional.ofNullable(signIn).map(file -> person);
             }
         });
     }
@@ -118,6 +124,79 @@ class SlotsTest {
     private String body() {
         byte[] body = slots.read(DEV).body();
         return body == null ? "none" : new String(body, StandardCharsets.US_ASCII);
+    }
+
+    // 5.1: a token file that was changed by anything but a refresh of ours may be another person's.
+    @Test
+    void anotherPersonsKeysAreFetchedAnewAndTheOldOnesServedUntilThen() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        pass(Duration.ofSeconds(2));
+        assertEquals(0, fetches.size());
+
+        person = "two";
+        signIn = "changed";
+        answer = () -> keys("2", Duration.ofMinutes(30));
+        pass(Duration.ofSeconds(2));
+
+        assertEquals(1, fetches.size());
+        assertTrue(body().contains("EXAMPL1"), body());
+        letFetchesRun();
+        assertTrue(body().contains("EXAMPL2"), body());
+        pass(Duration.ofSeconds(4));
+        assertEquals(0, fetches.size());
+    }
+
+    @Test
+    void aRefreshOfOursFetchesNothing() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        signIn = "refreshed";
+        pass(Duration.ofSeconds(4));
+
+        assertEquals(0, fetches.size());
+    }
+
+    @Test
+    void whatAnotherPersonMayNotHaveIsWiped() {
+        for (Problem no : List.of(
+                new Problem.Refused("not assigned", null, null),
+                new Problem.NotFound("no such account", null, null),
+                new Problem.SignIn("not accepted", null, null))) {
+            person = no.what();
+            slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+            person = "after " + no.what();
+            signIn = "changed by " + no.what();
+            answer = () -> {
+                throw no;
+            };
+            pass(Duration.ofSeconds(2));
+            assertTrue(body().contains("EXAMPL1"), body());
+
+            letFetchesRun();
+            pass(Duration.ofSeconds(1));
+
+            assertEquals("none", body(), no.what());
+            fetches.clear();
+        }
+    }
+
+    @Test
+    void aNetworkThatFailsWipesNothingAndIsAskedAgain() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        person = "two";
+        signIn = "changed";
+        answer = () -> {
+            throw new Problem.Unreachable("no network", null, null, null);
+        };
+        pass(Duration.ofSeconds(2));
+        letFetchesRun();
+        pass(Duration.ofSeconds(1));
+        assertTrue(body().contains("EXAMPL1"), body());
+
+        answer = () -> keys("2", Duration.ofHours(1));
+        pass(Duration.ofSeconds(7));
+        letFetchesRun();
+
+        assertTrue(body().contains("EXAMPL2"), body());
     }
 
     @ParameterizedTest

@@ -148,6 +148,29 @@ class EcsClientIT {
         assertTrue(done(token, "ecs list").out().contains("live"));
     }
 
+    @Test
+    void aSlotMayHaveANameOfItsOwn() {
+        done(false, "ecs load --slot d --profile dev");
+        done(false, "ecs load --slot r --account 222222222222 --role ReadOnlyAccess");
+        done(false, "ecs load --slot live");
+        assertEquals(
+                """
+                ProfileName,AccountId,RoleName,Expires
+                d,111111111111,AdministratorAccess,59m
+                live,222222222222,ReadOnlyAccess,59m
+                r,222222222222,ReadOnlyAccess,59m
+                """,
+                done(false, "ecs list --output csv").out());
+
+        Cli.Result unknown = run(false, "ecs", "load", "--slot", "nothing-of-that-name");
+        assertEquals(2, unknown.exit());
+        assertTrue(unknown.err().contains("no role given, and no terminal to ask on"), unknown.err());
+        assertEquals(
+                2,
+                run(false, "ecs", "load", "--slot", "d", "--slotted", "--profile", "dev")
+                        .exit());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--port", "AWS_SSO_ECS_PORT"})
     void runAndClientsAgreeOnThePort(String way) {

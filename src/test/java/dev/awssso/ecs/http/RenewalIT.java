@@ -103,6 +103,37 @@ class RenewalIT {
         return JsonObject.parse(reply.bytes()).string("AccessKeyId").orElseThrow();
     }
 
+    // 5.1: a token file that was changed by anything but a refresh of ours may be another person's.
+    @Test
+    void anotherPersonGetsKeysOfTheirOwnWithinFiveSeconds() {
+        load("dev", 3600);
+        String first = keyId(server.get("/slot/dev"));
+        sandbox.signsIn("other.person@example.com");
+
+        done("login", "--sso-session", "corp", "--use-device-code", "--force-refresh");
+
+        within(Duration.ofSeconds(5), "still the first one's keys", () -> !keyId(server.get("/slot/dev"))
+                .equals(first));
+        assertEquals(
+                "other.person@example.com",
+                sandbox.callsOf(FETCH).get(0).facts().get("user"));
+    }
+
+    @Test
+    void aSignInThatIsRevokedIsSaidAndMendedByTheCommandThatIsNamed() {
+        sandbox.revokesSessions();
+        load("dev", 50);
+        within(Duration.ofSeconds(30), "no end", () -> server.get("/slot/dev").status() == 410);
+        assertTrue(server.get("/slot/dev").body().contains("aws-sso login --sso-session corp"));
+
+        signIn();
+
+        within(
+                Duration.ofSeconds(5),
+                "no recovery",
+                () -> server.get("/slot/dev").status() == 200);
+    }
+
     // And the recovery of 5.1
     @Rows("R29")
     @Test
