@@ -3,6 +3,7 @@ package dev.awssso;
 import dev.awssso.boot.Wiring;
 import dev.awssso.cli.CommandLineDoor;
 import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.packaged.PackagedProgram;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.Sleeper;
@@ -30,6 +31,7 @@ public final class Cli {
     private InstantSource clock = InstantSource.system();
     private Sleeper sleeper = Sleeper.real();
     private String stdin = "";
+    private boolean packaged;
 
     private Cli() {}
 
@@ -63,8 +65,21 @@ public final class Cli {
         return this;
     }
 
+    /** The same command lines by the packaged program, which has a clock of its own. */
+    public Cli packaged() {
+        packaged = true;
+        return this;
+    }
+
     /** Runs one command line; nobody sits at the terminal. */
     public Result run(String... arguments) {
+        if (packaged) {
+            PackagedProgram.Result result = PackagedProgram.at(Path.of(variables.get("HOME")))
+                    .with(variables)
+                    .stdin(stdin)
+                    .run(arguments);
+            return new Result(result.exit(), result.out(), result.err());
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(

@@ -2,10 +2,13 @@ package dev.awssso.aws;
 
 import dev.awssso.platform.CorrectedClock;
 import dev.awssso.platform.Environment;
+import dev.awssso.signin.Instance;
+import dev.awssso.signin.StartUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -78,16 +81,18 @@ public final class AwsClients {
         return environment;
     }
 
-    SsoClient sso(String region) {
-        URI endpoint = endpoints.endpoint(AwsService.SSO, region);
+    SsoClient sso(Instance instance) {
+        String region = instance.region();
+        URI endpoint = endpoints.endpoint(AwsService.SSO, region, StartUrl.dualStack(instance.startUrl()));
         return sso.computeIfAbsent(endpoint, uri -> configured(SsoClient.builder(), uri, region)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .endpointProvider(parameters -> resolved(uri))
                 .build());
     }
 
-    SsoOidcClient oidc(String region) {
-        URI endpoint = endpoints.endpoint(AwsService.SSO_OIDC, region);
+    SsoOidcClient oidc(Instance instance) {
+        String region = instance.region();
+        URI endpoint = endpoints.endpoint(AwsService.SSO_OIDC, region, StartUrl.dualStack(instance.startUrl()));
         return oidc.computeIfAbsent(endpoint, uri -> configured(SsoOidcClient.builder(), uri, region)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .endpointProvider(parameters -> resolved(uri))
@@ -124,6 +129,15 @@ public final class AwsClients {
                 .type(ProfileFile.Type.CONFIGURATION)
                 .content("")
                 .build();
+    }
+
+    /**
+     * Where an address leads, as far as its first answer tells.
+     *
+     * @throws dev.awssso.problem.Problem.Unreachable when there is no answer
+     */
+    public Optional<URI> redirect(URI address) {
+        return new Redirects(new Connections(environment, settings)).of(address);
     }
 
     /** A connection to an endpoint that no client of the SDK speaks for. */

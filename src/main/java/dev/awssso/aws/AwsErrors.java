@@ -131,7 +131,8 @@ final class AwsErrors {
         return retryAfter(failure).map(problem::retryAfter).orElse(problem);
     }
 
-    private static String reason(@Nullable IOException network) {
+    /** Why the network failed, in a few words. */
+    static String reason(@Nullable IOException network) {
         if (network == null || network instanceof SocketTimeoutException) {
             return "no answer in time";
         }

@@ -49,6 +49,16 @@ final class Connections {
         return UrlConnectionHttpClient.create(address -> open(address, way, password, sockets));
     }
 
+    /** A connection of our own to an address. */
+    HttpURLConnection open(URI address) {
+        Optional<URI> proxy = new Proxies(environment).proxyFor(address);
+        return open(
+                address,
+                proxy.map(Connections::proxy).orElse(Proxy.NO_PROXY),
+                proxy.map(URI::getUserInfo).map(Connections::password).orElse(null),
+                "https".equals(address.getScheme()) ? sockets() : null);
+    }
+
     private static HttpURLConnection open(
             URI address, Proxy way, @Nullable Authenticator password, @Nullable SSLSocketFactory sockets) {
         try {

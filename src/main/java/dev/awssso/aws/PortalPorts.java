@@ -6,11 +6,12 @@ import dev.awssso.problem.Problem;
 import dev.awssso.roles.RoleDirectory;
 import dev.awssso.signin.AccessToken;
 import dev.awssso.signin.Instance;
+import dev.awssso.signin.PortalCheck;
 import dev.awssso.signin.SessionEnd;
 import java.time.InstantSource;
 
 /** Everything that is asked of the portal; all of it shares one pace. */
-public final class PortalPorts implements SessionEnd {
+public final class PortalPorts implements SessionEnd, PortalCheck {
 
     private final Portal portal;
     private final SsoRoleDirectory directory;
@@ -31,10 +32,15 @@ public final class PortalPorts implements SessionEnd {
     }
 
     @Override
+    public void check(Instance instance, AccessToken token) {
+        directory.check(instance, token);
+    }
+
+    @Override
     public void logout(Instance instance, AccessToken token) {
         try {
             portal.call(
-                    instance,
+                    token.at(instance),
                     client ->
                             client.logout(call -> call.accessToken(token.value().reveal())));
         } catch (Problem.SignIn over) {

@@ -28,11 +28,22 @@ public final class ServiceEndpoints {
      * @throws Problem.Usage when the region or an override cannot be used
      */
     public URI endpoint(AwsService service, String region) {
+        return endpoint(service, region, false);
+    }
+
+    /**
+     * The base address of a service of an instance.
+     *
+     * @param preferDualStack as for start URLs below {@code app.aws}: the dual-stack endpoint where the partition has one
+     *     and no override says otherwise
+     * @throws Problem.Usage when the region or an override cannot be used
+     */
+    URI endpoint(AwsService service, String region, boolean preferDualStack) {
         if (!region.matches("[a-z0-9-]{3,32}")) {
             throw new Problem.Usage(
                     "\"" + dev.awssso.platform.ForeignText.clean(region) + "\" is no region", null, null);
         }
-        return override(service).orElseGet(() -> regular(service, region));
+        return override(service).orElseGet(() -> regular(service, region, preferDualStack));
     }
 
     /** The address that the environment or the profile puts in place of the regular one. */
@@ -125,7 +136,7 @@ public final class ServiceEndpoints {
         return fromVariable("AWS_SSO_CONSOLE_ENDPOINT_URL").or(() -> fromVariable("AWS_ENDPOINT_URL"));
     }
 
-    private URI regular(AwsService service, String region) {
+    private URI regular(AwsService service, String region, boolean preferDualStack) {
         if (service == AwsService.SIGNIN) {
             return URI.create(
                     "https://" + SigninHosts.host(region, fips(), dualStack()).orElseThrow(() -> noDualStack(region)));
@@ -134,10 +145,11 @@ public final class ServiceEndpoints {
             return URI.create("https://" + service.hostLabel() + ".amazonaws.com");
         }
         Partition partition = Partition.ofRegion(region);
+        boolean preferred = preferDualStack && partition.dualStackSuffix().isPresent();
         // In the government regions the plain hosts are the FIPS ones.
-        boolean fipsLabel = fips() && (partition != Partition.GOVERNMENT || dualStack());
+        boolean fipsLabel = fips() && (partition != Partition.GOVERNMENT || dualStack() || preferred);
         String suffix = partition.dnsSuffix();
-        if (dualStack()) {
+        if (dualStack() || preferred) {
             suffix = partition.dualStackSuffix().orElseThrow(() -> noDualStack(region));
         }
         return URI.create("https://" + service.hostLabel() + (fipsLabel ? "-fips." : ".") + region + "." + suffix);

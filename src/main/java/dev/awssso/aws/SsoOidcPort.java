@@ -10,6 +10,7 @@ import dev.awssso.signin.Instance;
 import dev.awssso.signin.IssuedToken;
 import dev.awssso.signin.OidcClient;
 import dev.awssso.signin.RegistrationRequest;
+import dev.awssso.signin.StartUrl;
 import dev.awssso.signin.TokenRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -49,7 +50,8 @@ public final class SsoOidcPort implements OidcClient {
 
     @Override
     public URI base(Instance instance) {
-        return clients.endpoints().endpoint(AwsService.SSO_OIDC, instance.region());
+        return clients.endpoints()
+                .endpoint(AwsService.SSO_OIDC, instance.region(), StartUrl.dualStack(instance.startUrl()));
     }
 
     @Override
@@ -67,8 +69,7 @@ public final class SsoOidcPort implements OidcClient {
                     .redirectUris(REDIRECT)
                     .issuerUrl(instance.startUrl());
         }
-        RegisterClientResponse answer =
-                repeated(() -> clients.oidc(instance.region()).registerClient(call.build()));
+        RegisterClientResponse answer = repeated(() -> clients.oidc(instance).registerClient(call.build()));
         Long end = answer.clientSecretExpiresAt();
         return new ClientRegistration(
                 present("clientId", answer.clientId()),
@@ -78,8 +79,8 @@ public final class SsoOidcPort implements OidcClient {
 
     @Override
     public DeviceAuthorization startDevice(Instance instance, ClientRegistration client) {
-        StartDeviceAuthorizationResponse answer = repeated(
-                () -> clients.oidc(instance.region()).startDeviceAuthorization(call -> call.clientId(client.id())
+        StartDeviceAuthorizationResponse answer =
+                repeated(() -> clients.oidc(instance).startDeviceAuthorization(call -> call.clientId(client.id())
                         .clientSecret(client.proof().reveal())
                         .startUrl(instance.startUrl())));
         String place = present("verificationUri", answer.verificationUri());
@@ -101,7 +102,7 @@ public final class SsoOidcPort implements OidcClient {
                 .clientSecret(client.proof().reveal());
         if (request instanceof TokenRequest.Device device) {
             call.grantType(DEVICE_GRANT).deviceCode(device.deviceSecret().reveal());
-            return issued(once(() -> clients.oidc(instance.region()).createToken(call.build())));
+            return issued(once(() -> clients.oidc(instance).createToken(call.build())));
         }
         if (request instanceof TokenRequest.Code code) {
             call.grantType("authorization_code")
@@ -112,7 +113,7 @@ public final class SsoOidcPort implements OidcClient {
         if (request instanceof TokenRequest.Refresh refresh) {
             call.grantType("refresh_token").refreshToken(refresh.refresh().reveal());
         }
-        return issued(repeated(() -> clients.oidc(instance.region()).createToken(call.build())));
+        return issued(repeated(() -> clients.oidc(instance).createToken(call.build())));
     }
 
     private static IssuedToken issued(CreateTokenResponse answer) {

@@ -103,15 +103,16 @@ final class SsoRoleDirectory implements RoleDirectory {
     }
 
     private <T> T authorized(Instance instance, TokenSource tokens, Call<T> call) {
-        AccessToken token = tokens.current();
-        try {
-            return portal.call(
-                    instance, client -> call.send(client, token.value().reveal()));
-        } catch (Problem.SignIn rejected) {
-            AccessToken other = tokens.replacement(token);
-            return portal.call(
-                    instance, client -> call.send(client, other.value().reveal()));
-        }
+        return tokens.with(token -> portal.call(
+                token.at(instance), client -> call.send(client, token.value().reveal())));
+    }
+
+    /** Asks for one account, which tells whether the portal takes the token. */
+    void check(Instance instance, AccessToken token) {
+        portal.call(
+                token.at(instance),
+                client -> client.listAccounts(
+                        call -> call.accessToken(token.value().reveal()).maxResults(1)));
     }
 
     private static Account account(AccountInfo info) {

@@ -29,7 +29,7 @@ final class SsoRoleVendor implements RoleVendor {
             return read(
                     role,
                     portal.call(
-                                    instance,
+                                    token.at(instance),
                                     client -> client.getRoleCredentials(call -> call.accessToken(
                                                     token.value().reveal())
                                             .accountId(role.account().digits())

@@ -27,6 +27,7 @@ import dev.awssso.roles.RoleFinder;
 import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.ConfiguredInstances;
 import dev.awssso.signin.InstanceResolver;
+import dev.awssso.signin.PortalCheck;
 import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignInPrompt;
 import dev.awssso.signin.SignOut;
@@ -45,22 +46,36 @@ final class IdentityCenterWiring implements IdentityCenter {
     private final ConfiguredInstances configured;
     private final @Nullable String profileInUse;
     private final CallRules rules;
+    private final SignInConstructor signIns;
     private @Nullable AwsClients clients;
     private @Nullable PortalPorts portal;
     private @Nullable SignIn signIn;
     private @Nullable RoleCatalog catalog;
     private @Nullable SecurityTokenService sts;
 
-    /** The parts for a command. */
-    IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse) {
-        this(tools, profileInUse, new CorrectedClock(tools.clock(), tools.terminal()::note), CallRules.COMMAND);
+    /** Makes the one for a command, which may ask a person, or the one for a server, which cannot. */
+    private interface SignInConstructor {
+
+        SignIn make(SignIn.Context context, ConfiguredInstances configured, SignIn.Ports ports);
     }
 
-    private IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse, CorrectedClock clock, CallRules rules) {
+    /** In what a command and a server differ. */
+    private record Use(CorrectedClock clock, CallRules rules, SignInConstructor signIns) {}
+
+    /** The parts for a command. */
+    IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse) {
+        this(
+                tools,
+                profileInUse,
+                new Use(new CorrectedClock(tools.clock(), tools.terminal()::note), CallRules.COMMAND, SignIn::new));
+    }
+
+    private IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse, Use use) {
         this.tools = tools;
         this.prompt = new TerminalSignInPrompt(tools.terminal());
-        this.clock = clock;
-        this.rules = rules;
+        this.clock = use.clock();
+        this.rules = use.rules();
+        this.signIns = use.signIns();
         this.configured = new ConfigFileInstances(tools.environment(), tools::profiles);
         this.profileInUse = profileInUse;
     }
@@ -68,7 +83,7 @@ final class IdentityCenterWiring implements IdentityCenter {
     /** The parts for a server, whose fetches run at the same time, by a clock that it shares. */
     static IdentityCenterWiring ofServer(Toolbox tools, CorrectedClock clock) {
         CallLimit limit = new CallsPerSecond(SERVER_CALLS_PER_SECOND, tools.clock(), tools.sleeper());
-        return new IdentityCenterWiring(tools, null, clock, CallRules.server(limit));
+        return new IdentityCenterWiring(tools, null, new Use(clock, CallRules.server(limit), SignIn::ofServer));
     }
 
     private synchronized AwsClients clients() {
@@ -92,7 +107,7 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public InstanceResolver instances() {
         return new InstanceResolver(
-                new InstanceResolver.World(tools.environment(), tools.clock(), prompt),
+                new InstanceResolver.Context(tools.environment(), tools.clock(), prompt),
                 configured,
                 () -> tools.settings().instance());
     }
@@ -102,11 +117,14 @@ final class IdentityCenterWiring implements IdentityCenter {
         if (signIn == null) {
             Browser browser =
                     new Browser(tools.environment(), () -> tools.settings().browser());
-            signIn = new SignIn(
-                    new SignIn.World(tools.environment(), clock, tools.sleeper(), tools::random, browser),
+            signIn = signIns.make(
+                    new SignIn.Context(tools.environment(), clock, tools.sleeper(), tools::random, browser),
                     configured,
-                    new SsoOidcPort(clients(), tools.sleeper()),
-                    prompt);
+                    new SignIn.Ports(
+                            new SsoOidcPort(clients(), tools.sleeper()),
+                            clients()::redirect,
+                            prompt,
+                            filed -> roleCache().clean(filed)));
         }
         return signIn;
     }
@@ -119,7 +137,8 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public synchronized RoleCatalog catalog() {
         if (catalog == null) {
-            catalog = new RoleCatalog(tools.environment().cacheDirectory(), portal().directory(), clock, prompt);
+            catalog = new RoleCatalog(
+                    tools.environment().cacheDirectory(), portal().directory(), signIn()::saved, clock, prompt);
         }
         return catalog;
     }
@@ -143,6 +162,11 @@ final class IdentityCenterWiring implements IdentityCenter {
     @Override
     public RoleCacheCleaner roleCache() {
         return new RoleCacheCleaner(tools.environment(), configuredRoles());
+    }
+
+    @Override
+    public PortalCheck portalCheck() {
+        return portal();
     }
 
     @Override

@@ -14,11 +14,8 @@ import dev.awssso.ecs.SignIns;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.problem.Problem;
 import dev.awssso.secrets.Secret;
-import dev.awssso.signin.AccessToken;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.KnownSignIns;
-import dev.awssso.signin.SignInWish;
-import dev.awssso.signin.TokenSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +32,21 @@ final class ServerSignIns implements SignIns, RoleSources {
 
     @Override
     public Optional<String> region(Source.SignInKey key) {
-        return known.find(key.value()).map(KnownSignIns.Place::region);
+        return known.find(key(key)).map(Instance::region);
     }
 
     @Override
     public Optional<String> signInStamp(Source source) {
-        return known.stamp(source.signIn().value());
+        return known.stamp(key(source.signIn()));
+    }
+
+    @Override
+    public Optional<String> signInId(Source source) {
+        return known.id(key(source.signIn()));
+    }
+
+    private static KnownSignIns.Key key(Source.SignInKey key) {
+        return new KnownSignIns.Key(key.value(), key.kind() == Source.SignInKey.Kind.SSO_SESSION);
     }
 
     @Override
@@ -65,21 +71,14 @@ final class ServerSignIns implements SignIns, RoleSources {
     // The sign-in is looked up for every fetch: a person may have signed out, and in again, meanwhile.
     private RoleCredentials fetch(Source source) {
         Instance instance = instance(source);
-        TokenSource tokens = identityCenter.signIn().tokens(instance, SignInWish.unattended());
-        AccessToken token = tokens.current();
-        try {
-            return identityCenter.vendor().credentials(instance, token, source.start());
-        } catch (Problem.SignIn rejected) {
-            return identityCenter.vendor().credentials(instance, tokens.replacement(token), source.start());
-        }
+        return identityCenter.signIn().tokensOf(instance).with(token -> identityCenter
+                .vendor()
+                .credentials(instance, token, source.start()));
     }
 
     private Instance instance(Source source) {
-        Source.SignInKey key = source.signIn();
-        KnownSignIns.Place place = known.find(key.value())
+        return known.find(key(source.signIn()))
                 .filter(found -> found.region().equals(source.region()))
                 .orElseThrow(() -> new Problem.SignIn("sign-in is needed", "there is none by that name", null));
-        boolean session = key.kind() == Source.SignInKey.Kind.SSO_SESSION;
-        return new Instance(place.startUrl(), place.region(), session ? key.value() : null, Instance.DEFAULT_SCOPES);
     }
 }

@@ -13,6 +13,7 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
+import dev.awssso.profiles.ConfigFileInstances;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.roles.Partition;
 import dev.awssso.secrets.FileSecretStore;
@@ -165,7 +166,12 @@ public final class Wiring implements Toolbox {
     public int serve(ServerSettings settings, @Nullable TlsIdentity tls) {
         CorrectedClock corrected = new CorrectedClock(clock, terminal::note);
         ServerSignIns signIns = new ServerSignIns(
-                new KnownSignIns(environment, sleeper, terminal::note), IdentityCenterWiring.ofServer(this, corrected));
+                new KnownSignIns(
+                        environment,
+                        sleeper,
+                        terminal::note,
+                        new ConfigFileInstances(environment, () -> Profiles.load(environment))),
+                IdentityCenterWiring.ofServer(this, corrected));
         ServerDoor.Parts parts = new ServerDoor.Parts(
                 environment,
                 corrected,

@@ -2,6 +2,7 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
+import dev.awssso.cli.options.SignInProfileOption;
 import dev.awssso.cli.terminal.Table;
 import dev.awssso.json.JsonObject;
 import dev.awssso.problem.ExitCode;
@@ -30,6 +31,9 @@ final class AccountsCommand implements Command {
     private final InstanceOptions instance = new InstanceOptions();
 
     @Mixin
+    private final SignInProfileOption profile = new SignInProfileOption();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Option(names = "--refresh-cache", description = "Ask AWS, although the list of the last day is kept.")
@@ -43,9 +47,9 @@ final class AccountsCommand implements Command {
 
     @Override
     public int run() {
-        IdentityCenter center = toolbox.identityCenter();
+        IdentityCenter center = toolbox.inProfile(profile.value()).identityCenter();
         SignInWish wish = instance.wish(toolbox.environment(), toolbox.terminal());
-        Instance where = center.instances().resolve(instance.request(), wish);
+        Instance where = center.instances().ofSignIn(instance.request(), wish, profile.value());
         List<Account> accounts = center.catalog()
                 .accounts(where, center.signIn().tokens(where, wish), RoleCatalog.Freshness.of(refreshCache, wish));
         List<JsonObject> rows = accounts.stream()

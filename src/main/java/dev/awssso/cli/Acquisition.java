@@ -6,6 +6,7 @@ import dev.awssso.credentials.ChainPlan;
 import dev.awssso.credentials.IdentityCenterRoles;
 import dev.awssso.credentials.RoleCredentialCache;
 import dev.awssso.credentials.SignedInRoles;
+import dev.awssso.signin.SharedLocks;
 import dev.awssso.signin.SignInWish;
 
 /**
@@ -63,11 +64,17 @@ record Acquisition(
                 center.signIn(),
                 center.vendor(),
                 new SignedInRoles.Request(options.instance().request(), wish));
-        if (!cached) {
+        // A token that was handed over may be another person's than the one who is signed in.
+        if (!cached || wish.given() != null || wish.stateless()) {
             return roles;
         }
         return new CachedRoles(
                 roles,
-                new RoleCredentialCache(tools.environment(), tools.clock(), tools.sleeper(), tools.terminal()::note));
+                new RoleCredentialCache(
+                        tools.environment(),
+                        center.signIn()::saved,
+                        new SharedLocks(tools.environment(), tools.sleeper()),
+                        tools.clock(),
+                        tools.terminal()::note));
     }
 }

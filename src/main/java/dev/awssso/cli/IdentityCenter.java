@@ -10,6 +10,7 @@ import dev.awssso.roles.RoleCatalog;
 import dev.awssso.roles.RoleFinder;
 import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.InstanceResolver;
+import dev.awssso.signin.PortalCheck;
 import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignOut;
 import java.net.URI;
@@ -23,6 +24,9 @@ public interface IdentityCenter {
 
     /** From an instance to an access token. */
     SignIn signIn();
+
+    /** Asks the portal whether it accepts a token. */
+    PortalCheck portalCheck();
 
     /** The way back. */
     SignOut signOut();

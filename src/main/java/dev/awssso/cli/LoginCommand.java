@@ -1,14 +1,14 @@
 package dev.awssso.cli;
 
 import dev.awssso.cli.options.InstanceOptions;
+import dev.awssso.cli.options.SignInProfileOption;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
-import dev.awssso.signin.AccessToken;
 import dev.awssso.signin.Instance;
+import dev.awssso.signin.SignIn;
 import dev.awssso.signin.SignInWish;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,11 +26,8 @@ final class LoginCommand implements Command {
     @Mixin
     private final InstanceOptions instance = new InstanceOptions();
 
-    @Option(
-            names = "--profile",
-            paramLabel = "PROFILE",
-            description = "Sign in where this profile of ~/.aws/config says.")
-    private @Nullable String profile;
+    @Mixin
+    private final SignInProfileOption profile = new SignInProfileOption();
 
     @Option(
             names = "--callback-port",
@@ -49,7 +46,7 @@ final class LoginCommand implements Command {
         if (callbackPort < 0 || callbackPort > 65_535) {
             throw new Problem.Usage("--callback-port is no port", null, "--callback-port 8400");
         }
-        Toolbox tools = toolbox.inProfile(profile);
+        Toolbox tools = toolbox.inProfile(profile.value());
         IdentityCenter center = tools.identityCenter();
         SignInWish wish = instance.wish(tools.environment(), tools.terminal())
                 .asking(SignInWish.Asking.ALWAYS)
@@ -60,29 +57,17 @@ final class LoginCommand implements Command {
                     "it takes neither a token nor --no-cache",
                     "aws-sso login");
         }
-        Instance where = where(center, wish);
-        boolean before = !wish.anew() && center.signIn().signedIn(where);
-        AccessToken token = center.signIn().require(where, wish);
-        center.signIn().share(where);
-        if (!before) {
-            center.catalog().forget(where);
+        Instance where = center.instances().ofSignIn(instance.request(), wish, profile.value());
+        SignIn.Outcome outcome = center.signIn().login(where, wish, center.portalCheck());
+        if (!outcome.anew()) {
+            // Found under another spelling of the start URL, or under the one session that has it: the AWS CLI looks
+            // under this name and nowhere else.
+            center.signIn().share(where, where);
         }
         tools.terminal()
-                .note((before ? "already signed in at " : "signed in at ") + ForeignText.clean(where.startUrl())
-                        + ", until " + Timestamps.format(token.expiresAt()));
+                .note((outcome.anew() ? "signed in at " : "already signed in at ")
+                        + ForeignText.clean(where.startUrl()) + ", until "
+                        + Timestamps.format(outcome.token().expiresAt()));
         return ExitCode.DONE.code();
-    }
-
-    private Instance where(IdentityCenter center, SignInWish wish) {
-        if (profile != null && instance.request().isEmpty()) {
-            return center.configuredRoles()
-                    .role(profile)
-                    .orElseThrow(() -> new Problem.NotFound(
-                            "profile \"" + ForeignText.clean(String.valueOf(profile)) + "\" is none of Identity Center",
-                            null,
-                            "aws-sso login --sso-start-url URL --sso-region REGION"))
-                    .instance();
-        }
-        return center.instances().resolve(instance.request(), wish);
     }
 }

@@ -1,10 +1,13 @@
 package dev.awssso.cli;
 
 import dev.awssso.cli.options.InstanceOptions;
+import dev.awssso.cli.options.SignInProfileOption;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.signin.Instance;
+import dev.awssso.signin.SignInWish;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +22,9 @@ final class LogoutCommand implements Command {
     @Mixin
     private final InstanceOptions instance = new InstanceOptions();
 
+    @Mixin
+    private final SignInProfileOption profile = new SignInProfileOption();
+
     @Option(names = "--all", description = "End every sign-in on this machine, also those of other tools.")
     private boolean all;
 
@@ -30,9 +36,9 @@ final class LogoutCommand implements Command {
 
     @Override
     public int run() {
-        IdentityCenter center = toolbox.identityCenter();
+        IdentityCenter center = toolbox.inProfile(profile.value()).identityCenter();
         if (all) {
-            if (!instance.request().isEmpty()) {
+            if (!instance.request().isEmpty() || profile.value() != null) {
                 throw new Problem.Usage(
                         "--all cannot stand beside the name of an instance", null, "aws-sso logout --all");
             }
@@ -42,13 +48,16 @@ final class LogoutCommand implements Command {
             tellWhatStays(ended > 0);
             return ExitCode.DONE.code();
         }
-        Instance where = center.instances().resolve(instance.request());
-        boolean ended = center.signOut().of(where);
-        center.roleCache().clean(where);
-        center.catalog().forget(where);
+        SignInWish wish = instance.wish(toolbox.environment(), toolbox.terminal());
+        Instance where = center.instances().ofSignIn(instance.request(), wish, profile.value());
+        List<Instance> ended = center.signOut().of(where);
+        for (Instance filed : ended.isEmpty() ? List.of(where) : ended) {
+            center.roleCache().clean(filed);
+            center.catalog().forget(filed);
+        }
         String place = ForeignText.clean(where.startUrl());
-        toolbox.terminal().note(ended ? "signed out of " + place : "nobody was signed in at " + place);
-        tellWhatStays(ended);
+        toolbox.terminal().note(ended.isEmpty() ? "nobody was signed in at " + place : "signed out of " + place);
+        tellWhatStays(!ended.isEmpty());
         return ExitCode.DONE.code();
     }
 

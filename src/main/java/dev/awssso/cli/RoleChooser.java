@@ -13,6 +13,7 @@ import dev.awssso.roles.RoleRef;
 import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.InstanceRequest;
+import dev.awssso.signin.SavedSignIn;
 import dev.awssso.signin.SignInWish;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,17 +52,27 @@ public final class RoleChooser {
      * @throws Problem.Interrupted when the person leaves
      */
     public RoleSelection choose(InstanceRequest request, SignInWish wish) {
-        Terminal terminal = toolbox.terminal();
-        if (!terminal.interactive()) {
+        requireTerminal();
+        return choose(toolbox.identityCenter().instances().resolve(request, wish), wish);
+    }
+
+    private void requireTerminal() {
+        if (!toolbox.terminal().interactive()) {
             throw new Problem.Usage(
                     "no role given, and no terminal to ask on",
                     null,
                     "add --profile NAME, or --account-id and --role-name");
         }
+    }
+
+    /** The chosen role of an instance that is known already; the same failures. */
+    public RoleSelection choose(Instance instance, SignInWish wish) {
+        requireTerminal();
+        Terminal terminal = toolbox.terminal();
         IdentityCenter center = toolbox.identityCenter();
-        Instance instance = center.instances().resolve(request, wish);
         List<AccountRoles> all = everything(center, instance, wish);
-        ChoiceHistory history = new ChoiceHistory(toolbox.environment().cacheDirectory());
+        ChoiceHistory history =
+                new ChoiceHistory(toolbox.environment().cacheDirectory(), filed(center, instance, wish));
         List<Offer> offers = offers(all, history.latest());
         if (offers.isEmpty()) {
             throw new Problem.NotFound("there is no role that you may use", null, "aws-sso roles --refresh-cache");
@@ -71,6 +82,13 @@ public final class RoleChooser {
         Offer offer = offers.get(chosen);
         history.add(offer.role());
         return new RoleSelection(instance, offer.role(), offer.profile());
+    }
+
+    // Whose token was handed over, nobody knows: that goes by the instance alone.
+    private static Instance filed(IdentityCenter center, Instance instance, SignInWish wish) {
+        return wish.given() != null || wish.stateless()
+                ? instance
+                : center.signIn().saved(instance).map(SavedSignIn::instance).orElse(instance);
     }
 
     private List<AccountRoles> everything(IdentityCenter center, Instance instance, SignInWish wish) {

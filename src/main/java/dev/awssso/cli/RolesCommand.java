@@ -2,6 +2,7 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
+import dev.awssso.cli.options.SignInProfileOption;
 import dev.awssso.cli.terminal.ListingLine;
 import dev.awssso.cli.terminal.Table;
 import dev.awssso.json.JsonObject;
@@ -35,6 +36,9 @@ final class RolesCommand implements Command {
     private final InstanceOptions instance = new InstanceOptions();
 
     @Mixin
+    private final SignInProfileOption profile = new SignInProfileOption();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Option(
@@ -55,13 +59,14 @@ final class RolesCommand implements Command {
     @Override
     public int run() {
         AccountSpec wanted = account == null ? null : AccountSpec.parse(account);
-        IdentityCenter center = toolbox.identityCenter();
+        IdentityCenter center = toolbox.inProfile(profile.value()).identityCenter();
         SignInWish wish = instance.wish(toolbox.environment(), toolbox.terminal());
-        Instance where = center.instances().resolve(instance.request(), wish);
+        Instance where = center.instances().ofSignIn(instance.request(), wish, profile.value());
         TokenSource tokens = center.signIn().tokens(where, wish);
         RoleCatalog.Freshness freshness = RoleCatalog.Freshness.of(refreshCache, wish);
-        List<JsonObject> rows =
-                wanted == null ? ofAll(where, tokens, freshness) : ofOne(wanted, where, tokens, freshness);
+        List<JsonObject> rows = wanted == null
+                ? ofAll(center, where, tokens, freshness)
+                : ofOne(center, wanted, where, tokens, freshness);
         output.print(toolbox.terminal(), new Table(COLUMNS, rows));
         if (rows.isEmpty()) {
             toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " there"));
@@ -69,9 +74,10 @@ final class RolesCommand implements Command {
         return ExitCode.DONE.code();
     }
 
-    private List<JsonObject> ofAll(Instance where, TokenSource tokens, RoleCatalog.Freshness freshness) {
+    private List<JsonObject> ofAll(
+            IdentityCenter center, Instance where, TokenSource tokens, RoleCatalog.Freshness freshness) {
         try (ListingLine line = new ListingLine(toolbox.terminal())) {
-            return toolbox.identityCenter().catalog().everything(where, tokens, freshness, line).stream()
+            return center.catalog().everything(where, tokens, freshness, line).stream()
                     .sorted(Comparator.comparing(
                                     (AccountRoles one) -> one.account().name(), String.CASE_INSENSITIVE_ORDER)
                             .thenComparing(one -> one.account().id()))
@@ -81,8 +87,11 @@ final class RolesCommand implements Command {
     }
 
     private List<JsonObject> ofOne(
-            AccountSpec wanted, Instance where, TokenSource tokens, RoleCatalog.Freshness freshness) {
-        IdentityCenter center = toolbox.identityCenter();
+            IdentityCenter center,
+            AccountSpec wanted,
+            Instance where,
+            TokenSource tokens,
+            RoleCatalog.Freshness freshness) {
         Account one = center.roles().account(wanted, where, tokens, freshness);
         return sorted(center.catalog().roles(where, tokens, one.id(), freshness)).stream()
                 .map(role -> row(one, role))

@@ -2,8 +2,10 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
+import dev.awssso.cli.options.SignInProfileOption;
 import dev.awssso.cli.terminal.Table;
 import dev.awssso.json.JsonObject;
+import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
@@ -11,6 +13,9 @@ import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.InstanceRequest;
 import dev.awssso.signin.SignInRemedy;
+import dev.awssso.signin.SignInWish;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,16 +24,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code status}: where somebody is signed in, and for how long. */
 @CommandLine.Command(
-        description = "Show where you are signed in, until when, and whether that goes on by itself. Ends with 3 when "
-                + "there is no sign-in that can be used.",
+        description = {
+            "Show where you are signed in, until when, and whether that goes on by itself. Ends with 3 when there is no"
+                    + " sign-in that can be used.",
+            "Asks no service: it reads the files of this machine."
+        },
         footer = {"", "Example: aws-sso status --output json"})
 final class StatusCommand implements Command {
 
     private static final List<String> COLUMNS =
-            List.of("session", "startUrl", "region", "state", "expiresAt", "refreshable");
+            List.of("session", "startUrl", "region", "state", "expiresAt", "refreshable", "used");
+
+    @Option(
+            names = "--check",
+            paramLabel = "MINUTES",
+            arity = "0..1",
+            fallbackValue = "0",
+            description = "Print nothing: end with 0 when somebody is signed in, for at least so many minutes or with a"
+                    + " sign-in that renews itself, else with 3.")
+    private @Nullable Integer check;
+
+    @Mixin
+    private final SignInProfileOption profile = new SignInProfileOption();
 
     @Mixin
     private final InstanceOptions instance = new InstanceOptions();
@@ -44,25 +65,80 @@ final class StatusCommand implements Command {
 
     @Override
     public int run() {
-        InstanceRequest request = instance.request();
-        IdentityCenter center = toolbox.identityCenter();
-        Instance only = request.isEmpty() ? null : center.instances().resolve(request);
-        List<CachedSessions.Session> sessions = center.sessions().all().stream()
-                .filter(session -> only == null || session.at(only))
+        IdentityCenter center = toolbox.inProfile(profile.value()).identityCenter();
+        Instance only = only(center);
+        List<CachedSessions.Session> sessions =
+                only == null ? center.sessions().all() : center.sessions().of(only);
+        if (check != null) {
+            return checked(sessions, check);
+        }
+        List<CachedSessions.Session> sorted = sessions.stream()
                 .sorted(Comparator.comparing(CachedSessions.Session::state)
                         .thenComparing(session -> String.valueOf(session.startUrl()))
                         .thenComparing(session -> String.valueOf(session.sessionName())))
                 .toList();
         output.print(
                 toolbox.terminal(),
-                new Table(COLUMNS, sessions.stream().map(StatusCommand::row).toList()));
-        if (sessions.stream().allMatch(session -> session.state() == CachedSessions.State.EXPIRED)) {
-            throw new Problem.SignIn(
-                    sessions.isEmpty() ? "nobody is signed in" : "every sign-in has expired",
-                    null,
-                    only == null ? "aws-sso login" : SignInRemedy.login(only));
+                new Table(COLUMNS, sorted.stream().map(StatusCommand::row).toList()));
+        sorted.stream().filter(session -> !session.used()).forEach(this::tellUnused);
+        Instant now = toolbox.clock().instant();
+        if (sorted.stream().noneMatch(session -> session.good(now))) {
+            throw new Problem.SignIn(why(sorted), null, remedy(center, only));
         }
         return ExitCode.DONE.code();
+    }
+
+    private int checked(List<CachedSessions.Session> sessions, int minutes) {
+        if (minutes < 0) {
+            throw new Problem.Usage("--check is not a number of minutes", null, "aws-sso status --check 10");
+        }
+        Instant until = toolbox.clock().instant().plus(Duration.ofMinutes(minutes));
+        return sessions.stream().anyMatch(session -> session.good(until))
+                ? ExitCode.DONE.code()
+                : ExitCode.SIGN_IN.code();
+    }
+
+    private @Nullable Instance only(IdentityCenter center) {
+        InstanceRequest request = instance.request();
+        return request.isEmpty()
+                ? center.instances().ofProfile(request, profile.value()).orElse(null)
+                : center.instances().resolve(request);
+    }
+
+    private void tellUnused(CachedSessions.Session session) {
+        String file = SignInRemedy.quote(session.file().toString());
+        String where = session.startUrl() == null ? "" : " at " + ForeignText.clean(session.startUrl());
+        toolbox.terminal()
+                .note("the sign-in" + where + " in " + session.file() + " is not used by any profile or session");
+        if (session.startUrl() != null && session.region() != null) {
+            toolbox.terminal().line("to use it by its start URL: aws-sso importcache --accesstoken-cache " + file);
+        }
+        toolbox.terminal().line("to remove it: rm " + file);
+    }
+
+    private static String why(List<CachedSessions.Session> sessions) {
+        List<CachedSessions.Session> used =
+                sessions.stream().filter(CachedSessions.Session::used).toList();
+        if (used.isEmpty()) {
+            return "nobody is signed in";
+        }
+        return used.stream().anyMatch(session -> session.state() == CachedSessions.State.REJECTED)
+                ? "AWS does not accept the sign-in any more"
+                : "every sign-in has expired";
+    }
+
+    // A plain login where that finds an instance by itself.
+    private static String remedy(IdentityCenter center, @Nullable Instance only) {
+        if (only != null) {
+            return SignInRemedy.login(only);
+        }
+        try {
+            center.instances().ofSignIn(InstanceRequest.NONE, SignInWish.attended(), null);
+            return "aws-sso login";
+        } catch (Problem unknown) {
+            String remedy = unknown.remedy();
+            return remedy != null && remedy.startsWith("--") ? "aws-sso login " + remedy : "aws-sso configure sso";
+        }
     }
 
     private static JsonObject row(CachedSessions.Session session) {
@@ -73,6 +149,7 @@ final class StatusCommand implements Command {
         members.put("state", session.state().name().toLowerCase(Locale.ROOT));
         members.put("expiresAt", Timestamps.format(session.expiresAt()));
         members.put("refreshable", session.refreshable());
+        members.put("used", session.used());
         return JsonObject.of(members);
     }
 }

@@ -1,8 +1,6 @@
 package dev.awssso.credentials;
 
-import dev.awssso.problem.Problem;
 import dev.awssso.roles.RoleSelection;
-import dev.awssso.signin.AccessToken;
 import dev.awssso.signin.TokenSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +37,6 @@ public final class IdentityCenterSource implements CredentialSource {
     }
 
     private RoleCredentials fetch(TokenSource source) {
-        AccessToken token = source.current();
-        try {
-            return identityCenter.vendor().credentials(selection.instance(), token, selection.role());
-        } catch (Problem.SignIn rejected) {
-            return identityCenter
-                    .vendor()
-                    .credentials(selection.instance(), source.replacement(token), selection.role());
-        }
+        return source.with(token -> identityCenter.vendor().credentials(selection.instance(), token, selection.role()));
     }
 }

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many fetches have failed since then
  * @param notBefore no fetch before this moment
  * @param failure why the last fetch failed; null when it did not
+ * @param superseded true when somebody has signed in since: the held ones are served only until a fetch with the new
+ *     sign-in ends, since they may be another person's
  */
 public record RenewalState(
         @Nullable RoleCredentials held,
         Instant obtainedAt,
         int failures,
         Instant notBefore,
-        @Nullable Problem failure) {
+        @Nullable Problem failure,
+        boolean superseded) {
 
     /** Credentials with no more than this left are not handed out: a request signed with them may arrive too late. */
     public static final Duration MARGIN = Duration.ofSeconds(30);
@@ -35,12 +38,12 @@ public record RenewalState(
 
     /** Nothing held yet, a fetch due at once. */
     public static RenewalState empty() {
-        return new RenewalState(null, Instant.EPOCH, 0, Instant.EPOCH, null);
+        return new RenewalState(null, Instant.EPOCH, 0, Instant.EPOCH, null, false);
     }
 
     /** These credentials, obtained now. */
     public static RenewalState of(RoleCredentials credentials, Instant now) {
-        return new RenewalState(credentials, now, 0, Instant.EPOCH, null);
+        return new RenewalState(credentials, now, 0, Instant.EPOCH, null, false);
     }
 
     /** What may be handed out now: credentials with more than {@link #MARGIN} left. */
@@ -61,7 +64,7 @@ public record RenewalState(
 
     // Less than 20 minutes left, or less than half of the life where that is shorter.
     private Instant wantedAt() {
-        if (held == null) {
+        if (held == null || superseded) {
             return Instant.EPOCH;
         }
         if (held.expiresAt() == null) {
@@ -78,18 +81,25 @@ public record RenewalState(
 
     /** The sign-in is another one now: try again at once. */
     public RenewalState signInChanged() {
-        return waitsForSignIn() ? new RenewalState(held, obtainedAt, 0, Instant.EPOCH, failure) : this;
+        return waitsForSignIn() ? new RenewalState(held, obtainedAt, 0, Instant.EPOCH, failure, superseded) : this;
+    }
+
+    /** Somebody has signed in anew: what is held may be another person's, so it is fetched anew at once. */
+    public RenewalState withNewSignIn() {
+        return superseded ? this : new RenewalState(held, obtainedAt, 0, Instant.EPOCH, failure, true);
     }
 
     /** The person has signed out: nothing is held any more, and a sign-in is needed. */
     public static RenewalState signedOut(Instant now) {
         Problem over = new Problem.SignIn("sign-in is needed", "the sign-in is over", null);
-        return new RenewalState(null, now, 0, Instant.MAX, over);
+        return new RenewalState(null, now, 0, Instant.MAX, over, false);
     }
 
     /** The clock was set, or the machine slept: what was to wait for the clock need not. */
     public RenewalState withoutPause() {
-        return waitsForSignIn() ? this : new RenewalState(held, obtainedAt, failures, Instant.EPOCH, failure);
+        return waitsForSignIn()
+                ? this
+                : new RenewalState(held, obtainedAt, failures, Instant.EPOCH, failure, superseded);
     }
 
     /** True while AWS asked to be left alone. */
@@ -103,7 +113,7 @@ public record RenewalState(
     public RenewalState withoutExpired(Instant now) {
         return held == null || usable(now).isPresent()
                 ? this
-                : new RenewalState(null, obtainedAt, failures, notBefore, failure);
+                : new RenewalState(null, obtainedAt, failures, notBefore, failure, superseded);
     }
 
     /**
@@ -114,6 +124,7 @@ public record RenewalState(
      */
     public RenewalState succeeded(RoleCredentials fresh, Instant now, double chance) {
         boolean shorter = held != null
+                && !superseded
                 && usable(now).isPresent()
                 && !lastsBeyond(fresh, held.expiry().orElse(Instant.MAX).minusNanos(1));
         if (shorter || !lastsBeyond(fresh, now.plus(MARGIN))) {
@@ -123,11 +134,11 @@ public record RenewalState(
                     now,
                     chance);
         }
-        return new RenewalState(fresh, now, 0, now.plusSeconds(PAUSE_SECONDS[0]), null);
+        return new RenewalState(fresh, now, 0, now.plusSeconds(PAUSE_SECONDS[0]), null, false);
     }
 
     /**
-     * A fetch failed: what is held stays in force. Sign-in needed: no further fetch by itself; refused or not found:
+     * A fetch failed: what is held stays in force, unless AWS refuses it to who has signed in since. Sign-in needed: no further fetch by itself; refused or not found:
      * after five minutes; all else: after 5, 10, 20, 40, 60, 60 … seconds, each ±20 %, and not before AWS's {@code
      * Retry-After} has passed, of which at most five minutes count.
      *
@@ -145,7 +156,15 @@ public record RenewalState(
                     .orElse(unreachable.retryAfter().isPresent() ? LONGEST_RETRY_AFTER : Duration.ZERO));
             next = asked.isAfter(next) ? asked : next;
         }
-        return new RenewalState(held, obtainedAt, failures + 1, next, problem);
+        // AWS has said that the person who is signed in now gets nothing here; a network that fails says nothing.
+        boolean wiped = superseded && settles(problem);
+        return new RenewalState(wiped ? null : held, obtainedAt, failures + 1, next, problem, superseded && !wiped);
+    }
+
+    private static boolean settles(Problem problem) {
+        return problem instanceof Problem.SignIn
+                || problem instanceof Problem.Refused
+                || problem instanceof Problem.NotFound;
     }
 
     private Duration pause(Problem problem, double chance) {

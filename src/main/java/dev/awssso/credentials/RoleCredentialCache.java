@@ -5,26 +5,27 @@ import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.FileLock;
+import dev.awssso.platform.FileStamp;
 import dev.awssso.platform.PrivateFiles;
-import dev.awssso.platform.Sleeper;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
+import dev.awssso.roles.RoleCacheName;
 import dev.awssso.roles.RoleSelection;
 import dev.awssso.secrets.Secret;
 import dev.awssso.signin.Instance;
+import dev.awssso.signin.SavedSignIn;
+import dev.awssso.signin.SharedLocks;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,26 @@ public final class RoleCredentialCache {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Path directory;
+    private final Function<Instance, Optional<SavedSignIn>> signIns;
+    private final SharedLocks locks;
     private final InstantSource clock;
-    private final Sleeper sleeper;
     private final Notes notes;
 
-    public RoleCredentialCache(Environment environment, InstantSource clock, Sleeper sleeper, Notes notes) {
+    /**
+     * The cache of this home.
+     *
+     * @param signIns tells which sign-in serves an instance
+     */
+    public RoleCredentialCache(
+            Environment environment,
+            Function<Instance, Optional<SavedSignIn>> signIns,
+            SharedLocks locks,
+            InstantSource clock,
+            Notes notes) {
         this.directory = environment.home().resolve(".aws").resolve("cli").resolve("cache");
+        this.signIns = signIns;
+        this.locks = locks;
         this.clock = clock;
-        this.sleeper = sleeper;
         this.notes = notes;
     }
 
@@ -54,24 +67,27 @@ public final class RoleCredentialCache {
         return () -> credentials(selection, source);
     }
 
+    // The file is named after the token file that serves, since that is whose keys they are.
     private RoleCredentials credentials(RoleSelection selection, CredentialSource source) {
-        String name = name(selection);
-        Path file = directory.resolve(name + ".json");
-        Optional<RoleCredentials> cached = read(file, selection).filter(this::fresh);
+        Optional<SavedSignIn> signIn = signIns.apply(selection.instance());
+        if (signIn.isEmpty()) {
+            return source.fetch();
+        }
+        Path file = directory.resolve(RoleCacheName.of(signIn.get().instance(), selection.role()));
+        Optional<RoleCredentials> cached = read(file, selection, signIn.get()).filter(this::fresh);
         if (cached.isPresent()) {
             return cached.get();
         }
-        Path lock = directory.resolve("." + name + ".aws-sso.lock");
-        FileLock held = FileLock.acquire(lock, LONGEST_WAIT, sleeper);
+        FileLock held = locks.acquire(file, LONGEST_WAIT, () -> {});
         try {
-            return fetch(file, selection, source);
+            return fetch(file, selection, source, signIn.get());
         } finally {
             held.close();
         }
     }
 
-    private RoleCredentials fetch(Path file, RoleSelection selection, CredentialSource source) {
-        Optional<RoleCredentials> stored = read(file, selection);
+    private RoleCredentials fetch(Path file, RoleSelection selection, CredentialSource source, SavedSignIn signIn) {
+        Optional<RoleCredentials> stored = read(file, selection, signIn);
         Optional<RoleCredentials> byAnother = stored.filter(this::fresh);
         if (byAnother.isPresent()) {
             return byAnother.get();
@@ -79,12 +95,23 @@ public final class RoleCredentialCache {
         try {
             RoleCredentials fetched = source.fetch();
             PrivateFiles.write(file, document(fetched).getBytes(StandardCharsets.US_ASCII));
+            // Somebody else signed in meanwhile: nobody can say whose these are.
+            if (signIns.apply(selection.instance())
+                    .filter(now -> same(signIn, now))
+                    .isEmpty()) {
+                PrivateFiles.delete(file);
+            }
             return fetched;
         } catch (Problem.Unreachable | Problem.SignIn failure) {
             RoleCredentials last = stored.filter(this::usable).orElseThrow(() -> failure);
             notes.note(failure.what() + "; the cached credentials are still good for a while");
             return last;
         }
+    }
+
+    private static boolean same(SavedSignIn before, SavedSignIn now) {
+        return now.id().equals(before.id())
+                && now.instance().signInName().equals(before.instance().signInName());
     }
 
     private boolean fresh(RoleCredentials credentials) {
@@ -97,25 +124,6 @@ public final class RoleCredentialCache {
 
     private static boolean endsAfter(RoleCredentials credentials, Instant moment) {
         return credentials.expiresAt() != null && credentials.expiresAt().isAfter(moment);
-    }
-
-    /** The name of the file: SHA-1 over compact JSON with sorted keys. */
-    static String name(RoleSelection selection) {
-        Map<String, String> key = new TreeMap<>();
-        key.put("accountId", selection.role().account().digits());
-        key.put("roleName", selection.role().roleName());
-        Instance instance = selection.instance();
-        if (instance.sessionName() == null) {
-            key.put("startUrl", instance.startUrl());
-        } else {
-            key.put("sessionName", instance.sessionName());
-        }
-        byte[] text = JsonStyle.COMPACT.write(JsonObject.of(key)).getBytes(StandardCharsets.US_ASCII);
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-1", e);
-        }
     }
 
     private static String document(RoleCredentials credentials) {
@@ -137,9 +145,13 @@ public final class RoleCredentialCache {
         return JsonStyle.PYTHON.write(JsonObject.of(document));
     }
 
-    // Whoever wrote it: what cannot be understood is as good as nothing.
-    private static Optional<RoleCredentials> read(Path file, RoleSelection selection) {
+    // Whoever wrote it: what cannot be understood is as good as nothing, and so are keys from before somebody signed
+    // in.
+    private static Optional<RoleCredentials> read(Path file, RoleSelection selection, SavedSignIn signIn) {
         try {
+            if (!FileStamp.changedAt(file).isAfter(signIn.since())) {
+                return Optional.empty();
+            }
             return PrivateFiles.read(file)
                     .map(JsonObject::parse)
                     .flatMap(document -> document.object("Credentials"))
@@ -152,7 +164,7 @@ public final class RoleCredentialCache {
                                             Secret.of(token),
                                             expiry,
                                             selection.role().account()))))));
-        } catch (JsonException | IllegalArgumentException e) {
+        } catch (JsonException | IllegalArgumentException | IOException e) {
             return Optional.empty();
         }
     }

@@ -15,4 +15,10 @@ public interface RoleSources {
      * to look every second.
      */
     Optional<String> signInStamp(Source source);
+
+    /**
+     * What tells the source's sign-in from any other that a person makes under its name; it stays the same over the
+     * renewals of this program. Empty when there is none.
+     */
+    Optional<String> signInId(Source source);
 }

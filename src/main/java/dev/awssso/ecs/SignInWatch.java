@@ -21,6 +21,8 @@ final class SignInWatch implements CredentialSource {
         SAME,
         /** Not the sign-in that the latest fetch could not use. */
         CHANGED,
+        /** A person has signed in since the credentials were fetched: perhaps another one. */
+        ANOTHER,
         /** There was none in two looks. */
         GONE
     }
@@ -35,6 +37,9 @@ final class SignInWatch implements CredentialSource {
     private final CredentialSource fetches;
     private Instant nextLook = Instant.EPOCH;
     private boolean missing;
+    private @Nullable String seen;
+    private @Nullable String id;
+    private @Nullable String fetchedWith;
     private @Nullable String inVain;
     private boolean inVainBefore;
 
@@ -42,19 +47,26 @@ final class SignInWatch implements CredentialSource {
         this.source = source;
         this.sources = sources;
         this.fetches = fetches;
+        // Whoever loads credentials beside a source got them from it.
+        this.fetchedWith = sources.signInId(source).orElse(null);
     }
 
     /** Fetches, and remembers a sign-in that it could not use. */
     @Override
     public RoleCredentials fetch() {
         String asked = stamp();
+        String with = sources.signInId(source).orElse(null);
         try {
             RoleCredentials fetched = fetches.fetch();
-            remember(null, false);
+            succeeded(with);
             return fetched;
         } catch (Problem.SignIn needed) {
             refused(asked);
+            settled(with);
             throw needed;
+        } catch (Problem.Refused | Problem.NotFound refused) {
+            settled(with);
+            throw refused;
         }
     }
 
@@ -62,6 +74,16 @@ final class SignInWatch implements CredentialSource {
     // renewed the token and was refused with the new one, and would be for ever.
     private synchronized void refused(@Nullable String asked) {
         remember(inVainBefore ? stamp() : asked, !inVainBefore);
+    }
+
+    private synchronized void succeeded(@Nullable String with) {
+        remember(null, false);
+        fetchedWith = with;
+    }
+
+    // AWS has answered this sign-in: it need not be asked for another time.
+    private synchronized void settled(@Nullable String with) {
+        fetchedWith = with;
     }
 
     private synchronized void remember(@Nullable String stamp, boolean once) {
@@ -80,6 +102,13 @@ final class SignInWatch implements CredentialSource {
         nextLook = now.plus(missing ? SECOND_LOOK : BETWEEN_LOOKS);
         if (gone) {
             return Sight.GONE;
+        }
+        if (present != null && !present.equals(seen)) {
+            seen = present;
+            id = sources.signInId(source).orElse(null);
+        }
+        if (!missing && id != null && !id.equals(fetchedWith)) {
+            return Sight.ANOTHER;
         }
         return missing || Objects.equals(present, inVain) ? Sight.SAME : Sight.CHANGED;
     }

@@ -39,8 +39,13 @@ final class SlotKeeper {
         return renewal.fetching();
     }
 
+    /** True when nothing may be held: the person has signed out, or another one gets nothing from this source. */
+    boolean holdsNothing() {
+        return renewal.state().held() == null && renewal.state().failure() != null;
+    }
+
     /** True when the person has signed out and nothing may be held. */
-    boolean signedOut() {
+    private boolean signedOut() {
         RenewalState state = renewal.state();
         return state.held() == null && state.waitsForSignIn();
     }
@@ -64,6 +69,7 @@ final class SlotKeeper {
         switch (signIn.look(now)) {
             case SAME -> {}
             case CHANGED -> renewal.signInChanged();
+            case ANOTHER -> renewal.newSignIn();
             case GONE -> signOut();
         }
         if (lastRead.plus(UNREAD).isAfter(now)) {

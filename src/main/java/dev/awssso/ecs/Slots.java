@@ -61,7 +61,7 @@ public final class Slots {
         this.world = world;
         this.clock = world.clock();
         this.sources = sources;
-        this.shared = new SharedFetches(clock);
+        this.shared = new SharedFetches(clock, sources);
     }
 
     /** Reads a slot. One that has expired and can be renewed starts to fetch. */
@@ -159,7 +159,7 @@ public final class Slots {
             if (keeper != null) {
                 keeper.look(now);
             }
-            boolean over = !slot.held(now) || (keeper != null && keeper.signedOut());
+            boolean over = !slot.held(now) || (keeper != null && keeper.holdsNothing());
             if (slot.answer() != null && over) {
                 slots.replace(slot, slot.wiped());
             }
@@ -203,7 +203,12 @@ public final class Slots {
     private SlotKeeper keeper(SlotName name, long generation, Source source, RenewalState initial) {
         SignInWatch watched = new SignInWatch(source, sources, shared.sharing(source, sources.open(source)));
         Renewal renewal = new Renewal(
-                watched, initial, clock, world.random(), world.executor(), state -> fetched(name, generation, state));
+                watched,
+                initial,
+                clock,
+                world.random(),
+                shared.queue(source, world.executor()),
+                state -> fetched(name, generation, state));
         return new SlotKeeper(source, renewal, watched, clock.instant());
     }
 

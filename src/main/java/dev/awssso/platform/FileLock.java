@@ -3,6 +3,8 @@ package dev.awssso.platform;
 import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -74,6 +76,17 @@ public final class FileLock implements AutoCloseable {
                 "another process has held it for " + atMost.toSeconds() + " s",
                 "end that process, or wait and run the command again",
                 null);
+    }
+
+    /** Removes a lock file that nobody uses any more and that no process holds. */
+    public static void removeUnlessHeld(Path lockFile) {
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() != null) {
+                Files.deleteIfExists(lockFile);
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            // Held, gone, or not ours to remove.
+        }
     }
 
     private static @Nullable FileLock lockOrRelease(Path path, ReentrantLock inProcess) throws IOException {

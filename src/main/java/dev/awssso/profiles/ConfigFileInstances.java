@@ -5,10 +5,13 @@ import dev.awssso.problem.Problem;
 import dev.awssso.signin.ConfiguredInstance;
 import dev.awssso.signin.ConfiguredInstances;
 import dev.awssso.signin.Instance;
+import dev.awssso.signin.StartUrl;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -55,9 +58,31 @@ public final class ConfigFileInstances implements ConfiguredInstances {
         return profiles.get().ssoSession(name).map(session -> ofSession(session).orElseThrow(() -> missing(session)));
     }
 
+    @Override
+    public boolean hasProfile(String name) {
+        return profiles.get().profile(name).isPresent();
+    }
+
+    @Override
+    public Optional<Instance> ofProfile(String name) {
+        Profiles known = profiles.get();
+        Set<String> visited = new HashSet<>();
+        Profile profile = known.profile(name).orElse(null);
+        while (profile != null && visited.add(profile.name())) {
+            if (profile.namesInstance()) {
+                return Optional.of(new SsoSettings(known, profile).instance());
+            }
+            profile = profile.get(ConfigKeys.SOURCE_PROFILE)
+                    .flatMap(known::profile)
+                    .orElse(null);
+        }
+        return Optional.empty();
+    }
+
     private static Optional<ConfiguredInstance> ofSession(SsoSession session) {
         List<String> scopes = session.scopes().isEmpty() ? Instance.DEFAULT_SCOPES : session.scopes();
         return session.get(ConfigKeys.SSO_START_URL).flatMap(url -> session.get(ConfigKeys.SSO_REGION)
+                .or(() -> StartUrl.toldRegion(url))
                 .map(region -> ConfiguredInstance.ofSession(session.name(), url, region, scopes)));
     }
 
@@ -69,6 +94,7 @@ public final class ConfigFileInstances implements ConfiguredInstances {
         return profile
                 .get(ConfigKeys.SSO_START_URL)
                 .flatMap(url -> profile.get(ConfigKeys.SSO_REGION)
+                        .or(() -> StartUrl.toldRegion(url))
                         .map(region -> ConfiguredInstance.ofProfile(profile.name(), url, region)))
                 .stream();
     }

@@ -12,15 +12,10 @@ import java.util.Set;
 /** The profiles that stand outside our block, in both files: their names are not ours to use a second time. */
 final class OutsideProfiles {
 
-    private final Profiles profiles;
     private final Map<String, Profile> outside = new HashMap<>();
 
-    private OutsideProfiles(Profiles profiles) {
-        this.profiles = profiles;
-    }
-
     static OutsideProfiles of(Profiles profiles, GeneratedBlock block) {
-        OutsideProfiles found = new OutsideProfiles(profiles);
+        OutsideProfiles found = new OutsideProfiles();
         Set<String> inside = new HashSet<>();
         block.sections().keySet().forEach(name -> {
             if (name.kind() == SectionName.Kind.PROFILE) {
@@ -68,17 +63,15 @@ final class OutsideProfiles {
         return sameRole && isAt(profile, portal);
     }
 
-    private boolean isAt(Profile profile, Portal portal) {
+    // Two sessions of one start URL are two sign-ins; a profile with a start URL of its own may be served by either.
+    private static boolean isAt(Profile profile, Portal portal) {
         String session = profile.get(ConfigKeys.SSO_SESSION).orElse(null);
-        if (portal.sessionName().equals(session)) {
-            return true;
+        if (session != null) {
+            return session.equals(portal.sessionName());
         }
         String startUrl = portal.startUrl();
         return startUrl != null
                 && profile.get(ConfigKeys.SSO_START_URL)
-                        .or(() -> profile.get(ConfigKeys.SSO_SESSION)
-                                .flatMap(profiles::ssoSession)
-                                .flatMap(found -> found.get(ConfigKeys.SSO_START_URL)))
                         .filter(url -> StartUrl.same(url, startUrl))
                         .isPresent();
     }

@@ -1,11 +1,11 @@
 package dev.awssso.profiles;
 
+import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.StartUrl;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public final class PortalChoice {
      * @param name the value of {@code --sso-session}; null when not given
      * @param instance the instance
      * @param scopes what a new section is to ask for; an empty list leaves that to the SDKs
-     * @throws Problem.Usage when the section of that name is of another instance
+     * @throws Problem.Usage when the section of that name is of another instance, or several sections are of this one
      */
     public Portal choose(@Nullable String name, Instance instance, List<String> scopes) {
         if (name != null) {
@@ -35,10 +35,24 @@ public final class PortalChoice {
         if (instance.sessionName() != null) {
             return named(instance.sessionName(), instance, scopes);
         }
-        Optional<SsoSession> known = profiles.ssoSessions().stream()
+        List<String> known = profiles.ssoSessions().stream()
                 .filter(session -> isOf(session, instance))
-                .findFirst();
-        return named(known.map(SsoSession::name).orElseGet(() -> newName(instance)), instance, scopes);
+                .map(SsoSession::name)
+                .toList();
+        if (known.size() > 1) {
+            throw several(known, instance);
+        }
+        return named(known.isEmpty() ? newName(instance) : known.get(0), instance, scopes);
+    }
+
+    // They are sign-ins of different people, or of different roles of one.
+    private static Problem several(List<String> sessions, Instance instance) {
+        return new Problem.Usage(
+                sessions.size() + " sessions have the start URL \"" + ForeignText.clean(instance.startUrl())
+                        + "\", please specify one with --sso-session:",
+                null,
+                sessions.stream().map(name -> "  " + ForeignText.clean(name)).toList(),
+                "--sso-session " + ForeignText.clean(sessions.get(0)));
     }
 
     private Portal named(String name, Instance instance, List<String> scopes) {

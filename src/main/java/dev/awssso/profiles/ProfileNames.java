@@ -1,5 +1,6 @@
 package dev.awssso.profiles;
 
+import dev.awssso.platform.ForeignText;
 import dev.awssso.roles.AccountId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,7 +71,19 @@ public final class ProfileNames {
 
     private ProfileName result(Assignment assignment, String name) {
         String told = template.spelled(id(assignment), account(assignment), role(assignment));
-        return new ProfileName(assignment, name, !told.equals(name));
+        return new ProfileName(assignment, name, told.equals(name) ? null : reason(told, wanted(assignment), name));
+    }
+
+    private String reason(String told, String wanted, String name) {
+        if (taken.contains(wanted)) {
+            return "\"" + wanted + "\" is a profile of yours";
+        }
+        if (wanted.equals(SectionName.DEFAULT)) {
+            return "\"" + wanted + "\" is the profile that applies where none is named";
+        }
+        return wanted.equals(name)
+                ? "not every tool reads \"" + ForeignText.clean(told) + "\""
+                : "\"" + wanted + "\" would be the name of several roles";
     }
 
     private static AccountId id(Assignment assignment) {

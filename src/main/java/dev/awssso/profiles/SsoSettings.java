@@ -4,6 +4,7 @@ import dev.awssso.problem.Problem;
 import dev.awssso.roles.AccountId;
 import dev.awssso.roles.RoleRef;
 import dev.awssso.signin.Instance;
+import dev.awssso.signin.StartUrl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,9 @@ final class SsoSettings {
 
     Instance instance() {
         String startUrl = require(ConfigKeys.SSO_START_URL);
-        String region = require(ConfigKeys.SSO_REGION);
+        String told = StartUrl.toldRegion(startUrl).orElse(null);
+        String written = value(ConfigKeys.SSO_REGION);
+        String region = written == null && told != null ? told : require(ConfigKeys.SSO_REGION);
         String scopes = value(ConfigKeys.SSO_REGISTRATION_SCOPES);
         List<String> list = scopes == null ? List.of() : SsoSession.scopes(scopes);
         return new Instance(

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one instance listed for a person, as it rests on disk.
  *
+ * @param signIn the id of the sign-in that listed
  * @param listedAt when the accounts were listed
  * @param accounts the accounts, in the portal's order
  * @param roles the roles of those accounts that were asked about
  */
-record CachedListing(Instant listedAt, List<Account> accounts, Map<AccountId, RolesOfAccount> roles) {
+record CachedListing(String signIn, Instant listedAt, List<Account> accounts, Map<AccountId, RolesOfAccount> roles) {
 
     /**
      * The roles of one account.
@@ -50,7 +51,7 @@ record CachedListing(Instant listedAt, List<Account> accounts, Map<AccountId, Ro
     CachedListing with(AccountId account, RolesOfAccount listed) {
         Map<AccountId, RolesOfAccount> more = new LinkedHashMap<>(roles);
         more.put(account, listed);
-        return new CachedListing(listedAt, accounts, more);
+        return new CachedListing(signIn, listedAt, accounts, more);
     }
 
     /** The file's listing; empty when there is none, or one that cannot be understood: it can be listed again. */
@@ -65,6 +66,7 @@ record CachedListing(Instant listedAt, List<Account> accounts, Map<AccountId, Ro
     void write(Path file) {
         List<JsonObject> items = accounts.stream().map(this::item).toList();
         Map<String, Object> members = new LinkedHashMap<>();
+        members.put("signIn", signIn);
         members.put("listedAt", Timestamps.format(listedAt));
         members.put("accounts", items);
         PrivateFiles.write(file, JsonStyle.COMPACT.write(JsonObject.of(members)).getBytes(StandardCharsets.US_ASCII));
@@ -100,7 +102,10 @@ record CachedListing(Instant listedAt, List<Account> accounts, Map<AccountId, Ro
                         .ifPresent(at -> roles.put(id, new RolesOfAccount(at, names(account))));
             }
         }
-        return json.string("listedAt").flatMap(Timestamps::parse).map(at -> new CachedListing(at, accounts, roles));
+        String signIn = json.string("signIn").orElse("");
+        return json.string("listedAt")
+                .flatMap(Timestamps::parse)
+                .map(at -> new CachedListing(signIn, at, accounts, roles));
     }
 
     private static List<String> names(JsonObject account) {

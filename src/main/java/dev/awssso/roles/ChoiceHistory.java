@@ -4,11 +4,13 @@ import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.platform.PrivateFiles;
+import dev.awssso.signin.Instance;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The roles a person chose last, latest first; a convenience, so a file that cannot be understood is as good as none. */
 public final class ChoiceHistory {
@@ -18,9 +20,15 @@ public final class ChoiceHistory {
 
     private final Path file;
 
-    /** A history in our own cache directory. */
-    public ChoiceHistory(Path directory) {
-        this.file = directory.resolve("history.json");
+    /**
+     * The history of one sign-in.
+     *
+     * @param directory our own cache directory
+     * @param filed the instance by the name of its sign-in, whose choices are shown to no other one
+     */
+    public ChoiceHistory(Path directory, Instance filed) {
+        byte[] name = filed.signInName().getBytes(StandardCharsets.UTF_8);
+        this.file = directory.resolve("history-" + UUID.nameUUIDFromBytes(name) + ".json");
     }
 
     /** What was chosen, latest first. */

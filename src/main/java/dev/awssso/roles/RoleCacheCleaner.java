@@ -26,13 +26,21 @@ public final class RoleCacheCleaner {
         this.configured = configured;
     }
 
-    /** Removes those of every profile of the instance. */
-    public void clean(Instance instance) {
-        configured.all().stream()
-                .filter(role -> role.instance().region().equals(instance.region())
-                        && StartUrl.same(role.instance().startUrl(), instance.startUrl()))
-                .map(role -> directory.resolve(RoleCacheName.of(role.instance(), role.role())))
+    /** Removes those that the sign-in of this name may have left for the profiles of its instance. */
+    public void clean(Instance filed) {
+        profiles().stream()
+                .filter(role -> StartUrl.same(role.instance().startUrl(), filed.startUrl()))
+                .map(role -> directory.resolve(RoleCacheName.of(filed, role.role())))
                 .forEach(PrivateFiles::delete);
+    }
+
+    // A sign-in goes on although the config file cannot be read.
+    private List<RoleSelection> profiles() {
+        try {
+            return configured.all();
+        } catch (Problem.LocalFile unreadable) {
+            return List.of();
+        }
     }
 
     /** Removes all that came from Identity Center. */

@@ -4,8 +4,8 @@ import dev.awssso.platform.PrivateFiles;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
 import dev.awssso.signin.Instance;
+import dev.awssso.signin.SavedSignIn;
 import dev.awssso.signin.SignInWish;
-import dev.awssso.signin.StartUrl;
 import dev.awssso.signin.TokenSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a person may use, kept for a day in {@code $XDG_CACHE_HOME/aws-sso}, since listing a large organization takes
@@ -47,6 +48,7 @@ public final class RoleCatalog {
 
     private final Path directory;
     private final RoleDirectory portal;
+    private final Function<Instance, Optional<SavedSignIn>> signIns;
     private final InstantSource clock;
     private final Notes notes;
 
@@ -55,10 +57,17 @@ public final class RoleCatalog {
      *
      * @param directory our own cache directory
      * @param portal is asked for what is not kept
+     * @param signIns tells which sign-in serves an instance: what one listed is not shown to another
      */
-    public RoleCatalog(Path directory, RoleDirectory portal, InstantSource clock, Notes notes) {
+    public RoleCatalog(
+            Path directory,
+            RoleDirectory portal,
+            Function<Instance, Optional<SavedSignIn>> signIns,
+            InstantSource clock,
+            Notes notes) {
         this.directory = directory;
         this.portal = portal;
+        this.signIns = signIns;
         this.clock = clock;
         this.notes = notes;
     }
@@ -78,10 +87,10 @@ public final class RoleCatalog {
         if (known.isPresent()) {
             return known.get().in(account);
         }
+        Optional<SavedSignIn> before = signIn(instance, tokens, wanted);
         List<RoleRef> roles = portal.roles(instance, tokens, account);
-        if (wanted != Freshness.APART) {
-            read(instance).ifPresent(listing -> keep(instance, listing.with(account, names(roles))));
-        }
+        before.flatMap(signIn -> read(signIn).map(listing -> listing.with(account, names(roles))))
+                .ifPresent(listing -> keep(instance, listing));
         return roles;
     }
 
@@ -92,20 +101,21 @@ public final class RoleCatalog {
         if (whole.isPresent()) {
             return whole.get();
         }
+        Optional<SavedSignIn> before = signIn(instance, tokens, wanted);
         List<AccountRoles> all = portal.everything(instance, tokens, progress);
-        if (wanted == Freshness.APART) {
+        if (before.isEmpty()) {
             return all;
         }
         Map<AccountId, CachedListing.RolesOfAccount> roles = new LinkedHashMap<>();
         all.forEach(item -> roles.put(item.account().id(), names(item.roles())));
         List<Account> accounts = all.stream().map(AccountRoles::account).toList();
-        keep(instance, new CachedListing(clock.instant(), accounts, roles));
+        keep(instance, new CachedListing(before.get().id(), clock.instant(), accounts, roles));
         return all;
     }
 
     /** Accounts and roles as far as they are kept, however old, without asking anybody: for completion. */
     public List<AccountRoles> remembered(Instance instance) {
-        return read(instance).stream()
+        return saved(instance).flatMap(this::read).stream()
                 .flatMap(listing -> listing.accounts().stream().map(account -> {
                     CachedListing.RolesOfAccount roles = listing.roles().get(account.id());
                     return new AccountRoles(account, roles == null ? List.of() : roles.in(account.id()));
@@ -113,18 +123,34 @@ public final class RoleCatalog {
                 .toList();
     }
 
-    /** Forgets what is kept of an instance: another person may sign in there. */
+    /** Forgets what is kept of the sign-in of this name. */
     public void forget(Instance instance) {
         PrivateFiles.delete(file(instance));
     }
 
     private CachedListing listAccounts(Instance instance, TokenSource tokens, Freshness wanted) {
+        Optional<SavedSignIn> before = signIn(instance, tokens, wanted);
         List<Account> accounts = portal.accounts(instance, tokens);
-        CachedListing listing = new CachedListing(clock.instant(), accounts, Map.of());
-        if (wanted != Freshness.APART) {
+        CachedListing listing =
+                new CachedListing(before.map(SavedSignIn::id).orElse(""), clock.instant(), accounts, Map.of());
+        if (before.isPresent()) {
             keep(instance, listing);
         }
         return listing;
+    }
+
+    // The sign-in that lists, made first where a person has to; empty when the list is to be kept from everybody.
+    private Optional<SavedSignIn> signIn(Instance instance, TokenSource tokens, Freshness wanted) {
+        // Without its start URL an instance is not told from others of the region.
+        if (wanted == Freshness.APART || !instance.hasStartUrl()) {
+            return Optional.empty();
+        }
+        tokens.current();
+        return saved(instance);
+    }
+
+    private Optional<SavedSignIn> saved(Instance instance) {
+        return instance.hasStartUrl() ? signIns.apply(instance) : Optional.empty();
     }
 
     private Optional<List<AccountRoles>> whole(CachedListing listing) {
@@ -146,27 +172,27 @@ public final class RoleCatalog {
 
     private Optional<CachedListing> kept(Instance instance, Freshness wanted) {
         return wanted == Freshness.CACHED
-                ? read(instance).filter(listing -> recent(listing.listedAt()))
+                ? saved(instance).flatMap(this::read).filter(listing -> recent(listing.listedAt()))
                 : Optional.empty();
     }
 
-    private Optional<CachedListing> read(Instance instance) {
-        // Without its start URL an instance is not told from others of the region.
-        if (!instance.hasStartUrl()) {
-            return Optional.empty();
-        }
+    // A list from before somebody signed in anew may be another person's.
+    private Optional<CachedListing> read(SavedSignIn signIn) {
         try {
-            return CachedListing.read(file(instance));
+            return CachedListing.read(file(signIn.instance()))
+                    .filter(listing -> listing.signIn().equals(signIn.id()));
         } catch (Problem.LocalFile e) {
             notes.note("going on without the kept list: " + e.getMessage());
             return Optional.empty();
         }
     }
 
+    // Nothing is kept of a listing during which somebody else signed in.
     private void keep(Instance instance, CachedListing listing) {
-        if (instance.hasStartUrl()) {
+        Optional<SavedSignIn> now = saved(instance).filter(signIn -> signIn.id().equals(listing.signIn()));
+        if (now.isPresent()) {
             try {
-                listing.write(file(instance));
+                listing.write(file(now.get().instance()));
             } catch (Problem.LocalFile e) {
                 // The list itself is here; the next command lists again.
                 notes.note("the list is not kept: " + e.getMessage());
@@ -180,7 +206,7 @@ public final class RoleCatalog {
     }
 
     private Path file(Instance instance) {
-        String key = StartUrl.normal(instance.startUrl()) + " " + instance.region();
+        String key = instance.signInName() + " " + instance.region();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return directory.resolve("roles-" + HexFormat.of().formatHex(digest, 0, 8) + ".json");

@@ -94,7 +94,7 @@ final class HttpConnection {
         }
         boolean last = request.header("connection").orElse("").equalsIgnoreCase("close");
         write(out, reply.get(), !request.method().equals("HEAD"), last);
-        return !last;
+        return !last && !reply.get().isHalf();
     }
 
     private void connect(Socket connection, BufferedInputStream in, OutputStream out, Request request)
@@ -117,7 +117,7 @@ final class HttpConnection {
     }
 
     private void write(OutputStream out, Reply reply, boolean withBody, boolean last) throws IOException {
-        Instant now = clock.instant();
+        Instant now = clock.instant().plus(reply.dateAhead());
         StringBuilder head = new StringBuilder("HTTP/1.1 ")
                 .append(reply.status())
                 .append(reply.status() < 400 ? " OK" : " Refused")
@@ -129,7 +129,7 @@ final class HttpConnection {
         head.append(last ? "Connection: close\r\n\r\n" : "\r\n");
         out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         if (withBody) {
-            out.write(reply.body());
+            out.write(reply.body(), 0, reply.isHalf() ? reply.body().length / 2 : reply.body().length);
         }
         out.flush();
     }

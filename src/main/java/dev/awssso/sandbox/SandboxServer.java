@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -188,9 +189,10 @@ public final class SandboxServer implements AutoCloseable {
                 Page.titled("Not found").paragraph("Nothing is here.").reply(404));
     }
 
-    private Optional<Reply> call(Endpoint endpoint, String operation, Request request) {
+    private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
+<<<<<<< HEAD
         Optional<Reply> answered = reply(endpoint, operation, request, facts);
         boolean changed = !READS.contains(operation) && answered.map(Reply::status).orElse(200) < 400;
         Optional<Reply> reply = answered.map(answer -> keep(changed) ? answer : endpoint.refuse(endpoint.broken()))
@@ -208,6 +210,27 @@ public final class SandboxServer implements AutoCloseable {
     private boolean keep(boolean changed) {
         if (!changed || stateFile == null) {
             return true;
+=======
+        Optional<Reply> answer = reply(endpoint, operation, request, facts);
+        if (!kept(operation, answer.map(Reply::status).orElse(200))) {
+            answer = answer.map(any -> endpoint.refuse(endpoint.broken()));
+        }
+        Optional<Reply> reply = answer.map(any -> any.withRequestId(state.requestId()));
+        int status = reply.map(Reply::status).orElse(0);
+        Instant now = state.clock().instant();
+        state.calls().add(new Call(operation, status, now, facts));
+        state.requests().add(operation, request, status, now);
+        return reply;
+    }
+
+    // What a client is told is in the file before; a file that cannot be written is the service's failure.
+    private boolean kept(String operation, int status) {
+        try {
+            keep(!READS.contains(operation) && status < 400);
+            return true;
+        } catch (Problem.LocalFile e) {
+            return false;
+>>>>>>> main
         }
         try {
             stateFile.keep();
@@ -217,10 +240,20 @@ public final class SandboxServer implements AutoCloseable {
         }
     }
 
-    private Optional<Reply> reply(Endpoint endpoint, String operation, Request request, Map<String, String> facts) {
+    private Optional<Reply> reply(Endpoint endpoint, String operation, Request request, Map<String, String> facts)
+            throws InterruptedException {
         Optional<Fault> fault = state.faults().take(operation);
         if (fault.isEmpty()) {
-            return Optional.of(attempt(endpoint, request, facts));
+            ScriptedCall call = new ScriptedCall(endpoint, operation, () -> attempt(endpoint, request, facts));
+            Optional<Script.Answer> planned = state.scripts().isEmpty()
+                    ? Optional.empty()
+                    : state.scripts().take(CallSubject.of(operation, request, state));
+            if (planned.isEmpty()) {
+                return Optional.of(call.itself());
+            }
+            facts.put("fault", "script");
+            sleeper.sleep(planned.get().delay());
+            return call.answer(planned.get());
         }
         facts.put("fault", fault.get().name());
         return switch (fault.get()) {

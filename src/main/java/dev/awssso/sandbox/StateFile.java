@@ -68,7 +68,8 @@ final class StateFile implements AutoCloseable {
         } catch (IOException e) {
             throw new Problem.LocalFile("cannot lock " + lockFile, PrivateFiles.reason(e), null, e);
         }
-        throw new Problem.LocalFile(file + " is in use by another sandbox", null, "aws-sso sandbox run --state FILE", null);
+        throw new Problem.LocalFile(
+                file + " is in use by another sandbox", null, "aws-sso sandbox run --state FILE", null);
     }
 
     private static boolean tryLock(FileChannel channel) throws IOException {

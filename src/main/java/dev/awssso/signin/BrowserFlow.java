@@ -16,6 +16,8 @@ final class BrowserFlow implements Flow {
     /** How long the AWS CLI v2 waits. */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+    private static final Duration LONG_WAIT = Duration.ofSeconds(30);
+
     private final OidcClient oidc;
     private final SignInPrompt prompt;
     private final Browser browser;
@@ -53,8 +55,7 @@ final class BrowserFlow implements Flow {
                             reason -> prompt.note("the browser has not been opened: " + reason
                                     + "; go to the address that is printed here"));
             prompt.authorize(address, opened);
-            outcome = server.await(LONGEST_WAIT)
-                    .orElseThrow(() -> failed(instance, "nobody signed in within " + LONGEST_WAIT.toSeconds() + " s"));
+            outcome = await(server, instance);
         } finally {
             prompt.waited();
         }
@@ -67,6 +68,16 @@ final class BrowserFlow implements Flow {
             throw failed(instance, refused.error() + description);
         }
         throw failed(instance, "state mismatch: the answer belongs to another sign-in");
+    }
+
+    // A page that shows an error never sends the browser back.
+    private Callback.Outcome await(CallbackServer server, Instance instance) {
+        return server.await(LONG_WAIT)
+                .or(() -> {
+                    prompt.stillWaiting(instance);
+                    return server.await(LONGEST_WAIT.minus(LONG_WAIT));
+                })
+                .orElseThrow(() -> failed(instance, "nobody signed in within " + LONGEST_WAIT.toSeconds() + " s"));
     }
 
     private record Proof(String state, String challenge) {}

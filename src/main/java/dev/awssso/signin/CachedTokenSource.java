@@ -18,8 +18,9 @@ final class CachedTokenSource implements TokenSource {
     private final SignInParts parts;
     private boolean forced;
     private @Nullable AccessToken held;
-    // What the files held when they were read last: another one there now is fresh.
-    private List<AccessToken> known = List.of();
+    // The file that served: who works with one sign-in does not go on with another.
+    private @Nullable Instance filed;
+    private boolean signedIn;
 
     CachedTokenSource(Instance instance, SignInWish wish, CachedTokens tokens, SignInParts parts) {
         this.instance = instance;
@@ -27,6 +28,13 @@ final class CachedTokenSource implements TokenSource {
         this.tokens = tokens;
         this.parts = parts;
         this.forced = wish.refresh() == RefreshMode.ON || wish.refresh() == RefreshMode.FORCE;
+    }
+
+    /** Tokens of the file of this very name, for work that nobody is asked for. */
+    static CachedTokenSource ofFile(Instance filed, CachedTokens tokens, SignInParts parts) {
+        CachedTokenSource source = new CachedTokenSource(filed, SignInWish.unattended(), tokens, parts);
+        source.filed = filed;
+        return source;
     }
 
     @Override
@@ -38,61 +46,86 @@ final class CachedTokenSource implements TokenSource {
         return held;
     }
 
+    /** True when a person signed in for this. */
+    synchronized boolean signedIn() {
+        return signedIn;
+    }
+
+    /** Has a person sign in, in place of a token that the portal did not take. */
+    synchronized AccessToken anew(AccessToken rejected) {
+        rejected(rejected);
+        held = signIn(rejected, "AWS does not accept the sign-in any more");
+        return held;
+    }
+
+    @Override
+    public synchronized void rejected(AccessToken token) {
+        parts.freshness().rejected().add(token.value());
+    }
+
     @Override
     public synchronized AccessToken replacement(AccessToken rejected) {
+        rejected(rejected);
         if (held != null && !held.value().equals(rejected.value())) {
             return held;
         }
-        List<CachedTokens.Stored> found = tokens.of(instance);
-        List<AccessToken> others = accesses(found).stream()
-                .filter(token -> !token.value().equals(rejected.value())
-                        && parts.freshness().usable(token))
-                .toList();
-        // One that another process has put there meanwhile; else a refreshed one rather than that of another file,
-        // which is as likely to be refused.
-        held = others.stream()
-                .filter(token -> !known.contains(token))
-                .findFirst()
-                .or(() -> refreshFirst(found))
-                .or(() -> others.stream().findFirst())
-                .orElseGet(() -> signIn(rejected, "the portal does not accept it"));
+        Optional<CachedTokens.Stored> now = filed == null ? Optional.empty() : tokens.named(filed);
+        held = now.map(stored -> stored.token().access())
+                // One that another process has put there meanwhile.
+                .filter(parts.freshness()::usable)
+                .or(() -> now.flatMap(this::refreshed))
+                .orElseGet(() -> signIn(rejected, "AWS does not accept the sign-in any more"));
         return held;
     }
 
     private AccessToken find() {
+        List<CachedTokens.Stored> found = candidates();
         if (wish.anew() && held == null) {
             return signIn(null, "");
         }
-        List<CachedTokens.Stored> found = tokens.of(instance);
-        known = accesses(found);
-        Optional<AccessToken> longest = known.stream().findFirst();
-        if (!forced && longest.filter(parts.freshness()::fresh).isPresent()) {
-            return longest.get();
+        for (CachedTokens.Stored stored : found) {
+            if (parts.freshness().alive(stored.token())) {
+                Optional<AccessToken> good = good(stored);
+                if (good.isPresent()) {
+                    filed = stored.instance();
+                    return good.get();
+                }
+            }
         }
-        return refreshFirst(found)
-                .or(() -> longest.filter(parts.freshness()::usable))
-                .orElseGet(
-                        () -> signIn(null, longest.isPresent() ? "the sign-in has expired" : "nobody has signed in"));
+        return signIn(null, found.isEmpty() ? "nobody has signed in" : why(found.get(0)));
     }
 
-    private static List<AccessToken> accesses(List<CachedTokens.Stored> found) {
-        return found.stream().map(stored -> stored.token().access()).toList();
+    private List<CachedTokens.Stored> candidates() {
+        if (filed != null) {
+            return tokens.named(filed).stream().toList();
+        }
+        return wish.asking() == SignInWish.Asking.ALWAYS ? tokens.beforeSignIn(instance) : tokens.of(instance);
     }
 
-    private Optional<AccessToken> refreshFirst(List<CachedTokens.Stored> found) {
-        if (wish.refresh() == RefreshMode.OFF) {
+    private String why(CachedTokens.Stored stored) {
+        return parts.freshness().rejected().contains(stored.token().access().value())
+                ? "AWS does not accept the sign-in any more"
+                : "the sign-in has expired";
+    }
+
+    private Optional<AccessToken> good(CachedTokens.Stored stored) {
+        AccessToken access = stored.token().access();
+        if (!forced && parts.freshness().fresh(access)) {
+            return Optional.of(access);
+        }
+        return refreshed(stored).or(() -> Optional.of(access).filter(parts.freshness()::usable));
+    }
+
+    private Optional<AccessToken> refreshed(CachedTokens.Stored stored) {
+        if (wish.refresh() == RefreshMode.OFF || !parts.freshness().refreshable(stored.token())) {
             return Optional.empty();
         }
-        return found.stream()
-                .filter(stored -> parts.freshness().refreshable(stored.token()))
-                .findFirst()
-                .flatMap(stored -> parts.refresher().refresh(instance, stored))
-                .map(TokenFile::access);
+        return parts.refresher().refresh(instance, stored).map(TokenFile::access);
     }
 
     private AccessToken signIn(@Nullable AccessToken rejected, String why) {
         parts.requireAsking(instance, wish, why);
-        TokenName target = tokens.target(instance);
+        TokenName target = TokenName.of(instance);
         TokenFile before = tokens.cache().read(target).orElse(null);
         return tokens.cache().locked(target, LONGEST_LOGIN, () -> signInLocked(target, before, rejected));
     }
@@ -104,14 +137,16 @@ final class CachedTokenSource implements TokenSource {
                 .filter(parts.freshness()::fresh)
                 .filter(token -> rejected == null || !token.value().equals(rejected.value()))
                 .filter(token -> !wish.anew() || changed(before, token));
+        filed = instance;
         if (bySomebodyElse.isPresent()) {
             return bySomebodyElse.get();
         }
         tokens.cache().requireRoom(target);
-        TokenFile signedIn = parts.login().run(instance, wish);
-        tokens.cache()
-                .write(target, signedIn.withOthers(now.map(TokenFile::others).orElse(JsonObject.empty())));
-        return signedIn.access();
+        TokenFile token = parts.login().run(instance, wish);
+        tokens.cache().write(target, token.withOthers(now.map(TokenFile::others).orElse(JsonObject.empty())));
+        this.signedIn = true;
+        parts.signedIn().accept(instance);
+        return token.access();
     }
 
     private static boolean changed(@Nullable TokenFile before, AccessToken now) {

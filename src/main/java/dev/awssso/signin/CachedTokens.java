@@ -1,25 +1,32 @@
 package dev.awssso.signin;
 
+import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which token files belong to an instance. Other tools name them by the session or by the start URL as it happens to be
- * spelled, so several may hold a token of one instance.
+ * Which token file serves an instance. A session is served by the file that is named after it and by no other: two
+ * sessions of one start URL are two sign-ins, very likely of two people. A start URL is served by the file of that
+ * spelling, by that of another spelling, or by the session's where exactly one session has it.
  */
 final class CachedTokens {
 
     /**
      * A token and the file it lies in.
      *
-     * @param name the file, which a refresh writes again
+     * @param instance the instance by the name of the file, which a refresh writes again
      * @param token its content
      */
-    record Stored(TokenName name, TokenFile token) {}
+    record Stored(Instance instance, TokenFile token) {
+
+        TokenName name() {
+            return TokenName.of(instance);
+        }
+    }
 
     private final TokenCache cache;
     private final ConfiguredInstances configured;
@@ -33,49 +40,80 @@ final class CachedTokens {
         return cache;
     }
 
-    /** The tokens of the instance, the longest-lived first, ties in the order of {@link #names}. */
+    /**
+     * The tokens that serve the instance, those come first that go before the others.
+     *
+     * @throws Problem.Usage when it is asked for by a start URL that has no file of its own, but several sessions
+     */
     List<Stored> of(Instance instance) {
-        List<Stored> found = new ArrayList<>();
-        for (TokenName name : names(instance)) {
-            cache.read(name)
-                    .filter(token -> token.fits(instance))
-                    .ifPresent(token -> found.add(new Stored(name, token)));
+        List<Stored> found = present(instance);
+        if (found.isEmpty() && instance.sessionName() == null) {
+            requireOneSession(instance, sessions(instance));
         }
-        found.sort(Comparator.comparing(
-                (Stored stored) -> stored.token().access().expiresAt(), Comparator.reverseOrder()));
         return found;
     }
 
-    /** The file that a new sign-in at the instance is written to. */
-    TokenName target(Instance instance) {
-        if (instance.sessionName() != null) {
-            return TokenName.of(instance.sessionName());
-        }
-        return matching(instance).stream()
-                .filter(section -> section.sessionName() != null)
-                .findFirst()
-                .map(section -> TokenName.of(String.valueOf(section.sessionName())))
-                .orElseGet(() -> TokenName.of(instance.startUrl()));
+    /**
+     * The same before a person signs in: a start URL that a profile spells has a file to be written.
+     *
+     * @throws Problem.Usage when the start URL has several sessions and no profile of its own
+     */
+    List<Stored> beforeSignIn(Instance instance) {
+        boolean ofProfile = matching(instance).stream().anyMatch(section -> section.sessionName() == null);
+        return ofProfile ? present(instance) : of(instance);
     }
 
-    /** The files in which a token of the instance may lie, the likeliest first. */
-    Set<TokenName> names(Instance instance) {
-        Set<TokenName> names = new LinkedHashSet<>();
+    /** The token of this very name, if it is there. */
+    Optional<Stored> named(Instance filed) {
+        return cache.read(TokenName.of(filed))
+                .filter(token -> token.fits(filed))
+                .map(token -> new Stored(filed, token));
+    }
+
+    private List<Stored> present(Instance instance) {
+        return filed(instance).stream().flatMap(one -> named(one).stream()).toList();
+    }
+
+    /** The instance under each name by which its token file may be named, in the order in which they serve it. */
+    List<Instance> filed(Instance instance) {
         if (instance.sessionName() != null) {
-            names.add(TokenName.of(instance.sessionName()));
+            return List.of(instance);
         }
-        List<ConfiguredInstance> matching = matching(instance);
-        for (ConfiguredInstance section : matching) {
-            if (section.sessionName() != null) {
-                names.add(TokenName.of(section.sessionName()));
-            }
-        }
-        names.add(TokenName.of(instance.startUrl()));
-        matching.forEach(section -> names.add(TokenName.of(section.startUrl())));
+        Set<String> spellings = new LinkedHashSet<>();
+        spellings.add(instance.startUrl());
+        matching(instance).stream()
+                .filter(section -> section.sessionName() == null)
+                .forEach(profile -> spellings.add(profile.startUrl()));
         String normal = StartUrl.normal(instance.startUrl());
-        names.add(TokenName.of(normal));
-        names.add(TokenName.of(normal + "/"));
-        return names;
+        spellings.add(normal);
+        spellings.add(normal + "/");
+        List<Instance> filed = new ArrayList<>();
+        spellings.forEach(url -> filed.add(instance.byStartUrl(url)));
+        List<String> sessions = sessions(instance);
+        if (sessions.size() == 1) {
+            filed.add(instance.bySession(sessions.get(0)));
+        }
+        return filed;
+    }
+
+    private List<String> sessions(Instance instance) {
+        return matching(instance).stream()
+                .flatMap(section -> Optional.ofNullable(section.sessionName()).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static void requireOneSession(Instance instance, List<String> sessions) {
+        if (sessions.size() > 1) {
+            throw new Problem.Usage(
+                    sessions.size() + " sessions have the start URL \"" + ForeignText.clean(instance.startUrl())
+                            + "\" in " + instance.region() + ", please specify one with --sso-session:",
+                    null,
+                    sessions.stream()
+                            .map(name -> "  " + ForeignText.clean(name))
+                            .toList(),
+                    "--sso-session " + ForeignText.clean(sessions.get(0)));
+        }
     }
 
     private List<ConfiguredInstance> matching(Instance instance) {

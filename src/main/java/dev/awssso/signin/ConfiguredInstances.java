@@ -26,4 +26,15 @@ public interface ConfiguredInstances {
      * @throws dev.awssso.problem.Problem.LocalFile when the section lacks a key
      */
     Optional<ConfiguredInstance> session(String name);
+
+    /** True when there is a profile of this name, of whatever kind. */
+    boolean hasProfile(String name);
+
+    /**
+     * The instance that a profile names by its session or start URL, or that the first profile on its way of
+     * {@code source_profile} names; empty when none does, and when there is no such profile.
+     *
+     * @throws dev.awssso.problem.Problem.LocalFile when the keys contradict each other or one is missing
+     */
+    Optional<Instance> ofProfile(String name);
 }

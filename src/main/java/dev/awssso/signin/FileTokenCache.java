@@ -36,6 +36,7 @@ final class FileTokenCache implements TokenCache {
     private final Path directory;
     private final Sleeper sleeper;
     private final Notes notes;
+    private final SharedLocks locks;
     // A command reads a file more than once, and a server every few seconds.
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
 
@@ -43,6 +44,7 @@ final class FileTokenCache implements TokenCache {
         this.directory = directory;
         this.sleeper = sleeper;
         this.notes = notes;
+        this.locks = new SharedLocks(directory.resolveSibling(".aws-sso"), sleeper);
     }
 
     @Override
@@ -139,10 +141,9 @@ final class FileTokenCache implements TokenCache {
 
     @Override
     public <T> T locked(TokenName name, Duration atMost, Supplier<T> work) {
-        FileLock lock = FileLock.acquire(
-                directory.resolve(name.lockFile()),
+        FileLock lock = locks.acquire(
+                directory.resolve(name.file()),
                 atMost,
-                sleeper,
                 () -> notes.note("waiting for another aws-sso that signs in or refreshes"));
         try {
             return work.get();

@@ -11,27 +11,40 @@ final class Freshness {
 
     private final InstantSource clock;
 
-    Freshness(InstantSource clock) {
+    private final RejectedTokens rejected;
+
+    Freshness(InstantSource clock, RejectedTokens rejected) {
         this.clock = clock;
+        this.rejected = rejected;
     }
 
     InstantSource clock() {
         return clock;
     }
 
-    /** More than 15 minutes left. */
-    boolean fresh(AccessToken token) {
-        return token.remaining(clock.instant()).compareTo(STALE) > 0;
+    /** The tokens that AWS has rejected. */
+    RejectedTokens rejected() {
+        return rejected;
     }
 
-    /** Any time left. */
+    /** More than 15 minutes left, and not rejected. */
+    boolean fresh(AccessToken token) {
+        return token.remaining(clock.instant()).compareTo(STALE) > 0 && !rejected.contains(token.value());
+    }
+
+    /** Any time left, and not rejected. */
     boolean usable(AccessToken token) {
         Duration left = token.remaining(clock.instant());
-        return !left.isNegative() && !left.isZero();
+        return !left.isNegative() && !left.isZero() && !rejected.contains(token.value());
     }
 
-    /** Can be exchanged for a newer one. */
+    /** May be exchanged for a newer one. */
     boolean refreshable(TokenFile token) {
-        return token.refreshable(clock.instant());
+        return token.refresh() != null && token.refreshable(clock.instant()) && !rejected.contains(token.refresh());
+    }
+
+    /** Good now, or after an exchange that nobody has to be asked for. */
+    boolean alive(TokenFile token) {
+        return usable(token.access()) || refreshable(token);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startUrl the start URL exactly as configured or given; never normalised, since file names depend on it
  * @param region the region of the instance (not the region of the work)
- * @param sessionName the {@code [sso-session]} it came from or matches
+ * @param sessionName the {@code [sso-session]} it was asked for by; null when it was asked for by its start URL
  * @param scopes the registration scopes, in order; {@code sso:account:access} unless configured
  */
 public record Instance(String startUrl, String region, @Nullable String sessionName, List<String> scopes) {
@@ -29,6 +29,26 @@ public record Instance(String startUrl, String region, @Nullable String sessionN
     /** An instance of which only the region is known, for use with an access token that was handed over. */
     public static Instance withoutStartUrl(String region) {
         return new Instance(NO_START_URL, region, null, DEFAULT_SCOPES);
+    }
+
+    /** What names this instance's sign-in on this machine: the session, or else the start URL exactly as it is spelled. */
+    public String signInName() {
+        return sessionName == null ? startUrl : sessionName;
+    }
+
+    /** The same instance under another start URL, or another spelling of it, with no session. */
+    Instance byStartUrl(String otherStartUrl) {
+        return new Instance(otherStartUrl, region, null, scopes);
+    }
+
+    /** The same instance as that session. */
+    Instance bySession(String name) {
+        return new Instance(startUrl, region, name, scopes);
+    }
+
+    /** The same instance in the region that its token file tells. */
+    Instance in(@Nullable String otherRegion) {
+        return otherRegion == null ? this : new Instance(startUrl, otherRegion, sessionName, scopes);
     }
 
     /** False when nobody said the start URL, as with an access token that was handed over. */

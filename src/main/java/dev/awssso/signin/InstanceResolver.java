@@ -7,37 +7,37 @@ import dev.awssso.problem.Problem;
 import dev.awssso.signin.InstanceFilter.InstanceHint;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the instance a person means: named by options, else by the variables, else the only one that the config file
- * knows, else the only one that a token file tells of. {@code AWS_PROFILE} plays no part in it.
+ * knows, else the only one that a token file tells of, else that of the last login. Where a command is about the
+ * sign-in itself ({@link #ofSignIn}), a profile names the instance too; elsewhere profiles are for credentials.
  */
 public final class InstanceResolver {
 
     static final String DEFAULT_REGION = "us-east-1";
-    private static final String URL_OPTION = "--sso-start-url";
-    private static final String REGION_OPTION = "--sso-region";
-    private static final String URL_VARIABLE = "AWS_DEFAULT_SSO_START_URL";
-    private static final String REGION_VARIABLE = "AWS_DEFAULT_SSO_REGION";
 
     /**
-     * The world around.
+     * What a search works with.
      *
      * @param environment the variables
      * @param clock ends patterns that take too long
      * @param notes is told of a region that was assumed
      */
-    public record World(Environment environment, InstantSource clock, Notes notes) {}
+    public record Context(Environment environment, InstantSource clock, Notes notes) {}
 
-    private final World world;
+    private final Context context;
+    private final InstanceProblems problems;
     private final ConfiguredInstances configured;
     private final Supplier<PreferredInstance> preferred;
 
     /** @param preferred asked only where neither an option nor a variable names an instance */
-    public InstanceResolver(World world, ConfiguredInstances configured, Supplier<PreferredInstance> preferred) {
-        this.world = world;
+    public InstanceResolver(Context context, ConfiguredInstances configured, Supplier<PreferredInstance> preferred) {
+        this.context = context;
+        this.problems = new InstanceProblems(configured.file());
         this.configured = configured;
         this.preferred = preferred;
     }
@@ -57,6 +57,40 @@ public final class InstanceResolver {
             return forBareToken(request);
         }
         return resolve(request);
+    }
+
+    /**
+     * The instance for a command that is about the sign-in itself: a profile names it where no option does, that of
+     * {@code AWS_PROFILE} where no variable does either. A profile stands for its session or start URL, or for those of
+     * the first profile on its way of {@code source_profile} that has them.
+     *
+     * @param profile the value of {@code --profile}, null where it was not given
+     * @throws Problem.NotFound when the profile of the option has no instance
+     * @throws Problem.Usage when none or more than one is meant
+     */
+    public Instance ofSignIn(InstanceRequest request, SignInWish wish, @Nullable String profile) {
+        return ofProfile(request, profile).orElseGet(() -> resolve(request, wish));
+    }
+
+    /** The instance that a profile names for a command that is about the sign-in itself; empty where none does. */
+    public Optional<Instance> ofProfile(InstanceRequest request, @Nullable String profile) {
+        if (!request.isEmpty()) {
+            return Optional.empty();
+        }
+        if (profile != null) {
+            return Optional.of(configured
+                    .ofProfile(profile)
+                    .orElseThrow(() -> InstanceProblems.noInstance(profile, configured.hasProfile(profile))));
+        }
+        Environment environment = context.environment();
+        if (environment.get(InstanceProblems.URL_VARIABLE).isPresent()
+                || environment.get(InstanceProblems.REGION_VARIABLE).isPresent()) {
+            return Optional.empty();
+        }
+        return environment
+                .get("AWS_PROFILE")
+                .or(() -> environment.get("AWS_DEFAULT_PROFILE"))
+                .flatMap(configured::ofProfile);
     }
 
     /**
@@ -82,16 +116,20 @@ public final class InstanceResolver {
     private InstanceHint hint(InstanceRequest request) {
         if (request.startUrl() != null || request.region() != null) {
             return new InstanceHint(
-                    request.startUrl(), request.region(), request.startUrl() == null ? REGION_OPTION : URL_OPTION);
+                    request.startUrl(),
+                    request.region(),
+                    request.startUrl() == null ? InstanceProblems.REGION_OPTION : InstanceProblems.URL_OPTION);
         }
-        String url = world.environment().get(URL_VARIABLE).orElse(null);
-        String region = world.environment().get(REGION_VARIABLE).orElse(null);
+        String url = context.environment().get(InstanceProblems.URL_VARIABLE).orElse(null);
+        String region =
+                context.environment().get(InstanceProblems.REGION_VARIABLE).orElse(null);
         if (url == null && region == null) {
             InstanceRequest set = preferred.get().request();
             return new InstanceHint(
                     set.startUrl(), set.region(), preferred.get().source());
         }
-        return new InstanceHint(url, region, url == null ? REGION_VARIABLE : URL_VARIABLE);
+        return new InstanceHint(
+                url, region, url == null ? InstanceProblems.REGION_VARIABLE : InstanceProblems.URL_VARIABLE);
     }
 
     private Instance ofPreferredSession(PreferredInstance set) {
@@ -99,36 +137,25 @@ public final class InstanceResolver {
     }
 
     private Instance ofSession(InstanceRequest request, String name, String source) {
-        ConfiguredInstance session = configured.session(name).orElseThrow(() -> unknownSession(name, source));
+        ConfiguredInstance session = configured
+                .session(name)
+                .orElseThrow(() -> problems.unknownSession(name, source, configured.sessionNames()));
         boolean agrees = (request.region() == null || request.region().equals(session.region()))
                 && (request.startUrl() == null || StartUrl.same(request.startUrl(), session.startUrl()));
         if (!agrees) {
-            throw new Problem.Usage(
-                    "--sso-session " + name + " is " + session.startUrl() + " in " + session.region()
-                            + ", which is not what " + URL_OPTION + " or " + REGION_OPTION + " says",
-                    null,
-                    "leave out one or the other");
+            throw InstanceProblems.contradictsSession(name, session);
         }
         return new Instance(session.startUrl(), session.region(), name, session.scopes());
     }
 
-    private Problem unknownSession(String name, String source) {
-        List<String> known = configured.sessionNames();
-        return new Problem.Usage(
-                "there is no [sso-session " + ForeignText.clean(name) + "] in " + configured.file() + source,
-                known.isEmpty()
-                        ? "it has no sso-session at all"
-                        : "it has " + ForeignText.clean(String.join(", ", known)),
-                known.isEmpty() ? "--sso-start-url URL --sso-region REGION" : "--sso-session " + known.get(0));
-    }
-
-    // Named in full: the config file cannot make this fail, it only tells the session's name and scopes.
+    // Named in full: the config file cannot make this fail, it only tells the scopes.
     private Instance direct(String url, String region) {
         if (!StartUrl.isValid(url)) {
-            throw new Problem.Usage(
-                    "\"" + ForeignText.clean(url) + "\" is no start URL",
-                    "it must be an http or https URL with a host",
-                    URL_OPTION + " https://YOUR-DIRECTORY.awsapps.com/start");
+            throw InstanceProblems.noStartUrl(url);
+        }
+        String told = StartUrl.toldRegion(url).orElse(region);
+        if (!told.equals(region)) {
+            throw InstanceProblems.otherRegion(url, told, region);
         }
         return knownOrNone().stream()
                 .filter(known -> known.region().equals(region) && StartUrl.same(known.startUrl(), url))
@@ -146,11 +173,11 @@ public final class InstanceResolver {
     }
 
     private Instance search(InstanceHint hint) {
-        InstanceFilter filter = new InstanceFilter(hint, world.clock());
+        InstanceFilter filter = new InstanceFilter(hint, context.clock());
         List<KnownInstance> known = KnownInstance.merge(configured.all());
         List<KnownInstance> found = admitted(known, filter);
         if (found.isEmpty()) {
-            List<KnownInstance> signedIn = TokenFileInstances.in(world.environment());
+            List<KnownInstance> signedIn = TokenFileInstances.in(context.environment());
             found = admitted(signedIn, filter);
             known = known.isEmpty() ? signedIn : known;
         }
@@ -160,7 +187,24 @@ public final class InstanceResolver {
         if (found.isEmpty() && hint.hasUrl()) {
             return assumeRegion(String.valueOf(hint.startUrl()));
         }
-        throw found.isEmpty() ? none(hint, known) : several(found);
+        if (!found.isEmpty()) {
+            throw InstanceProblems.several(found);
+        }
+        List<KnownInstance> all = known;
+        return lastLogin(hint, all).orElseThrow(() -> problems.none(hint, all));
+    }
+
+    // For who has signed out and has nothing configured.
+    private Optional<Instance> lastLogin(InstanceHint hint, List<KnownInstance> known) {
+        if (!hint.isEmpty() || !known.isEmpty()) {
+            return Optional.empty();
+        }
+        return new RememberedInstance(context.environment())
+                .read()
+                .map(last ->
+                        last.sessionName() != null && !configured.sessionNames().contains(last.sessionName())
+                                ? last.byStartUrl(last.startUrl())
+                                : last);
     }
 
     private static List<KnownInstance> admitted(List<KnownInstance> known, InstanceFilter filter) {
@@ -170,41 +214,18 @@ public final class InstanceResolver {
     }
 
     private Instance assumeRegion(String url) {
-        Instance instance = direct(url, DEFAULT_REGION);
-        world.notes()
-                .note("Region of Identity Center instance \"" + ForeignText.clean(url) + "\" not given and not in "
-                        + configured.file() + ": using " + DEFAULT_REGION + " (--sso-region changes it)");
-        return instance;
-    }
-
-    private Problem none(InstanceHint hint, List<KnownInstance> known) {
-        String remedy =
-                "add --sso-start-url URL --sso-region REGION, or set " + URL_VARIABLE + " and " + REGION_VARIABLE;
-        if (hint.isEmpty() || known.isEmpty()) {
-            return new Problem.Usage("No Identity Center instance found in " + configured.file(), null, remedy);
+        Optional<String> told = StartUrl.toldRegion(url);
+        if (told.isPresent()) {
+            return direct(url, told.get());
         }
-        return new Problem.Usage(
-                "No Identity Center instance matches " + described(hint) + " (from " + hint.source()
-                        + "). Known instances:",
-                null,
-                known.stream().map(KnownInstance::line).toList(),
-                remedy);
-    }
-
-    private static String described(InstanceHint hint) {
-        String url = hint.startUrl() == null ? "" : "start URL \"" + ForeignText.clean(hint.startUrl()) + "\"";
-        String region = hint.region() == null ? "" : "region \"" + ForeignText.clean(hint.region()) + "\"";
-        return url.isEmpty() || region.isEmpty() ? url + region : url + " and " + region;
-    }
-
-    private static Problem several(List<KnownInstance> found) {
-        KnownInstance first = found.get(0);
-        return new Problem.Usage(
-                "Found " + found.size()
-                        + " Identity Center instances, please specify one with --sso-start-url or --sso-region:",
-                null,
-                found.stream().map(KnownInstance::line).toList(),
-                "--sso-start-url '" + ForeignText.clean(first.startUrl()) + "' --sso-region " + first.region());
+        Instance instance = direct(url, DEFAULT_REGION);
+        // Where a name of the company's own leads, and with it the region, is found out by a sign-in.
+        if (!StartUrlHost.of(url).ownName()) {
+            context.notes()
+                    .note("Region of Identity Center instance \"" + ForeignText.clean(url) + "\" not given and not in "
+                            + configured.file() + ": using " + DEFAULT_REGION + " (--sso-region changes it)");
+        }
+        return instance;
     }
 
     // A bare token needs no start URL, only the region of its portal.
@@ -213,7 +234,7 @@ public final class InstanceResolver {
         if (hint.isEmpty() && preferred.get().request().sessionName() != null) {
             return ofPreferredSession(preferred.get());
         }
-        List<KnownInstance> found = admitted(knownOrNone(), new InstanceFilter(hint, world.clock()));
+        List<KnownInstance> found = admitted(knownOrNone(), new InstanceFilter(hint, context.clock()));
         if (found.size() == 1) {
             return found.get(0).instance(null);
         }
@@ -226,7 +247,7 @@ public final class InstanceResolver {
             region = found.get(0).region();
         }
         if (region == null) {
-            world.notes()
+            context.notes()
                     .note("Region of the access token's Identity Center instance not given: using " + DEFAULT_REGION
                             + " (--sso-region changes it)");
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startUrl as the place spells it that counts most: the first session, else the first profile
  * @param region its region
- * @param sessionName the first session
- * @param scopes that session's scopes
+ * @param sessionName the session, where exactly one has it
+ * @param scopes the scopes of the first session
  * @param sources the places as they are named to a person
  */
 record KnownInstance(
@@ -43,10 +44,14 @@ record KnownInstance(
                 .filter(section -> section.sessionName() != null)
                 .findFirst()
                 .orElse(group.get(0));
+        List<String> sessions = group.stream()
+                .flatMap(section -> Optional.ofNullable(section.sessionName()).stream())
+                .distinct()
+                .toList();
         return new KnownInstance(
                 first.startUrl(),
                 first.region(),
-                first.sessionName(),
+                sessions.size() == 1 ? sessions.get(0) : null,
                 first.scopes(),
                 group.stream().map(ConfiguredInstance::source).toList());
     }
@@ -63,8 +68,10 @@ record KnownInstance(
         return ForeignText.clean("  " + startUrl + "  " + region + "  " + shown + more);
     }
 
-    /** The instance, with its start URL as a person spelled it, where one did. */
+    /** The instance: by the start URL that a person gave, where one did, else by its session where it has one. */
     Instance instance(@Nullable String givenUrl) {
-        return new Instance(givenUrl == null ? startUrl : givenUrl, region, sessionName, scopes);
+        return givenUrl == null
+                ? new Instance(startUrl, region, sessionName, scopes)
+                : new Instance(givenUrl, region, null, scopes);
     }
 }

@@ -4,34 +4,47 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.FileStamp;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Notes;
+import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/** The sign-ins in the shared token cache, found by the very key that they were made with. Never a token. */
+/** The sign-ins in the shared token cache, found by the name that a server's load gives. Never a token. */
 public final class KnownSignIns {
 
     /**
-     * What a sign-in was made for.
+     * How a load names a sign-in.
      *
-     * @param startUrl the instance's start URL
-     * @param region the instance's region
+     * @param value the name of its session, or its start URL exactly as the sign-in was made with
+     * @param session which of the two
      */
-    public record Place(String startUrl, String region) {}
+    public record Key(String value, boolean session) {}
 
     private final TokenCache cache;
+    private final CachedTokens tokens;
+    private final SignInRecords records;
+    private final ConfiguredInstances configured;
     private final Path directory;
 
-    public KnownSignIns(Environment environment, Sleeper sleeper, Notes notes) {
+    public KnownSignIns(Environment environment, Sleeper sleeper, Notes notes, ConfiguredInstances configured) {
         this.directory = SignIn.directory(environment);
         this.cache = new FileTokenCache(directory, sleeper, notes);
+        this.tokens = new CachedTokens(cache, configured);
+        this.records = new SignInRecords(directory, SharedLocks.directory(environment));
+        this.configured = configured;
     }
 
     /** A text that differs after every change of a sign-in's file; empty when there is no file. */
-    public Optional<String> stamp(String key) {
+    public Optional<String> stamp(Key key) {
+        Optional<String> own = stamp(TokenName.of(key.value()));
+        return own.isPresent() || key.session() ? own : stored(key).flatMap(stored -> stamp(stored.name()));
+    }
+
+    private Optional<String> stamp(TokenName name) {
         try {
-            return Optional.of(FileStamp.of(directory.resolve(TokenName.of(key).file())));
+            return Optional.of(FileStamp.of(directory.resolve(name.file())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -41,14 +54,56 @@ public final class KnownSignIns {
     }
 
     /**
-     * Where a sign-in belongs, also one that has run out.
+     * The instance of a sign-in, by the name of its file; also of one that has run out.
      *
-     * @param key the name of its session, or else its start URL exactly as it was given
      * @return empty when there is none, or when its file does not say where it belongs
      */
-    public Optional<Place> find(String key) {
-        return cache.read(TokenName.of(key))
+    public Optional<Instance> find(Key key) {
+        return stored(key).map(CachedTokens.Stored::instance);
+    }
+
+    /** What tells the sign-in of this name from the one that another person made before; empty when there is none. */
+    public Optional<String> id(Key key) {
+        return stored(key).map(stored -> records.describe(stored.instance(), stored.token())
+                .id());
+    }
+
+    private Optional<CachedTokens.Stored> stored(Key key) {
+        Optional<CachedTokens.Stored> own = cache.read(TokenName.of(key.value()))
                 .filter(token -> token.startUrl() != null && token.region() != null)
-                .map(token -> new Place(String.valueOf(token.startUrl()), String.valueOf(token.region())));
+                .map(token -> new CachedTokens.Stored(instance(key, token), token));
+        return own.isPresent() || key.session() ? own : otherName(key.value());
+    }
+
+    private static Instance instance(Key key, TokenFile token) {
+        String startUrl = key.session() ? String.valueOf(token.startUrl()) : key.value();
+        return new Instance(
+                startUrl, String.valueOf(token.region()), key.session() ? key.value() : null, Instance.DEFAULT_SCOPES);
+    }
+
+    // A start URL may be served by another spelling, or by the one session that has it.
+    private Optional<CachedTokens.Stored> otherName(String startUrl) {
+        return sections().stream()
+                .filter(section -> StartUrl.same(section.startUrl(), startUrl))
+                .map(ConfiguredInstance::region)
+                .distinct()
+                .flatMap(region -> servedBy(new Instance(startUrl, region, null, Instance.DEFAULT_SCOPES)).stream())
+                .findFirst();
+    }
+
+    private List<CachedTokens.Stored> servedBy(Instance instance) {
+        try {
+            return tokens.of(instance);
+        } catch (Problem.Usage several) {
+            return List.of();
+        }
+    }
+
+    private List<ConfiguredInstance> sections() {
+        try {
+            return configured.all();
+        } catch (Problem unreadable) {
+            return List.of();
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A new sign-in by the flow that suits the place, with one more try where the instance forgot our registration. */
-final class Login {
+final class Login implements NewSignIn {
 
     /**
      * The two ways.
@@ -22,16 +22,31 @@ final class Login {
 
     private final Flows flows;
     private final Registrations registrations;
-    private final Place place;
-    private final InstantSource clock;
+    private final OwnStartUrls startUrls;
+    private final Machine machine;
+
+    /**
+     * An instance and where it is served, the same but for start URLs of a company's own.
+     *
+     * @param configured as the person knows it
+     * @param served where the calls go
+     */
+    private record Served(Instance configured, Instance served) {
+
+        /** By its own start URL, in the region in which it is served. */
+        Instance kept() {
+            return configured.in(served.region());
+        }
+    }
 
     /**
      * Where the person sits.
      *
      * @param environment tells of a remote shell
      * @param browser tells whether one can be started
+     * @param clock the time
      */
-    record Place(Environment environment, Browser browser) {
+    record Machine(Environment environment, Browser browser, InstantSource clock) {
 
         boolean remote() {
             return environment.get("SSH_CONNECTION").isPresent()
@@ -39,28 +54,25 @@ final class Login {
         }
     }
 
-    Login(Flows flows, Registrations registrations, Place place, InstantSource clock) {
+    Login(Flows flows, Registrations registrations, OwnStartUrls startUrls, Machine machine) {
         this.flows = flows;
         this.registrations = registrations;
-        this.place = place;
-        this.clock = clock;
+        this.startUrls = startUrls;
+        this.machine = machine;
     }
 
-    /** True when somebody can follow a sign-in even where no terminal is. */
-    boolean possibleUnattended(SignInWish wish) {
-        return wish.useDeviceCode() || place.browser().available();
+    @Override
+    public boolean possibleUnattended(SignInWish wish) {
+        return wish.useDeviceCode() || machine.browser().available();
     }
 
-    /**
-     * Leads the person through a sign-in.
-     *
-     * @throws Problem.SignIn when it ends without a token
-     */
-    TokenFile run(Instance instance, SignInWish wish) {
+    @Override
+    public TokenFile run(Instance instance, SignInWish wish) {
         Flow flow = flow(wish);
+        Served where = new Served(instance, startUrls.served(instance));
         try {
-            return once(flow, instance, wish)
-                    .or(() -> once(flow, instance, wish))
+            return once(flow, where, wish)
+                    .or(() -> once(flow, where, wish))
                     .orElseThrow(() -> new Problem.Unreachable(
                             "the sign-in service does not know the client it has just registered", null, null, null));
         } catch (OidcRefusal refusal) {
@@ -69,19 +81,20 @@ final class Login {
     }
 
     // Empty when the instance does not know our registration, which is forgotten then.
-    private Optional<TokenFile> once(Flow flow, Instance instance, SignInWish wish) {
-        RegistrationRequest request = RegistrationRequest.of(instance, flow.grant(), !wish.noRefreshToken());
-        RegisteredClient client = new RegisteredClient(() -> registrations.obtain(instance, request));
+    private Optional<TokenFile> once(Flow flow, Served where, SignInWish wish) {
+        RegistrationRequest request = RegistrationRequest.of(where.configured(), flow.grant(), !wish.noRefreshToken());
+        RegisteredClient client =
+                new RegisteredClient(() -> registrations.obtain(where.kept(), where.served(), request));
         try {
-            IssuedToken issued = flow.run(instance, client, wish);
-            return Optional.of(token(instance, client.get(), issued));
+            IssuedToken issued = flow.run(where.served(), client, wish);
+            return Optional.of(token(where.kept(), client.get(), issued));
         } catch (OidcRefusal refusal) {
             boolean unknownClient = refusal.kind() == OidcRefusal.Kind.INVALID_CLIENT
                     || refusal.kind() == OidcRefusal.Kind.UNAUTHORIZED_CLIENT;
             if (!unknownClient || !client.obtained()) {
                 throw refusal;
             }
-            registrations.forget(instance, client.get().id());
+            registrations.forget(where.kept(), client.get().id());
             return Optional.empty();
         }
     }
@@ -113,7 +126,7 @@ final class Login {
         return new TokenFile(
                 instance.startUrl(),
                 instance.region(),
-                new AccessToken(issued.access(), clock.instant().plus(issued.lifetime())),
+                new AccessToken(issued.access(), machine.clock().instant().plus(issued.lifetime()), instance.region()),
                 new TokenFile.Client(client.id(), client.proof(), client.expiresAt()),
                 issued.refresh(),
                 JsonObject.empty());
@@ -121,8 +134,8 @@ final class Login {
 
     private Flow flow(SignInWish wish) {
         boolean device = wish.useDeviceCode()
-                || (wish.noBrowser() && place.remote())
-                || !place.browser().available();
+                || (wish.noBrowser() && machine.remote())
+                || !machine.browser().available();
         return device ? flows.device() : flows.browser();
     }
 }

@@ -20,13 +20,20 @@ final class Refresher {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(60);
 
     private final TokenCache cache;
+    private final SignInRecords records;
     private final OidcClient oidc;
     private final Registrations registrations;
     private final Freshness freshness;
     private final Map<TokenName, Instant> failures = new ConcurrentHashMap<>();
 
-    Refresher(TokenCache cache, OidcClient oidc, Registrations registrations, Freshness freshness) {
+    Refresher(
+            TokenCache cache,
+            SignInRecords records,
+            OidcClient oidc,
+            Registrations registrations,
+            Freshness freshness) {
         this.cache = cache;
+        this.records = records;
         this.oidc = oidc;
         this.registrations = registrations;
         this.freshness = freshness;
@@ -84,7 +91,7 @@ final class Refresher {
         cache.requireRoom(stale.name());
         try {
             TokenFile renewed = exchange(instance, now);
-            cache.write(stale.name(), renewed);
+            records.refreshed(stale.name(), now, renewed, () -> cache.write(stale.name(), renewed));
             return Optional.of(renewed);
         } catch (OidcRefusal refusal) {
             return refused(instance, stale.name(), now, refusal);
@@ -99,13 +106,13 @@ final class Refresher {
         }
         Instant clientEnd = client.expiresAt() == null ? Instant.MAX : client.expiresAt();
         IssuedToken issued = oidc.createToken(
-                instance,
+                instance.in(old.region()),
                 new ClientRegistration(client.id(), client.proof(), clientEnd),
                 new TokenRequest.Refresh(old.refresh()));
         return new TokenFile(
                 old.startUrl() == null ? instance.startUrl() : old.startUrl(),
                 old.region() == null ? instance.region() : old.region(),
-                new AccessToken(issued.access(), freshness.clock().instant().plus(issued.lifetime())),
+                new AccessToken(issued.access(), freshness.clock().instant().plus(issued.lifetime()), old.region()),
                 client,
                 // No refresh token in the answer: the old one stays good. One: it replaces the old one.
                 issued.refresh() == null ? old.refresh() : issued.refresh(),
@@ -115,9 +122,18 @@ final class Refresher {
     private Optional<TokenFile> refused(Instance instance, TokenName name, TokenFile asked, OidcRefusal refusal) {
         return switch (refusal.kind()) {
             // The SDKs refresh without our lock: perhaps one of them has just spent this refresh token.
-            case INVALID_GRANT -> cache.read(name).filter(token -> token.fits(instance) && newer(token, asked));
-            case INVALID_CLIENT, UNAUTHORIZED_CLIENT -> forgetClient(instance, asked.client());
-            case EXPIRED_TOKEN, ACCESS_DENIED -> Optional.empty();
+            case INVALID_GRANT -> {
+                rejected(asked);
+                yield cache.read(name).filter(token -> token.fits(instance) && newer(token, asked));
+            }
+            case INVALID_CLIENT, UNAUTHORIZED_CLIENT -> {
+                rejected(asked);
+                yield forgetClient(instance, asked.client());
+            }
+            case EXPIRED_TOKEN, ACCESS_DENIED -> {
+                rejected(asked);
+                yield Optional.empty();
+            }
             case AUTHORIZATION_PENDING,
                     SLOW_DOWN,
                     INVALID_SCOPE,
@@ -128,6 +144,12 @@ final class Refresher {
                     SERVER_ERROR,
                     OTHER -> throw OidcProblems.service(refusal);
         };
+    }
+
+    private void rejected(TokenFile asked) {
+        if (asked.refresh() != null) {
+            freshness.rejected().add(asked.refresh());
+        }
     }
 
     private Optional<TokenFile> forgetClient(Instance instance, TokenFile.@Nullable Client client) {

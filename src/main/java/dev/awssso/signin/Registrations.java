@@ -35,16 +35,22 @@ final class Registrations {
         this.clock = clock;
     }
 
-    /** A registration that is good for at least a day: the kept one, or a new one, which is kept. */
-    ClientRegistration obtain(Instance instance, RegistrationRequest request) {
+    /**
+     * A registration that is good for at least a day. The kept one serves the device flow. In a browser one that AWS has
+     * lost shows as an error page and nothing ever comes back to us, so there each sign-in gets a new one.
+     *
+     * @param instance as it is configured, which names the file
+     * @param service the instance where it is served, if that is not the same
+     */
+    ClientRegistration obtain(Instance instance, Instance service, RegistrationRequest request) {
         Path file = file(directory, instance, request.grant(), request.scopes());
-        // The name of the file does not tell a PKCE registration without refresh tokens from one with.
-        boolean kept = request.grant() == Grant.DEVICE || request.refreshable();
-        Optional<ClientRegistration> known = kept ? read(file) : Optional.empty();
+        Optional<ClientRegistration> known = request.grant() == Grant.DEVICE ? read(file) : Optional.empty();
         if (known.isPresent()) {
             return known.get();
         }
-        ClientRegistration fresh = oidc.register(instance, request);
+        ClientRegistration fresh = oidc.register(service, request);
+        // The name of the file does not tell a PKCE registration without refresh tokens from one with.
+        boolean kept = request.grant() == Grant.DEVICE || request.refreshable();
         if (kept) {
             PrivateFiles.write(file, write(fresh, request));
         }

@@ -10,6 +10,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,7 +20,7 @@ import java.util.function.Supplier;
 public final class SignIn {
 
     /**
-     * The world around.
+     * What it works with on this machine.
      *
      * @param environment home directory and variables
      * @param clock the time, as near to the service's as is known
@@ -25,41 +28,81 @@ public final class SignIn {
      * @param random for verifiers and states, asked for late since the first one of a process is slow
      * @param browser the person's browser
      */
-    public record World(
+    public record Context(
             Environment environment,
             InstantSource clock,
             Sleeper sleeper,
             Supplier<SecureRandom> random,
             Browser browser) {}
 
+    /**
+     * Whom it talks to.
+     *
+     * @param oidc the service
+     * @param startUrls tells where a start URL of a company's own leads
+     * @param prompt what a person sees
+     * @param signedIn is told of every sign-in by a person, who may be another one than before
+     */
+    public record Ports(OidcClient oidc, StartUrlTarget startUrls, SignInPrompt prompt, Consumer<Instance> signedIn) {}
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CachedTokens tokens;
+    private final SignInRecords records;
+    private final RememberedInstance remembered;
     private final SignInParts parts;
 
     /**
-     * Puts it together; nothing is read before it is asked for.
+     * Puts it together, for a command; nothing is read before it is asked for.
      *
      * @param configured tells which token files belong to an instance
-     * @param oidc the service
-     * @param prompt what a person sees
      */
-    public SignIn(World world, ConfiguredInstances configured, OidcClient oidc, SignInPrompt prompt) {
-        Environment environment = world.environment();
-        TokenCache cache = new FileTokenCache(directory(environment), world.sleeper(), prompt);
+    public SignIn(Context context, ConfiguredInstances configured, Ports ports) {
+        this(context, configured, ports, registrations -> login(context, ports, registrations));
+    }
+
+    private SignIn(
+            Context context,
+            ConfiguredInstances configured,
+            Ports ports,
+            Function<Registrations, NewSignIn> newSignIn) {
+        Environment environment = context.environment();
+        TokenCache cache = new FileTokenCache(directory(environment), context.sleeper(), ports.prompt());
         Registrations registrations =
-                new Registrations(environment.dataDirectory().resolve("registrations"), oidc, world.clock());
-        Freshness freshness = new Freshness(world.clock());
-        Browser browser = world.browser();
-        DeviceFlow.Waiting waiting = new DeviceFlow.Waiting(world.clock(), world.sleeper());
-        Login.Flows flows = new Login.Flows(
-                new BrowserFlow(oidc, prompt, browser, world.random()), new DeviceFlow(oidc, prompt, browser, waiting));
+                new Registrations(environment.dataDirectory().resolve("registrations"), ports.oidc(), context.clock());
+        Freshness freshness = new Freshness(context.clock(), new RejectedTokens(environment));
         this.tokens = new CachedTokens(cache, configured);
+        this.records = new SignInRecords(directory(environment), SharedLocks.directory(environment));
+        this.remembered = new RememberedInstance(environment);
         this.parts = new SignInParts(
-                new Login(flows, registrations, new Login.Place(environment, browser), world.clock()),
-                new Refresher(cache, oidc, registrations, freshness),
+                newSignIn.apply(registrations),
+                new Refresher(cache, records, ports.oidc(), registrations, freshness),
                 freshness,
-                prompt);
+                ports.prompt(),
+                ports.signedIn());
+    }
+
+    /**
+     * Puts it together for a server: it refreshes sign-ins and has no code that begins one, or opens a browser.
+     *
+     * @param configured tells which token files belong to an instance
+     */
+    public static SignIn ofServer(Context context, ConfiguredInstances configured, Ports ports) {
+        return new SignIn(context, configured, ports, registrations -> new NoLogin());
+    }
+
+    private static Login login(Context context, Ports ports, Registrations registrations) {
+        Browser browser = context.browser();
+        SignInPrompt prompt = ports.prompt();
+        DeviceFlow.Waiting waiting = new DeviceFlow.Waiting(context.clock(), context.sleeper());
+        Login.Flows flows = new Login.Flows(
+                new BrowserFlow(ports.oidc(), prompt, browser, context.random()),
+                new DeviceFlow(ports.oidc(), prompt, browser, waiting));
+        return new Login(
+                flows,
+                registrations,
+                new OwnStartUrls(ports.startUrls(), prompt),
+                new Login.Machine(context.environment(), browser, context.clock()));
     }
 
     /** Where the AWS CLI, the SDKs and this program keep their sign-ins. */
@@ -83,6 +126,11 @@ public final class SignIn {
                 : new CachedTokenSource(instance, wish, tokens, parts);
     }
 
+    /** Tokens of the sign-in of this very name, and of no other that would serve the instance too; nobody is asked. */
+    public TokenSource tokensOf(Instance filed) {
+        return CachedTokenSource.ofFile(filed, tokens, parts);
+    }
+
     /**
      * Takes a token of another tool into the shared cache, as if this program had signed in.
      *
@@ -91,7 +139,7 @@ public final class SignIn {
      */
     public void adopt(Instance instance, TokenFile token, boolean refreshFirst) {
         boolean exchange = refreshFirst && parts.freshness().refreshable(token);
-        TokenName name = tokens.target(instance);
+        TokenName name = TokenName.of(instance);
         try {
             tokens.cache().locked(name, LONGEST_WAIT, () -> {
                 TokenFile kept = exchange ? parts.refresher().exchange(instance, token) : token;
@@ -105,16 +153,18 @@ public final class SignIn {
     }
 
     /**
-     * Lays the sign-in, where there is one, also where other tools look for it: they know one file, named after the
-     * session, and a session may have been written into the config file after the person signed in.
+     * Lays the sign-in that serves one instance under the name of another one too, where the person is the same by
+     * construction. A valid sign-in of that name stays.
+     *
+     * @param from what the sign-in was used for
+     * @param to the same instance by the name under which other tools look for it
      */
-    public void share(Instance instance) {
-        TokenName name = tokens.target(instance);
-        tokens.of(instance).stream()
+    public void share(Instance from, Instance to) {
+        tokens.beforeSignIn(from).stream()
+                .filter(stored -> parts.freshness().alive(stored.token()))
                 .findFirst()
-                .filter(best -> !best.name().equals(name)
-                        && parts.freshness().usable(best.token().access()))
-                .ifPresent(best -> share(instance, best.token(), name));
+                .filter(stored -> !stored.name().equals(TokenName.of(to)))
+                .ifPresent(stored -> share(to, stored.token(), TokenName.of(to)));
     }
 
     private void share(Instance instance, TokenFile token, TokenName name) {
@@ -145,12 +195,49 @@ public final class SignIn {
         return tokens(instance, wish).current();
     }
 
-    /** True when there is a token that is good now, or can be made so, without asking a person. */
-    public boolean signedIn(Instance instance) {
-        return tokens.of(instance).stream()
-                .map(CachedTokens.Stored::token)
-                .anyMatch(token -> parts.freshness().usable(token.access())
-                        || parts.freshness().refreshable(token));
+    /**
+     * The sign-in that serves the instance now, also one that has run out; asks nobody.
+     *
+     * @throws Problem.Usage when it is asked for by a start URL that several sessions have
+     */
+    public Optional<SavedSignIn> saved(Instance instance) {
+        List<CachedTokens.Stored> found = tokens.of(instance);
+        return found.stream()
+                .filter(stored -> parts.freshness().alive(stored.token()))
+                .findFirst()
+                .or(() -> found.stream().findFirst())
+                .map(stored -> records.describe(stored.instance(), stored.token()));
+    }
+
+    /**
+     * What {@code login} did.
+     *
+     * @param token the token
+     * @param anew true when a person signed in; false when there was a sign-in that the portal accepted
+     */
+    public record Outcome(AccessToken token, boolean anew) {}
+
+    /**
+     * A sign-in that the portal has accepted in this very call, or a new one. Its instance is remembered.
+     *
+     * @param check asks the portal for as little as possible
+     */
+    public Outcome login(Instance instance, SignInWish wish, PortalCheck check) {
+        CachedTokenSource source = new CachedTokenSource(instance, wish, tokens, parts);
+        AccessToken token = source.current();
+        for (int tries = 0; !source.signedIn(); tries++) {
+            try {
+                check.check(instance, token);
+                break;
+            } catch (Problem.SignIn rejected) {
+                if (tries > 2) {
+                    throw rejected;
+                }
+                token = tries == 0 ? source.replacement(token) : source.anew(token);
+            }
+        }
+        remembered.write(instance);
+        return new Outcome(token, source.signedIn());
     }
 
     /**
@@ -160,12 +247,6 @@ public final class SignIn {
      * @param call throws {@link Problem.SignIn} when the portal does not take the token
      */
     public <T> T with(Instance instance, SignInWish wish, Function<AccessToken, T> call) {
-        TokenSource source = tokens(instance, wish);
-        AccessToken token = source.current();
-        try {
-            return call.apply(token);
-        } catch (Problem.SignIn rejected) {
-            return call.apply(source.replacement(token));
-        }
+        return tokens(instance, wish).with(call);
     }
 }

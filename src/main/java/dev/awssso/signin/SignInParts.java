@@ -1,6 +1,7 @@
 package dev.awssso.signin;
 
 import dev.awssso.problem.Problem;
+import java.util.function.Consumer;
 
 /**
  * What every source of tokens works with.
@@ -9,8 +10,10 @@ import dev.awssso.problem.Problem;
  * @param refresher exchanges
  * @param freshness how much time a token has left
  * @param prompt what a person sees
+ * @param signedIn is told of every sign-in by a person, who may be another one than before
  */
-record SignInParts(Login login, Refresher refresher, Freshness freshness, SignInPrompt prompt) {
+record SignInParts(
+        NewSignIn login, Refresher refresher, Freshness freshness, SignInPrompt prompt, Consumer<Instance> signedIn) {
 
     /** Fails with the command to run when this command may not, or cannot, ask a person to sign in. */
     void requireAsking(Instance instance, SignInWish wish, String why) {

@@ -16,6 +16,9 @@ public interface SignInPrompt extends Notes {
     /** Tells the address on which the sign-in goes on; the browser has been sent there already when {@code opened}. */
     void authorize(URI address, boolean opened);
 
+    /** The browser has not come back for half a minute: says what to do where its page shows an error. */
+    void stillWaiting(Instance instance);
+
     /** A code is good for this much longer, where somebody watches. */
     void waiting(Duration left);
 

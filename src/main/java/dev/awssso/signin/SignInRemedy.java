@@ -17,7 +17,8 @@ public final class SignInRemedy {
                 + quote(instance.region());
     }
 
-    private static String quote(String word) {
+    /** A word as a POSIX shell reads it unharmed. */
+    public static String quote(String word) {
         return word.matches("[A-Za-z0-9_./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -4,6 +4,7 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
+import dev.awssso.secrets.Secret;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Ends sign-ins: at the portal, and in every file of this machine that could bring them back. A portal that cannot be
@@ -42,16 +45,34 @@ public final class SignOut {
     }
 
     /**
-     * Ends the sign-in at one instance.
+     * Ends the sign-in that serves an instance, under every name under which it lies on this machine.
      *
-     * @return true when there was one on this machine
+     * @return the names of what was ended, empty when nobody was signed in
+     * @throws Problem.Usage when the instance is asked for by a start URL that several sessions have
      */
-    public boolean of(Instance instance) {
+    public List<Instance> of(Instance instance) {
         List<CachedTokens.Stored> stored = tokens.of(instance);
-        stored.forEach(one -> end(instance, one.token()));
-        stored.forEach(one -> tokens.cache().delete(one.name()));
+        Set<Secret> ended = new HashSet<>();
+        for (CachedTokens.Stored one : stored) {
+            if (ended.add(one.token().access().value())) {
+                end(instance, one.token());
+            }
+            tokens.cache().delete(one.name());
+        }
+        deleteCopies(ended);
         Registrations.forgetAll(registrations, instance);
-        return !stored.isEmpty();
+        return stored.stream().map(CachedTokens.Stored::instance).toList();
+    }
+
+    // The same sign-in laid under another name has ended too.
+    private void deleteCopies(Set<Secret> ended) {
+        for (TokenName name :
+                ended.isEmpty() ? List.<TokenName>of() : tokens.cache().names()) {
+            tokens.cache()
+                    .read(name)
+                    .filter(token -> ended.contains(token.access().value()))
+                    .ifPresent(copy -> tokens.cache().delete(name));
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.awssso.signin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Start URLs as people write them: {@code https://x.awsapps.com/start}, the same with {@code /}, {@code #/} or
@@ -27,6 +28,16 @@ public final class StartUrl {
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    /** The region that the host of a start URL names; empty where it names none. */
+    public static Optional<String> toldRegion(String startUrl) {
+        return Optional.ofNullable(StartUrlHost.of(startUrl).region());
+    }
+
+    /** True when the services of the instance are called at their dual-stack endpoints: those below {@code app.aws}. */
+    public static boolean dualStack(String startUrl) {
+        return StartUrlHost.of(startUrl).kind() == StartUrlHost.Kind.AWS_DUAL_STACK;
     }
 
     /** True when two spellings name one instance. */

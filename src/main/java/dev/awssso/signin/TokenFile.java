@@ -39,10 +39,15 @@ public record TokenFile(
                 && (client.expiresAt() == null || client.expiresAt().isAfter(now));
     }
 
-    /** True when nothing in the file says that it belongs to another instance. */
+    /**
+     * True when nothing in the file says that it belongs to another instance. The region of a company's own start URL is
+     * what the file says: it was found out when the person signed in.
+     */
     public boolean fits(Instance instance) {
         return (startUrl == null || StartUrl.same(startUrl, instance.startUrl()))
-                && (region == null || region.equals(instance.region()));
+                && (region == null
+                        || region.equals(instance.region())
+                        || StartUrlHost.of(instance.startUrl()).ownName());
     }
 
     /** The same token with other members of other tools. */

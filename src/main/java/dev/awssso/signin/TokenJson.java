@@ -31,7 +31,10 @@ final class TokenJson {
     /** The token; empty when the object lacks {@code accessToken} or a readable {@code expiresAt}. */
     static Optional<TokenFile> parse(JsonObject json) {
         return json.string("expiresAt").flatMap(Timestamps::parse).flatMap(expiry -> accessToken(json)
-                .map(token -> token(json, new AccessToken(token, expiry), json.without(MEMBERS))));
+                .map(token -> token(
+                        json,
+                        new AccessToken(token, expiry, json.string("region").orElse(null)),
+                        json.without(MEMBERS))));
     }
 
     /** The token of an object that has {@code accessToken}: with no readable {@code expiresAt} it counts as expired. */

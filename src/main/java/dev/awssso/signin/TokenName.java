@@ -18,6 +18,11 @@ record TokenName(String hex) {
         return new TokenName(sha1(sessionOrStartUrl));
     }
 
+    /** The file of this instance's sign-in, as it is asked for: by its session, or else by its start URL. */
+    static TokenName of(Instance instance) {
+        return of(instance.signInName());
+    }
+
     static String sha1(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -29,10 +34,5 @@ record TokenName(String hex) {
 
     String file() {
         return hex + ".json";
-    }
-
-    // A dot-file, since other tools take the newest plain file of the directory for a token.
-    String lockFile() {
-        return "." + hex + ".aws-sso.lock";
     }
 }

@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     private static final int LONGEST_CLASS = 300;
 
-    private static final JavaClasses HOUSE =
+    static final JavaClasses HOUSE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(Rooms.BASE);
 
     @Test
@@ -222,6 +222,18 @@ class ArchitectureTest {
         codeUnits()
                 .should(catchNoException())
                 .because("what is caught is known: everything else is a defect, told in one place")
+                .check(HOUSE);
+    }
+
+    @Test
+    void processesGetTheirEnvironmentInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Rooms.BASE + ".platform.ChildEnvironment")
+                .should()
+                .callMethod(ProcessBuilder.class, "environment")
+                .because(
+                        "what is written there loses its bytes when they are not UTF-8, and LC_ALL is not the person's")
                 .check(HOUSE);
     }
 

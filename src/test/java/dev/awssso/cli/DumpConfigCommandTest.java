@@ -125,8 +125,8 @@ class DumpConfigCommandTest {
         assertTrue(result.out().contains("[profile Dev-Sandbox-Admin]"), result.out());
         assertTrue(
                 result.err()
-                        .contains(
-                                "account \"Dev Sandbox\" (111111111111), role \"Admin\": profile Dev-Sandbox-Admin\n"),
+                        .contains("account \"Dev Sandbox\" (111111111111), role \"Admin\": profile Dev-Sandbox-Admin"
+                                + " (not every tool reads \"Dev Sandbox-Admin\")\n"),
                 result.err());
         assertFalse(result.err().contains("plain"), result.err());
     }

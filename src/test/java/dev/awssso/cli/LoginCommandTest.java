@@ -196,6 +196,21 @@ class LoginCommandTest {
         assertEquals(2, sandbox.calls("RegisterClient"));
     }
 
+    // In a browser a registration that AWS has lost shows as an error page, and nothing ever comes back.
+    @Test
+    void theBrowserIsNeverSentWithARegistrationThatAwsMayHaveLost() {
+        try (FakeBrowser browser = FakeBrowser.in(home)) {
+            assertEquals(
+                    0, cli().with("BROWSER", browser.command()).run("login").exit());
+            sandbox.forgetsRegistrations();
+
+            Cli.Result result = cli().with("BROWSER", browser.command()).run("login", "--force-refresh");
+
+            assertEquals(0, result.exit(), result.err());
+            assertEquals(2, sandbox.calls("RegisterClient"));
+        }
+    }
+
     @Test
     void keepsOneRegistrationForEachGrant() throws IOException {
         device().run("login", "--use-device-code");

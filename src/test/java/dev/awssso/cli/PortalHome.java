@@ -18,8 +18,14 @@ import java.util.List;
  *
  * @param home the home directory
  * @param sandbox the portal
+ * @param packaged whether commands are those of the packaged program
  */
-public record PortalHome(Path home, RunningSandbox sandbox) {
+public record PortalHome(Path home, RunningSandbox sandbox, boolean packaged) {
+
+    /** A home whose commands run in this process. */
+    public PortalHome(Path home, RunningSandbox sandbox) {
+        this(home, sandbox, false);
+    }
 
     /** Time that passes when somebody waits. */
     private static final class WaitingTime implements InstantSource {
@@ -54,7 +60,17 @@ public record PortalHome(Path home, RunningSandbox sandbox) {
     /** A command line here. */
     public Cli cli() {
         WaitingTime time = new WaitingTime();
-        return Cli.at(home).with(sandbox.environment()).clock(time).sleeper(time::pass);
+        return at(home).with(sandbox.environment()).clock(time).sleeper(time::pass);
+    }
+
+    /** A command line whose home is that directory, and that knows nothing of the sandbox. */
+    public Cli at(Path other) {
+        try {
+            Cli cli = Cli.at(Files.createDirectories(other));
+            return packaged ? cli.packaged() : cli;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs a command that may sign in. */

@@ -58,7 +58,7 @@ class StatusAndLogoutTest {
     @Test
     void tellsWhoIsSignedInUntilWhen() throws IOException {
         configure();
-        run("login", "--use-device-code");
+        run("login", "--use-device-code", "--sso-session", "my-sso");
 
         Cli.Result result = run("status", "--output", "json");
 
@@ -97,8 +97,8 @@ class StatusAndLogoutTest {
     @Test
     void logoutEndsTheSessionAndForgetsEverything() throws IOException {
         configure();
-        run("login", "--use-device-code");
-        run("accounts");
+        run("login", "--use-device-code", "--sso-session", "my-sso");
+        run("accounts", "--sso-session", "my-sso");
         // What the AWS CLI keeps for the profile; the name is botocore's.
         String name = dev.awssso.roles.RoleCacheName.of(
                 new dev.awssso.signin.Instance(sandbox.startUrl(), "us-east-1", "my-sso", List.of()),
@@ -106,7 +106,7 @@ class StatusAndLogoutTest {
         write(".aws/cli/cache/" + name, "{\"ProviderType\": \"sso\"}");
         write(".aws/cli/cache/other.json", "{\"ProviderType\": \"sso\"}");
 
-        Cli.Result result = run("logout");
+        Cli.Result result = run("logout", "--sso-session", "my-sso");
 
         assertEquals(0, result.exit(), result.err());
         assertEquals("", result.out());

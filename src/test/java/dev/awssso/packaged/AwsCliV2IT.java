@@ -9,7 +9,6 @@ import dev.awssso.packaged.PackagedProgram.Result;
 import dev.awssso.sandbox.RunningSandbox;
 import dev.awssso.sandbox.SandboxAccount;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,9 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class AwsCliV2IT {
 
-    private static final Optional<Path> AWS = find();
-    private static final Map<String, String> SIGNING_NAMES =
-            Map.of("sso/2019-06-10", "awsssoportal", "sso-oidc/2019-06-10", "awsssooidc", "sts/2011-06-15", "sts");
+    private static final Optional<Path> AWS = AwsCliV2.find();
 
     @TempDir
     Path home;
@@ -38,52 +34,10 @@ class AwsCliV2IT {
     @RegisterExtension
     final RunningSandbox sandbox = RunningSandbox.start();
 
-    // The first `aws` of version 2; the tests' own one, of version 1, may stand before it on the path.
-    private static Optional<Path> find() {
-        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/bin", "/usr/local/bin"))
-                .map(folder -> Path.of(folder, "aws"))
-                .filter(Files::isExecutable)
-                .filter(AwsCliV2IT::isVersion2)
-                .findFirst();
-    }
-
-    private static boolean isVersion2(Path aws) {
-        try {
-            Process process = new ProcessBuilder(aws.toString(), "--version")
-                    .redirectErrorStream(true)
-                    .start();
-            String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0 && version.startsWith("aws-cli/2.");
-        } catch (IOException | InterruptedException e) {
-            return false;
-        }
-    }
-
     @BeforeEach
     void awsCliOfVersion2() throws IOException {
         assumeTrue(AWS.isPresent(), "no AWS CLI version 2 on this machine: apt-get install awscli");
-        // Versions before 2.13 do not know AWS_ENDPOINT_URL; endpoint rules in a folder of ours stand before their own.
-        for (Map.Entry<String, String> service : SIGNING_NAMES.entrySet()) {
-            Path folder = Files.createDirectories(home.resolve("data").resolve(service.getKey()));
-            Files.writeString(folder.resolve("endpoint-rule-set-1.json"), rules(service.getValue()));
-        }
-    }
-
-    private String rules(String signingName) {
-        String builtIns = Stream.of("UseDualStack", "UseFIPS", "STS::UseGlobalEndpoint")
-                .map(name ->
-                        "\"%s\": {\"builtIn\": \"AWS::%s\", \"type\": \"Boolean\", \"required\": true, \"default\": false}"
-                                .formatted(name.replace("STS::", ""), name))
-                .reduce(
-                        "\"Region\": {\"builtIn\": \"AWS::Region\", \"type\": \"String\", \"required\": false}",
-                        (all, one) -> all + ", " + one);
-        return """
-                {"version": "1.0", "parameters": {%s,
-                 "Endpoint": {"builtIn": "SDK::Endpoint", "type": "String", "required": false}},
-                 "rules": [{"type": "endpoint", "conditions": [], "endpoint": {"url": "%s", "headers": {}, "properties":
-                 {"authSchemes": [{"name": "sigv4", "signingName": "%s", "signingRegion": "us-east-1"}]}}}]}
-                """
-                .formatted(builtIns, sandbox.url(), signingName);
+        AwsCliV2.endpointRules(home.resolve("data"), sandbox.url());
     }
 
     private Result ours(String... words) {

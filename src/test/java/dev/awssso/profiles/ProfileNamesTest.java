@@ -150,7 +150,10 @@ class ProfileNamesTest {
                 .get(0);
 
         assertTrue(named.changed());
-        assertEquals("account \"Dev Box\" (111111111111), role \"R\": profile Dev-Box-R", named.note());
+        assertEquals(
+                "account \"Dev Box\" (111111111111), role \"R\": profile Dev-Box-R"
+                        + " (not every tool reads \"Dev Box-R\")",
+                named.note());
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.awssso.roles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.awssso.signin.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,20 +19,35 @@ class ChoiceHistoryTest {
     @TempDir
     Path directory;
 
+    private ChoiceHistory history(String session) {
+        return new ChoiceHistory(
+                directory, new Instance("https://x.awsapps.com/start", "us-east-1", session, Instance.DEFAULT_SCOPES));
+    }
+
+    @Test
+    void noSessionSeesTheChoicesOfAnother() {
+        history("nonprod").add(developer);
+
+        assertEquals(List.of(), history("prod").latest());
+    }
+
     @Test
     void theLatestChoiceIsFirstAndStandsOnce() {
-        ChoiceHistory history = new ChoiceHistory(directory);
+        ChoiceHistory history = history("nonprod");
         history.add(developer);
         history.add(reader);
         history.add(developer);
 
-        assertEquals(List.of(developer, reader), new ChoiceHistory(directory).latest());
+        assertEquals(List.of(developer, reader), history("nonprod").latest());
     }
 
     @Test
     void aBrokenFileIsAnEmptyHistoryAndIsReplaced() throws IOException {
-        Files.writeString(directory.resolve("history.json"), "{\"choices\":[\"rubbish\"]}");
-        ChoiceHistory history = new ChoiceHistory(directory);
+        ChoiceHistory history = history("nonprod");
+        history.add(developer);
+        try (Stream<Path> files = Files.list(directory)) {
+            Files.writeString(files.findFirst().orElseThrow(), "{\"choices\":[\"rubbish\"]}");
+        }
         assertEquals(List.of(), history.latest());
 
         history.add(reader);

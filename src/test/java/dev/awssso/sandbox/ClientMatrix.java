@@ -51,7 +51,7 @@ final class ClientMatrix {
         int begin = page.indexOf(BEGIN) + BEGIN.length();
         int end = page.indexOf(END);
         Map<String, String> known = new LinkedHashMap<>();
-        page.substring(begin, end).lines().skip(2).forEach(line -> known.put(line.split("\\|")[1].strip(), line));
+        page.substring(begin, end).lines().skip(2).forEach(line -> known.put(line.split("\\|", -1)[1].strip(), line));
         Map<String, String> wanted = new LinkedHashMap<>(known);
         rows.forEach((client, steps) -> wanted.put(client, row(client, steps)));
         String table = head()

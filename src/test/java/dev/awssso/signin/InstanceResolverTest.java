@@ -1,6 +1,7 @@
 package dev.awssso.signin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,6 +59,19 @@ class InstanceResolverTest {
                     .filter(section -> name.equals(section.sessionName()))
                     .findFirst();
         }
+
+        @Override
+        public boolean hasProfile(String name) {
+            return sections.stream().anyMatch(section -> name.equals(section.profileName()));
+        }
+
+        @Override
+        public Optional<Instance> ofProfile(String name) {
+            return sections.stream()
+                    .filter(section -> name.equals(section.profileName()))
+                    .findFirst()
+                    .map(section -> new Instance(section.startUrl(), section.region(), null, section.scopes()));
+        }
     }
 
     @TempDir
@@ -73,7 +87,7 @@ class InstanceResolverTest {
     private InstanceResolver resolver() {
         variables.put("HOME", home.toString());
         return new InstanceResolver(
-                new InstanceResolver.World(
+                new InstanceResolver.Context(
                         new Environment(variables, OperatingSystem.LINUX), InstantSource.system(), notes::add),
                 new InMemoryInstances(sections),
                 () -> PreferredInstance.NONE);
@@ -172,9 +186,11 @@ class InstanceResolverTest {
 
         Problem.Usage problem = refusal(null, null);
 
-        assertEquals("No Identity Center instance found in FILE", problem.what());
-        assertTrue(String.valueOf(problem.remedy()).contains("--sso-start-url URL --sso-region REGION"));
-        assertTrue(String.valueOf(problem.remedy()).contains("AWS_DEFAULT_SSO_START_URL"));
+        assertEquals(
+                "No Identity Center instance found in FILE: give --sso-start-url and --sso-region, or set"
+                        + " AWS_DEFAULT_SSO_START_URL and AWS_DEFAULT_SSO_REGION",
+                problem.what());
+        assertEquals("aws-sso configure sso", problem.remedy());
     }
 
     @Test
@@ -212,7 +228,7 @@ class InstanceResolverTest {
 
     @Test
     void fullUrlThatIsNoUrlIsRefused() {
-        assertTrue(refusal("http:///start", "us-east-1").what().contains("is no start URL"));
+        assertTrue(refusal("http:///start", "us-east-1").what().contains("is not a start URL"));
     }
 
     @Test
@@ -228,8 +244,61 @@ class InstanceResolverTest {
     }
 
     @Test
-    void directUseStillFindsTheSession() {
-        assertEquals("a", resolve(A + "/", "us-east-1").sessionName());
+    void whoAsksByStartUrlMeansNoSession() {
+        Instance instance = resolve(A + "/", "us-east-1");
+
+        assertNull(instance.sessionName());
+        assertEquals(A + "/", instance.startUrl());
+        assertEquals(List.of("sso:account:access", "codecatalyst:read"), instance.scopes());
+    }
+
+    @Test
+    void theOnlySessionIsMeantWhereNothingIsSaid() {
+        sections.remove(1);
+
+        assertEquals("a", resolve(null, null).sessionName());
+        assertEquals("a", resolve("d-1", null).sessionName());
+    }
+
+    @Test
+    void amongSessionsOfOneStartUrlNoneIsMeantByItself() {
+        sections.remove(1);
+        sections.add(ConfiguredInstance.ofSession("other", A, "us-east-1", Instance.DEFAULT_SCOPES));
+
+        assertNull(resolve(null, null).sessionName());
+    }
+
+    // AWS CLI v2 2.36: what the host of a start URL tells.
+    @ParameterizedTest
+    @CsvSource({
+        "https://ssoins-1.portal.eu-west-1.app.aws, eu-west-1",
+        "https://ssoins-1.portal.eu-west-1.app.aws/start, eu-west-1",
+        "https://SSOINS-1.EU-WEST-1.portal.amazonaws.com/, eu-west-1",
+        "https://ssoins-1.cn-north-1.portal.amazonaws.com.cn, cn-north-1",
+        "https://d-1.awsapps.com/start, us-east-1",
+        "https://x.awsapps.cn/start, us-east-1",
+        "https://other.app.aws/start, us-east-1",
+        "https://identitycenter.amazonaws.com/ssoins-1, us-east-1",
+        "https://sso.example.com/start, us-east-1"
+    })
+    void theHostMayTellTheRegion(String url, String region) {
+        sections.clear();
+
+        assertEquals(region, resolve(url, null).region());
+    }
+
+    @Test
+    void aRegionThatTheHostContradictsIsRefused() {
+        Problem.Usage problem = refusal("https://ssoins-1.portal.eu-west-1.app.aws", "us-east-2");
+
+        assertTrue(problem.what().contains("eu-west-1") && problem.what().contains("us-east-2"), problem.what());
+    }
+
+    @Test
+    void theRegionOfANameOfTheCompanysOwnIsNotGuessedAloud() {
+        resolve("https://sso.example.com/start", null);
+
+        assertEquals(List.of(), notes);
     }
 
     @Test

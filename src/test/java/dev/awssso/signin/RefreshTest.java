@@ -316,8 +316,8 @@ class RefreshTest {
         edit("expiresAt", "2020-01-01T00:00:00Z");
         String before = content();
         // A directory in place of the lock: works for root too, whom no mode keeps out.
-        Path lock = tokenFile()
-                .resolveSibling("." + tokenFile().getFileName().toString().replace(".json", ".aws-sso.lock"));
+        Path lock = home.resolve(
+                ".aws/sso/.aws-sso/" + tokenFile().getFileName().toString().replace(".json", ".lock"));
         Files.deleteIfExists(lock);
         Files.createDirectory(lock);
 
@@ -331,8 +331,8 @@ class RefreshTest {
 
     @Test
     void cacheThatCannotBeLockedLeavesTheOldTokenInUse() throws IOException {
-        Path lock = tokenFile()
-                .resolveSibling("." + tokenFile().getFileName().toString().replace(".json", ".aws-sso.lock"));
+        Path lock = home.resolve(
+                ".aws/sso/.aws-sso/" + tokenFile().getFileName().toString().replace(".json", ".lock"));
         Files.deleteIfExists(lock);
         Files.createDirectory(lock);
 

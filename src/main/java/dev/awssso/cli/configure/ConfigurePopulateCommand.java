@@ -75,7 +75,7 @@ public final class ConfigurePopulateCommand implements Command {
             report.wouldBe(population.preview(store));
         } else {
             report.done(population.write(store));
-            found.share(portal);
+            found.share(instance, portal);
         }
         return ExitCode.DONE.code();
     }

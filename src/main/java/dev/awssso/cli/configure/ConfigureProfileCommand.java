@@ -83,7 +83,8 @@ public final class ConfigureProfileCommand implements Command {
 
     @Override
     public int run() {
-        ProfileEdit.Wish wish = wish();
+        Instance instance = keepsItsInstance() ? null : instance();
+        ProfileEdit.Wish wish = wish(instance);
         ProfileEdit edit = new ProfileEdit(wish);
         ConfigStore store = new ConfigStore(toolbox.environment(), toolbox.sleeper());
         ChangeReport report = new ChangeReport(toolbox.terminal());
@@ -91,14 +92,14 @@ public final class ConfigureProfileCommand implements Command {
             report.wouldBe(edit.preview(store));
         } else {
             report.done(edit.write(store));
-            if (wish.portal() != null && wish.style() == ProfileRules.Style.SESSION) {
-                new InstancePortal(toolbox).share(wish.portal());
+            if (instance != null && wish.portal() != null && wish.style() == ProfileRules.Style.SESSION) {
+                new InstancePortal(toolbox).share(instance, wish.portal());
             }
         }
         return ExitCode.DONE.code();
     }
 
-    private ProfileEdit.Wish wish() {
+    private ProfileEdit.Wish wish(@Nullable Instance instance) {
         if ((account == null) != (roleName == null)) {
             String missing = account == null ? "--account-id" : "--role-name";
             throw new Problem.Usage(
@@ -106,7 +107,6 @@ public final class ConfigureProfileCommand implements Command {
                     null,
                     "add " + missing + ", or leave out its other half");
         }
-        Instance instance = keepsItsInstance() ? null : instance();
         Portal portal = instance == null
                 ? null
                 : new InstancePortal(toolbox).portal(instanceOptions.sessionName(), instance, List.of());

@@ -121,8 +121,7 @@ public final class ConfigureSsoCommand implements Command {
     private void signIn(Portal portal, SignInWish wish) {
         Instance instance = instance(portal);
         IdentityCenter center = toolbox.identityCenter();
-        center.signIn().require(instance, wish);
-        center.catalog().forget(instance);
+        center.signIn().login(instance, wish, center.portalCheck());
         new ChangeReport(toolbox.terminal())
                 .done(new SessionEdit(portal).write(new ConfigStore(toolbox.environment(), toolbox.sleeper())));
     }
@@ -172,8 +171,7 @@ public final class ConfigureSsoCommand implements Command {
     }
 
     private List<Assignment> one(List<Assignment> roles, Portal portal, SignInWish wish) {
-        InstanceRequest session = new InstanceRequest(null, portal.startUrl(), portal.region());
-        RoleRef role = new RoleChooser(toolbox).choose(session, wish).role();
+        RoleRef role = new RoleChooser(toolbox).choose(instance(portal), wish).role();
         return roles.stream()
                 .filter(assignment -> assignment.role().equals(role))
                 .toList();

@@ -29,16 +29,19 @@ final class InstancePortal {
         boolean located = request.startUrl() != null || request.region() != null;
         return toolbox.identityCenter()
                 .instances()
-                .resolve(isNew && located ? request.withoutSession() : request, wish);
+                .ofSignIn(isNew && located ? request.withoutSession() : request, wish, null);
     }
 
-    /** Other tools look for the sign-in under the name of the session, which may have been written just now. */
-    void share(Portal portal) {
+    /**
+     * Other tools look for the sign-in under the name of the session, which may have been written just now.
+     *
+     * @param used the instance by the name by which its sign-in was used
+     */
+    void share(Instance used, Portal portal) {
         if (portal.startUrl() != null) {
-            toolbox.identityCenter()
-                    .signIn()
-                    .share(new Instance(
-                            portal.startUrl(), portal.region(), portal.sessionName(), Instance.DEFAULT_SCOPES));
+            Instance session =
+                    new Instance(portal.startUrl(), portal.region(), portal.sessionName(), Instance.DEFAULT_SCOPES);
+            toolbox.identityCenter().signIn().share(used, session);
         }
     }
 

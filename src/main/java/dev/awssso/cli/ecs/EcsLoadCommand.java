@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         description = {
             "Load a role into the credentials server: into the default slot, or with --slotted into the slot named"
                     + " after its profile. The server renews it by itself.",
-            "With no role given, choose one at the terminal."
+            "With no role given, choose one at the terminal; with --slot NAME, the profile of that name if there is one.",
+            "Beside an account and role, --profile names the slot."
         },
         footer = {"", "Example: aws-sso ecs load --slotted --account 111111111111 --role Developer"})
 public final class EcsLoadCommand implements Command {
@@ -38,6 +39,12 @@ public final class EcsLoadCommand implements Command {
 
     @Option(names = "--slotted", description = "Load into the slot named after the profile.")
     private boolean slotted;
+
+    @Option(
+            names = "--slot",
+            paramLabel = "NAME",
+            description = "Load into the slot of this name, such as a short one for a long profile.")
+    private @Nullable String slotName;
 
     @Option(names = "--static", description = "Load the keys alone: the server does not renew them.")
     private boolean withoutSource;
@@ -56,7 +63,8 @@ public final class EcsLoadCommand implements Command {
 
     @Override
     public int run() {
-        RoleRequest request = role.request();
+        SlotName named = slotName();
+        RoleRequest request = request(named);
         if (request.isEmpty() && !toolbox.terminal().interactive()) {
             throw new Problem.Usage(
                     "no role given, and no terminal to ask on",
@@ -69,12 +77,33 @@ public final class EcsLoadCommand implements Command {
             // Before anybody is asked to sign in for nothing.
             Standing standing = client.prove();
             Loadable loadable = forServer(loadable(tools, request, wish), standing);
-            SlotName slot = slotted ? loadable.profile() : null;
+            if (named != null) {
+                loadable = loadable.in(named);
+            }
+            SlotName slot = slotted || named != null ? loadable.profile() : null;
             LoadDocument document = loadable.document();
             client.load(slot, document);
             report(client, slot, document);
         }
         return ExitCode.DONE.code();
+    }
+
+    private @Nullable SlotName slotName() {
+        if (slotName == null) {
+            return null;
+        }
+        if (slotted) {
+            throw new Problem.Usage("--slot and --slotted name two slots", null, "give one of them");
+        }
+        return SlotName.ofOption("--slot", slotName);
+    }
+
+    private RoleRequest request(@Nullable SlotName slot) {
+        RoleRequest given = role.requestForSlot();
+        boolean profileOfSlot = given.isEmpty()
+                && slot != null
+                && toolbox.identityCenter().configuredRoles().exists(slot.text());
+        return profileOfSlot && slot != null ? new RoleRequest(null, null, slot.text()) : given;
     }
 
     private Loadable loadable(Toolbox tools, RoleRequest request, SignInWish wish) {

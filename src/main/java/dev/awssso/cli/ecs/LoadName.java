@@ -8,6 +8,7 @@ import dev.awssso.roles.AccountRoles;
 import dev.awssso.roles.RoleCatalog;
 import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.Instance;
+import dev.awssso.signin.SavedSignIn;
 import dev.awssso.signin.SignInWish;
 import dev.awssso.signin.StartUrl;
 import java.util.List;
@@ -35,14 +36,21 @@ final class LoadName {
     }
 
     private Optional<String> configured(RoleSelection selection) {
+        Instance filed = tools.identityCenter()
+                .signIn()
+                .saved(selection.instance())
+                .map(SavedSignIn::instance)
+                .orElse(selection.instance());
         return tools.identityCenter().configuredRoles().all().stream()
-                .filter(known -> known.role().equals(selection.role())
-                        && known.instance().region().equals(selection.instance().region())
-                        && StartUrl.same(
-                                known.instance().startUrl(),
-                                selection.instance().startUrl()))
+                .filter(known -> known.role().equals(selection.role()) && sameSignIn(known.instance(), filed))
                 .map(RoleSelection::profile)
                 .findFirst();
+    }
+
+    // Profiles of another session of the same start URL are another person's.
+    private static boolean sameSignIn(Instance known, Instance filed) {
+        boolean same = known.region().equals(filed.region()) && StartUrl.same(known.startUrl(), filed.startUrl());
+        return same && (known.sessionName() == null || known.sessionName().equals(filed.sessionName()));
     }
 
     // A name depends on all roles, since no two may be equal; but listing all of them can take minutes, so what is

@@ -23,6 +23,11 @@ record Loadable(SlotName profile, RoleArn role, RoleCredentials credentials, @Nu
     static final String LONG_TERM =
             "its keys are long-term keys, and the server takes only those that end by themselves";
 
+    /** The same for a slot of this name. */
+    Loadable in(SlotName slot) {
+        return new Loadable(slot, role, credentials, source);
+    }
+
     /** The same for a server that is not to renew it. */
     Loadable unrenewed() {
         return new Loadable(profile, role, credentials, null);

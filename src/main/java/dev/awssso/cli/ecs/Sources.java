@@ -8,11 +8,9 @@ import dev.awssso.profiles.SsoProfile;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.Instance;
-import dev.awssso.signin.KnownSignIns;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,16 +105,8 @@ final class Sources {
         return plain ? profile.get("role_arn").flatMap(RoleArn::parse) : Optional.empty();
     }
 
-    // By the key that the sign-in was made with, since that is what the server looks it up by.
+    // By the name of the token file that serves, since that is what the server looks it up by.
     private Optional<Source.SignInKey> signIn(Instance instance) {
-        KnownSignIns known = new KnownSignIns(tools.environment(), tools.sleeper(), tools.terminal()::note);
-        Set<Source.SignInKey> keys = new LinkedHashSet<>();
-        keys.add(usualKey(instance));
-        keys.add(new Source.SignInKey(Source.SignInKey.Kind.START_URL, instance.startUrl()));
-        return keys.stream()
-                .filter(key -> known.find(key.value())
-                        .filter(place -> place.region().equals(instance.region()))
-                        .isPresent())
-                .findFirst();
+        return tools.identityCenter().signIn().saved(instance).map(signIn -> usualKey(signIn.instance()));
     }
 }

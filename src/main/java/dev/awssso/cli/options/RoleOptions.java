@@ -36,11 +36,27 @@ public final class RoleOptions {
     private @Nullable String profile;
 
     /**
-     * What was given.
+     * What was given: an account and role, or a profile.
+     *
+     * @throws Problem.Usage for both at once, for half a pair, naming the other half, and for values that cannot be
+     */
+    public RoleRequest request() {
+        RoleRequest request = requestForSlot();
+        if (request.explicit() && profile != null) {
+            throw new Problem.Usage(
+                    "--profile cannot stand beside " + (arn == null ? "--account-id and --role-name" : "--arn"),
+                    "a profile has an account and role of its own",
+                    null);
+        }
+        return request;
+    }
+
+    /**
+     * What was given, for a command that puts a role into a slot: beside an account and role the profile names the slot.
      *
      * @throws Problem.Usage for half a pair, naming the other half, and for values that cannot be
      */
-    public RoleRequest request() {
+    public RoleRequest requestForSlot() {
         refuseEmpty("--profile", profile);
         if (arn != null) {
             return ofArn(arn);

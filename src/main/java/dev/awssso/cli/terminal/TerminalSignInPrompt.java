@@ -2,7 +2,9 @@ package dev.awssso.cli.terminal;
 
 import dev.awssso.platform.ForeignText;
 import dev.awssso.signin.DeviceAuthorization;
+import dev.awssso.signin.Instance;
 import dev.awssso.signin.SignInPrompt;
+import dev.awssso.signin.SignInRemedy;
 import java.net.URI;
 import java.time.Duration;
 
@@ -53,6 +55,13 @@ public final class TerminalSignInPrompt implements SignInPrompt {
         terminal.line("");
         terminal.line("  " + address.toASCIIString());
         terminal.line("");
+        terminal.err().flush();
+    }
+
+    @Override
+    public void stillWaiting(Instance instance) {
+        terminal.line("Still waiting for the browser. If its page shows an error, press Ctrl-C and run: "
+                + ForeignText.clean(SignInRemedy.login(instance)) + " --use-device-code");
         terminal.err().flush();
     }
 

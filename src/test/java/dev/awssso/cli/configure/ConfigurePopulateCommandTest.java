@@ -246,6 +246,7 @@ class ConfigurePopulateCommandTest {
         assertTrue(home.config().contains("[profile dev-111111111111-Admin]"), home.config());
         assertTrue(home.config().contains("[profile dev-111111111111-Reader]"), home.config());
         assertTrue(result.err().contains("role \"Admin\": profile dev-111111111111-Admin"), result.err());
+        assertTrue(result.err().contains("(\"dev-Admin\" is a profile of yours)"), result.err());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Cli;
+import dev.awssso.Rows;
 import dev.awssso.cli.PortalHome;
 import dev.awssso.ecs.protocol.CredentialsDocument;
 import dev.awssso.json.JsonObject;
@@ -121,6 +122,7 @@ class EcsClientIT {
         }
     }
 
+    @Rows("R25")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theCommandLinesOfTheDocumentsWorkAsPrinted(boolean token) {
@@ -144,6 +146,29 @@ class EcsClientIT {
         done(token, "ecs unload");
         assertEquals(5, run(token, "ecs", "profile").exit());
         assertTrue(done(token, "ecs list").out().contains("live"));
+    }
+
+    @Test
+    void aSlotMayHaveANameOfItsOwn() {
+        done(false, "ecs load --slot d --profile dev");
+        done(false, "ecs load --slot r --account 222222222222 --role ReadOnlyAccess");
+        done(false, "ecs load --slot live");
+        assertEquals(
+                """
+                ProfileName,AccountId,RoleName,Expires
+                d,111111111111,AdministratorAccess,59m
+                live,222222222222,ReadOnlyAccess,59m
+                r,222222222222,ReadOnlyAccess,59m
+                """,
+                done(false, "ecs list --output csv").out());
+
+        Cli.Result unknown = run(false, "ecs", "load", "--slot", "nothing-of-that-name");
+        assertEquals(2, unknown.exit());
+        assertTrue(unknown.err().contains("no role given, and no terminal to ask on"), unknown.err());
+        assertEquals(
+                2,
+                run(false, "ecs", "load", "--slot", "d", "--slotted", "--profile", "dev")
+                        .exit());
     }
 
     @ParameterizedTest
@@ -271,6 +296,7 @@ class EcsClientIT {
         assertFalse(slots.contains("\n111111111111-"), "the account has a name: " + slots);
     }
 
+    @Rows({"R31", "C5"})
     @ParameterizedTest
     @ValueSource(strings = {"a/b c%é", "a&b", "a;b", "a+b", "%2F", "default", "'; rm -rf x", "$(touch x)"})
     void slotNamesTravelUnharmed(String name) throws Exception {
@@ -301,6 +327,7 @@ class EcsClientIT {
         assertEquals(5, run(true, "ecs", "unload", "--profile", name).exit());
     }
 
+    @Rows("I4")
     @Test
     void namesThatWouldHarmATerminalDoNotReachIt() {
         run(
@@ -323,6 +350,7 @@ class EcsClientIT {
         }
     }
 
+    @Rows("R32")
     @Test
     void twentyLoadsAtOnceAllSucceed() throws Exception {
         ExecutorService shells = Executors.newFixedThreadPool(20);
@@ -339,6 +367,7 @@ class EcsClientIT {
         assertTrue(done(false, "ecs profile").out().contains("live "));
     }
 
+    @Rows("R25")
     @Test
     void statusTellsEverything() {
         done(true, "ecs load --profile dev");
@@ -354,6 +383,7 @@ class EcsClientIT {
         assertTrue(done(false, "ecs status").out().contains("Default slot  empty"));
     }
 
+    @Rows("N6")
     @Test
     void withoutTheTokenTheServerIsNotOurs() {
         Cli.Result other =

@@ -1,0 +1,13 @@
+package dev.awssso.cli;
+
+import dev.awssso.sandbox.RunningSandbox;
+import java.nio.file.Path;
+
+/** The same, by the packaged program. */
+class TwoSessionsIT extends TwoSessionsTest {
+
+    @Override
+    protected PortalHome portal(Path where, RunningSandbox service) {
+        return new PortalHome(where, service, true);
+    }
+}
