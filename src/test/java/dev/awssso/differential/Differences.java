@@ -42,7 +42,8 @@ final class Differences {
         agreements += agree ? 1 : 0;
         decided += agree ? 0 : 1;
         Home.Question asked = comparison.home().questions().get(question);
-        if (asked.quirks().size() == 1) {
+        if (asked.quirks().size() == 1
+                && (comparison.accepted() || comparison.home().quirks().size() == 1)) {
             note(comparison, question, asked);
         }
         comparison.fault(question).ifPresent(fault -> fail(comparison, question, fault));

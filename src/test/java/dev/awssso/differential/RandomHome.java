@@ -75,7 +75,9 @@ final class RandomHome {
         variables.put("AWS_SECRET_ACCESS_KEY", environmentUser.secretAccessKey());
         paths(variables);
         writer.write(file(variables, "AWS_CONFIG_FILE", "config"), file(variables, "", "credentials"));
-        return new Home(directory, variables, questions(variables));
+        Set<Quirk> all = ofFiles.isEmpty() ? EnumSet.noneOf(Quirk.class) : EnumSet.copyOf(ofFiles);
+        drafts.values().forEach(draft -> all.addAll(draft.quirks()));
+        return new Home(directory, variables, questions(variables), all);
     }
 
     private void paths(Map<String, String> variables) {

@@ -464,7 +464,7 @@ class SlotsTest {
         slots.put(other, load(Duration.ofHours(1), SOURCE));
         slots.put(SlotName.UNNAMED, load(Duration.ofHours(1), SOURCE));
         pass(Duration.ofMinutes(41));
-        assertEquals(3, fetches.size());
+        assertEquals(1, fetches.size());
         letFetchesRun();
 
         assertEquals(1, asked[0]);

@@ -184,6 +184,23 @@ class RunAsIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
+    void quitIsPassedOnWhereTheRuntimeGivesItAwayAndElseIgnored() {
+        Result result = person.run(
+                "rm -f got; setsid --wait " + RUN_AS + "sh -c 'trap \"echo got >> got; exit 9\" "
+                        + "QUIT; kill -QUIT $PPID; for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.2; done; exit 8'; echo $?; cat got");
+        // HotSpot keeps the signal; its threads are printed on neither stream.
+        boolean forwarded = !PackagedProgram.isOnJvm();
+        assertEquals(forwarded ? "9\ngot\n" : "8\n", result.out(), result.err());
+        assertEquals(
+                "",
+                result.err()
+                        .lines()
+                        .filter(line -> !line.startsWith("cat: got"))
+                        .reduce("", String::concat));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
     void ctrlCReachesTheChildOnceAndLeavesNoProcess() {
         // The terminal's Ctrl-C goes to the shell of script(1) too, which has to live to tell what happened.
         Result result = person.run(
