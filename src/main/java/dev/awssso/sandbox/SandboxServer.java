@@ -193,7 +193,8 @@ public final class SandboxServer implements AutoCloseable {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
         Optional<Reply> answered = reply(endpoint, operation, request, facts);
-        boolean changed = !READS.contains(operation) && answered.map(Reply::status).orElse(200) < 400;
+        boolean changed =
+                !READS.contains(operation) && answered.map(Reply::status).orElse(200) < 400;
         Optional<Reply> reply = answered.map(answer -> keep(changed) ? answer : endpoint.refuse(endpoint.broken()))
                 .map(answer -> answer.withRequestId(state.requestId()));
         int status = reply.map(Reply::status).orElse(0);
