@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** What a run has found: counts, the differences that a rule decides, and the failures. */
 final class Differences {
 
-    private static final int SHOWN = 40;
+    private static final int SHOWN = 10;
 
     /** What the readers made of one quirk: of each the kinds of outcome that were seen. */
     record Row(int questions, List<Set<String>> outcomes) {}

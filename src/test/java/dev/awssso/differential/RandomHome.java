@@ -82,7 +82,10 @@ final class RandomHome {
 
     private void paths(Map<String, String> variables) {
         switch (random.nextInt(12)) {
-            case 0 -> variables.put("AWS_CONFIG_FILE", "~/other/config");
+            case 0 -> {
+                variables.put("AWS_CONFIG_FILE", "~/other/config");
+                ofFiles.add(Quirk.TILDE_IN_PATH);
+            }
             case 1 -> variables.put("AWS_CONFIG_FILE", directory + "/other/config");
             case 2 -> {
                 variables.put("AWS_CONFIG_FILE", "$HOME/other/config");
