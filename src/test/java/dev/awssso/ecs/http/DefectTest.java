@@ -37,7 +37,7 @@ class DefectTest {
     @Test
     void anUnexpectedExceptionIsAnsweredWithAnIdAndTheNextRequestIsFine() {
         Tokens tokens = Tokens.load(
-                new TokenStore(new FileSecretStore(home, Sleeper.real()), InstantSource.system()),
+                new TokenStore(new FileSecretStore(home, Sleeper.real(), note -> {}), InstantSource.system()),
                 new Environment(Map.of(), OperatingSystem.current()),
                 List.of());
         Vertx vertx = Vertx.vertx();
