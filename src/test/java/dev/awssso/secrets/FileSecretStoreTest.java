@@ -46,6 +46,7 @@ class FileSecretStoreTest {
         assertFalse(Files.exists(directory()), "reading makes no directory");
     }
 
+    @Rows("P6")
     @Test
     void isPrivateFromTheStart() throws IOException {
         store().update("a", before -> Secret.of("one"));
@@ -59,6 +60,7 @@ class FileSecretStoreTest {
         }
     }
 
+    @Rows("P6")
     @Test
     void twentyWritersLoseNothing() throws Exception {
         var threads = Executors.newFixedThreadPool(20);
@@ -103,6 +105,7 @@ class FileSecretStoreTest {
         assertEquals(content, Files.readString(file()), "and it is not overwritten");
     }
 
+    @Rows("P6")
     @Test
     void refusesAPlantedLink() throws IOException {
         Path victim = Files.writeString(home.resolve("victim"), "{\"Version\":1,\"Entries\":{}}");
@@ -122,6 +125,7 @@ class FileSecretStoreTest {
         assertThrows(Problem.LocalFile.class, () -> store().read("a"));
     }
 
+    @Rows("P6")
     @Test
     void refusesAPlantedLinkForTheLock() throws IOException {
         Files.createDirectories(directory());

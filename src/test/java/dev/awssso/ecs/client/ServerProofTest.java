@@ -62,6 +62,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aListenerThatAnswersLikeAServerSeesNeitherTokenNorKeys() throws IOException {
         try (RecordingListener fake = RecordingListener.start(head -> RecordingListener.ALIVE)) {
@@ -72,6 +73,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aRelayOnAnotherPortFails() throws IOException {
         try (RecordingListener server = RecordingListener.start(honest(0));
@@ -92,6 +94,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aTokenNeverFallsBackToTheOwnerOfTheSocket() throws IOException {
         owners = List.of(SELF);
@@ -122,6 +125,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aListenerOfAnotherUserGetsNothing() throws IOException {
         try (RecordingListener fake = RecordingListener.start(head -> RecordingListener.ALIVE)) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.TokenStore;
 import dev.awssso.ecs.Tokens;
@@ -33,7 +34,7 @@ class DefectTest {
     @TempDir
     Path home;
 
-    // R30
+    @Rows("R30")
     @Test
     void anUnexpectedExceptionIsAnsweredWithAnIdAndTheNextRequestIsFine() {
         Tokens tokens = Tokens.load(

@@ -3,6 +3,7 @@ package dev.awssso.ecs.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class FramingIT {
         }
     }
 
-    // N12
+    @Rows("N12")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -84,7 +85,7 @@ class FramingIT {
         refusedAndClosed(400, bytes);
     }
 
-    // N12
+    @Rows("N12")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -132,7 +133,7 @@ class FramingIT {
         }
     }
 
-    // R15
+    @Rows("R15")
     @Test
     void countsBodies() {
         String json = "Content-Type: application/json\r\n";
@@ -264,7 +265,7 @@ class FramingIT {
         }
     }
 
-    // N12
+    @Rows("N12")
     @Test
     void slowCallersAreToldAndHoldNobodyUp() {
         List<RawHttp> slow = new ArrayList<>();
@@ -288,7 +289,7 @@ class FramingIT {
         }
     }
 
-    // N12
+    @Rows("N12")
     @Test
     void idleConnectionsLockNobodyOut() {
         List<RawHttp> idle = new ArrayList<>();
@@ -310,13 +311,13 @@ class FramingIT {
         }
     }
 
-    // N14
+    @Rows("N14")
     @Test
     void noTargetEverFailsOrMovesOrReachesAnotherSlot() {
         fuzz(3_000, 42);
     }
 
-    // N14
+    @Rows("N14")
     @Test
     @org.junit.jupiter.api.Tag("slow")
     void noTargetOfManyEverFailsOrMovesOrReachesAnotherSlot() {

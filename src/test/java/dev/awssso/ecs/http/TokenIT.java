@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.ecs.BearerToken;
 import dev.awssso.ecs.Challenge;
 import dev.awssso.packaged.PackagedProgram;
@@ -52,7 +53,7 @@ class TokenIT {
         }
     }
 
-    // R9
+    @Rows("R9")
     @Test
     void takesTheTokenInEverySpelling() {
         for (String spelling : List.of("Bearer ", "bearer ", "BEARER  ", "")) {
@@ -64,7 +65,7 @@ class TokenIT {
         }
     }
 
-    // R9, R11, N8, N11
+    @Rows({"R9", "R11", "N8", "N11"})
     @Test
     void allOthersGetOneAndTheSameAnswer() {
         RawHttp.Reply first = raw("GET", "/");
@@ -89,7 +90,8 @@ class TokenIT {
         assertEquals(200, raw("GET", "/healthcheck").status());
     }
 
-    // R4: the host is judged first, and a token does not help
+    // The host is judged first, and a token does not help
+    @Rows("R4")
     @Test
     void anotherHostIsRefusedWithAndWithoutToken() {
         for (String field : List.of("Authorization: Bearer " + TestServer.TOKEN, "X: y")) {
@@ -104,7 +106,7 @@ class TokenIT {
         }
     }
 
-    // N9
+    @Rows("N9")
     @Test
     void aReadTokenReadsItsSlotAndNothingElse() {
         String field = "Authorization: Bearer " + READ_A;
@@ -141,7 +143,7 @@ class TokenIT {
                         .status());
     }
 
-    // N10
+    @Rows("N10")
     @Test
     void guessingIsSlowAndAValidTokenIsNot() {
         List<RawHttp> guessers = new ArrayList<>();

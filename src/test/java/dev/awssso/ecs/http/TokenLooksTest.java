@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.ecs.BearerToken;
 import dev.awssso.ecs.TokenStore;
 import dev.awssso.ecs.Tokens;
@@ -75,7 +76,7 @@ class TokenLooksTest {
         assertNotNull(tokens.book().open(header, CLOCK.instant()));
     }
 
-    // N10
+    @Rows("N10")
     @Test
     void aThousandWrongTokensCostTwoLooks() {
         int before = store.stamps.get();

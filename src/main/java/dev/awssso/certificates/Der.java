@@ -1,4 +1,4 @@
-package dev.awssso.ecs.tls;
+package dev.awssso.certificates;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** As much of ASN.1's distinguished encoding rules (ITU-T X.690) as a certificate needs. */
-final class Der {
+public final class Der {
 
     private static final int SEQUENCE = 0x30;
     private static final DateTimeFormatter UTC_TIME =
@@ -18,7 +18,7 @@ final class Der {
 
     private Der() {}
 
-    static byte[] sequence(byte[]... parts) {
+    public static byte[] sequence(byte[]... parts) {
         return value(SEQUENCE, concat(parts));
     }
 
@@ -26,7 +26,7 @@ final class Der {
         return value(0x31, concat(parts));
     }
 
-    static byte[] integer(BigInteger number) {
+    public static byte[] integer(BigInteger number) {
         return value(0x02, number.toByteArray());
     }
 
@@ -34,7 +34,7 @@ final class Der {
         return value(0x01, new byte[] {(byte) 0xff});
     }
 
-    static byte[] octets(byte[] content) {
+    public static byte[] octets(byte[] content) {
         return value(0x04, content);
     }
 
@@ -43,9 +43,13 @@ final class Der {
         return value(0x03, concat(new byte[] {0}, content));
     }
 
-    /** A set of named bits of which the first alone is on (X.690 11.2.2: no trailing zero bits). */
-    static byte[] firstBit() {
-        return value(0x03, new byte[] {7, (byte) 0x80});
+    /** A set of at most eight named bits, of which these are on (X.690 11.2.2: no trailing zero bits). */
+    static byte[] namedBits(int... on) {
+        int bits = 0;
+        for (int bit : on) {
+            bits |= 0x80 >> bit;
+        }
+        return value(0x03, new byte[] {(byte) Integer.numberOfTrailingZeros(bits), (byte) bits});
     }
 
     static byte[] text(String text) {
@@ -82,7 +86,7 @@ final class Der {
     }
 
     /** The first element inside a sequence, with its tag and length; fails where there is none. */
-    static byte[] firstOf(byte[] sequence) {
+    public static byte[] firstOf(byte[] sequence) {
         int start = header(sequence, 0);
         int content = header(sequence, start);
         return Arrays.copyOfRange(sequence, start, content + length(sequence, start));

@@ -1,4 +1,4 @@
-package dev.awssso.ecs.tls;
+package dev.awssso.certificates;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The text form of certificates and keys (RFC 7468), as OpenSSL and others write it. */
-final class Pem {
+public final class Pem {
 
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
@@ -20,10 +20,10 @@ final class Pem {
      * @param encrypted true when headers say so, in the old way of OpenSSL
      * @param base64 the content, still encoded
      */
-    record Block(String label, boolean encrypted, String base64) {
+    public record Block(String label, boolean encrypted, String base64) {
 
         /** The content; empty when it is no base64. */
-        Optional<byte[]> content() {
+        public Optional<byte[]> content() {
             try {
                 return Optional.of(Base64.getDecoder().decode(base64));
             } catch (IllegalArgumentException e) {
@@ -40,7 +40,7 @@ final class Pem {
     private Pem() {}
 
     /** All complete blocks in a file's content, in order; text around them is a comment. */
-    static List<Block> blocks(byte[] file) {
+    public static List<Block> blocks(byte[] file) {
         List<Block> blocks = new ArrayList<>();
         String label = null;
         boolean encrypted = false;
@@ -65,7 +65,8 @@ final class Pem {
         return blocks;
     }
 
-    static String write(String label, byte[] content) {
+    /** One block. */
+    public static String write(String label, byte[] content) {
         return BEGIN + label + DASHES + "\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n" + END + label + DASHES
                 + "\n";
