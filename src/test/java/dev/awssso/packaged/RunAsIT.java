@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.packaged.DocumentedHome.Result;
 import dev.awssso.sandbox.RunningSandbox;
 import java.io.IOException;
@@ -113,6 +114,7 @@ class RunAsIT {
                 person.run("echo to the child | " + RUN_AS + "cat").out());
     }
 
+    @Rows("P2")
     @Test
     void theEndpointIsTheChildsAloneAndGoneAfterIt() {
         Result result = person.run(RUN_AS
@@ -127,6 +129,7 @@ class RunAsIT {
         assertEquals(7, person.run("curl -s " + answer.group(1)).exit(), "connection refused");
     }
 
+    @Rows("P2")
     @Test
     void theChildsEnvironmentDiffersByTheTableAlone() {
         String stale = "export AWS_ACCESS_KEY_ID=a AWS_SECRET_ACCESS_KEY=b AWS_SESSION_TOKEN=c AWS_PROFILE=d "
