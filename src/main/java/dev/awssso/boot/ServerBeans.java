@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 /** Makes what the server is built of, from its settings and this process. */
 final class ServerBeans {
 
-    private static final int FETCHES = 16;
+    private static final int FETCHES = 64;
 
     @Produces
     @Singleton
@@ -124,7 +124,7 @@ final class ServerBeans {
         return new LoadReader(clock, wiring::partition, new SourceReader(signIns, settings.refreshes()));
     }
 
-    // More would not be faster: all of them share one limit of calls.
+    // Not for speed, since all of them share one limit of calls: a fetch that hangs keeps its thread until it is given up.
     private static Executor fetches() {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(FETCHES, FETCHES, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), work -> {

@@ -132,7 +132,7 @@ public final class Wiring implements Toolbox {
 
     @Override
     public SecretStore secrets() {
-        return new FileSecretStore(environment.dataDirectory(), sleeper);
+        return new FileSecretStore(environment.dataDirectory(), sleeper, terminal::note);
     }
 
     @Override

@@ -152,7 +152,7 @@ public final class RoleCredentialCache {
             if (!FileStamp.changedAt(file).isAfter(signIn.since())) {
                 return Optional.empty();
             }
-            return PrivateFiles.read(file)
+            return PrivateFiles.readCached(file)
                     .map(JsonObject::parse)
                     .flatMap(document -> document.object("Credentials"))
                     .flatMap(keys -> keys.string("AccessKeyId").flatMap(id -> keys.string("SecretAccessKey")

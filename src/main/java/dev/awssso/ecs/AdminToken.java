@@ -6,6 +6,7 @@ import dev.awssso.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,27 @@ public record AdminToken(@Nullable BearerToken token, boolean variableDiffers) {
             throw unusable(path, "it is empty");
         }
         return BearerToken.parse(text);
+    }
+
+    /** What SDKs will not like in the token file that the environment names; empty when that is nothing. */
+    public static Optional<String> fileWarning(Environment environment) {
+        String path = environment.get(FILE_VARIABLE).orElse(null);
+        if (path == null) {
+            return Optional.empty();
+        }
+        try {
+            byte[] content = PrivateFiles.read(Path.of(path)).orElse(new byte[0]);
+            boolean endsInSpace =
+                    content.length > 0 && content[content.length - 1] <= ' ' && content[content.length - 1] >= 0;
+            return endsInSpace
+                    ? Optional.of(
+                            "the token file " + path + " ends in a line end or a blank, which SDKs refuse; write it"
+                                    + " with: aws-sso ecs bearer-token --print --write FILE")
+                    : Optional.empty();
+        } catch (Problem.LocalFile | InvalidPathException unreadable) {
+            // Said where the token is needed.
+            return Optional.empty();
+        }
     }
 
     // Only for a note: what the variables hold cannot stop anyone whose token is in the store.

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,10 +40,29 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** The whole file; empty when there is none. A {@link Problem.LocalFile} when it is there and cannot be read. */
+    /**
+     * The whole file, which may be a pipe; empty when there is none. A {@link Problem.LocalFile} when it is there and
+     * cannot be read, has more than 16 MiB, or gives nothing more for 5 s.
+     */
     public static Optional<byte[]> read(Path file) {
         try {
-            return Optional.of(Files.readAllBytes(file));
+            return Optional.of(BoundedFile.read(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new Problem.LocalFile("cannot read " + file, reason(e), null, e);
+        }
+    }
+
+    /**
+     * As {@link #read}, for a file in a directory of caches: a pipe or a device there is passed over, as if there were
+     * none.
+     */
+    public static Optional<byte[]> readCached(Path file) {
+        try {
+            boolean other =
+                    Files.readAttributes(file, BasicFileAttributes.class).isOther();
+            return other ? Optional.empty() : read(file);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -52,12 +72,13 @@ public final class PrivateFiles {
 
     /**
      * Replaces the file's content atomically, making its directory where it is missing. A symbolic link stays: the
-     * file it leads to is replaced, when that is the person's own.
+     * file it leads to is replaced, when both are the person's own. What is no regular file is refused and left.
      */
     public static void write(Path file, byte[] content) {
         try {
             createDirectories(file.toAbsolutePath().getParent());
             Path target = followOwnLink(file.toAbsolutePath());
+            refuseOther(target);
             replace(target, content, modeOf(target));
         } catch (IOException e) {
             throw new Problem.LocalFile("cannot write " + file, reason(e), null, e);
@@ -174,11 +195,21 @@ public final class PrivateFiles {
         if (!Files.isSymbolicLink(file)) {
             return file;
         }
+        if (!FileOwner.isSelf(file)) {
+            throw new FileSystemException(file.toString(), null, "it is another user's link");
+        }
         Path real = file.toRealPath();
-        if (!Files.getOwner(real).equals(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS))) {
+        if (Files.isRegularFile(real) && !FileOwner.isSelf(real)) {
             throw new FileSystemException(file.toString(), null, "it is a link to another user's file");
         }
         return real;
+    }
+
+    private static void refuseOther(Path target) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(target.toString(), null, "it is not a regular file");
+        }
     }
 
     // A file that a person made stricter than 0600 stays so; one that is laxer becomes 0600.

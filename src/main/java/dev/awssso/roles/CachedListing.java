@@ -57,7 +57,7 @@ record CachedListing(String signIn, Instant listedAt, List<Account> accounts, Ma
     /** The file's listing; empty when there is none, or one that cannot be understood: it can be listed again. */
     static Optional<CachedListing> read(Path file) {
         try {
-            return PrivateFiles.read(file).map(JsonObject::parse).flatMap(CachedListing::parse);
+            return PrivateFiles.readCached(file).map(JsonObject::parse).flatMap(CachedListing::parse);
         } catch (JsonException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -34,7 +34,7 @@ public final class ChoiceHistory {
     /** What was chosen, latest first. */
     public List<RoleRef> latest() {
         try {
-            return PrivateFiles.read(file).map(ChoiceHistory::parse).orElse(List.of());
+            return PrivateFiles.readCached(file).map(ChoiceHistory::parse).orElse(List.of());
         } catch (JsonException | IllegalArgumentException e) {
             return List.of();
         }

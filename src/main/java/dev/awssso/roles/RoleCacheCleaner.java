@@ -62,7 +62,7 @@ public final class RoleCacheCleaner {
 
     private static boolean fromIdentityCenter(Path file) {
         try {
-            return PrivateFiles.read(file)
+            return PrivateFiles.readCached(file)
                     .map(JsonObject::parse)
                     .flatMap(json -> json.string("ProviderType"))
                     .filter("sso"::equals)

@@ -7,6 +7,7 @@ import dev.awssso.platform.FileLock;
 import dev.awssso.platform.FileStamp;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +36,21 @@ public final class FileSecretStore implements SecretStore {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int LARGEST = 4 << 20;
     private static final long VERSION = 1;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path file;
     private final Path lock;
     private final Sleeper sleeper;
+    private final Notes notes;
 
     /**
      * The store in a directory, which is made when something is first stored.
      *
      * @param sleeper waits while another process holds the lock
+     * @param notes is told when the file's mode was mended
      */
-    public FileSecretStore(Path directory, Sleeper sleeper) {
+    public FileSecretStore(Path directory, Sleeper sleeper, Notes notes) {
+        this.notes = notes;
         this.file = directory.resolve("secrets.json");
         this.lock = directory.resolve(".secrets.lock");
         this.sleeper = sleeper;
@@ -93,6 +101,7 @@ public final class FileSecretStore implements SecretStore {
 
     private Optional<JsonObject> entries() {
         refuseLink(file);
+        requirePrivate();
         byte[] content;
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             content = in.readNBytes(LARGEST + 1);
@@ -113,6 +122,38 @@ public final class FileSecretStore implements SecretStore {
         } catch (JsonException e) {
             // Not as a cause: nothing that read the content goes further than here.
             throw unreadable(String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    // Whoever may write it may have written it; who may read it has read it, which new secrets alone can mend.
+    private void requirePrivate() {
+        try {
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw unreadable("it is not a regular file", null);
+            }
+            if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                return;
+            }
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+            if (mode.contains(PosixFilePermission.GROUP_WRITE) || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw new Problem.LocalFile(
+                        "the secret store is not used",
+                        "other users may write " + file + ", so that what is in it may not be yours",
+                        "chmod 600 '" + file + "' after a look into it",
+                        null);
+            }
+            if (mode.contains(PosixFilePermission.GROUP_READ) || mode.contains(PosixFilePermission.OTHERS_READ)) {
+                Files.setPosixFilePermissions(file, OWNER_ONLY);
+                notes.note("other users could read " + file
+                        + "; it is 0600 now, and its tokens should be replaced: aws-sso ecs bearer-token --generate");
+            }
+        } catch (NoSuchFileException e) {
+            // Removed meanwhile.
+        } catch (IOException e) {
+            throw unreadable(PrivateFiles.reason(e), e);
         }
     }
 

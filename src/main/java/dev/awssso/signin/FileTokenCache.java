@@ -55,7 +55,7 @@ final class FileTokenCache implements TokenCache {
     // The SDK for Java truncates the file and then writes it, so a half may be seen: look again before believing it.
     private Optional<JsonObject> json(Path file) {
         for (int i = 1; true; i++) {
-            Optional<byte[]> content = PrivateFiles.read(file);
+            Optional<byte[]> content = PrivateFiles.readCached(file);
             try {
                 return content.map(JsonObject::parse);
             } catch (JsonException e) {
@@ -130,7 +130,7 @@ final class FileTokenCache implements TokenCache {
     // Registrations of the AWS CLI lie in the same directory.
     private static boolean holdsToken(Path file) {
         try {
-            return PrivateFiles.read(file)
+            return PrivateFiles.readCached(file)
                     .map(JsonObject::parse)
                     .flatMap(json -> json.string("accessToken"))
                     .isPresent();

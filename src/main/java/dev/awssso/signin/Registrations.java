@@ -97,7 +97,7 @@ final class Registrations {
 
     private static Optional<ClientRegistration> read(Path file, Instant goodUntil) {
         try {
-            return PrivateFiles.read(file)
+            return PrivateFiles.readCached(file)
                     .map(JsonObject::parse)
                     .flatMap(Registrations::parse)
                     .filter(known -> known.expiresAt().isAfter(goodUntil));

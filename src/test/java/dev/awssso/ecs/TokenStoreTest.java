@@ -234,7 +234,7 @@ class TokenStoreTest {
     }
 
     private SecretStore secrets() {
-        return new FileSecretStore(home, Sleeper.real());
+        return new FileSecretStore(home, Sleeper.real(), note -> {});
     }
 
     private TokenStore tokens() {

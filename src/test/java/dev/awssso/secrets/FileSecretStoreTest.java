@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSecretStoreTest {
 
+    private final List<String> notes = new ArrayList<>();
+
     @TempDir
     Path home;
 
@@ -153,6 +155,32 @@ class FileSecretStoreTest {
         assertTrue(stamps.get(0).equals("none"), stamps.get(0));
     }
 
+    @Test
+    @Rows("P6")
+    void aFileThatOthersCanReadIsMendedWithAWarning() throws IOException {
+        store().update("entry", old -> Secret.of("value"));
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertEquals(Secret.of("value"), store().read("entry").orElseThrow());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+        assertEquals(1, notes.size());
+        assertTrue(notes.get(0).startsWith("other users could read " + file()), notes.get(0));
+        store().read("entry");
+        assertEquals(1, notes.size(), "said once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-rw----", "rw-rw-rw-", "rw----rw-"})
+    @Rows("P6")
+    void aFileThatOthersCanWriteIsRefusedAndLeft(String mode) throws IOException {
+        store().update("entry", old -> Secret.of("value"));
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(mode));
+
+        assertThrows(Problem.LocalFile.class, () -> store().read("entry"));
+        assertThrows(Problem.LocalFile.class, () -> store().update("entry", old -> Secret.of("other")));
+        assertEquals(mode, PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+    }
+
     private Path directory() {
         return home.resolve("data").resolve("aws-sso");
     }
@@ -162,6 +190,6 @@ class FileSecretStoreTest {
     }
 
     private SecretStore store() {
-        return new FileSecretStore(directory(), Sleeper.real());
+        return new FileSecretStore(directory(), Sleeper.real(), notes::add);
     }
 }

@@ -24,6 +24,7 @@ final class ServerAccess {
 
     /** A client that connects when it is first used. */
     EcsClient open(ServerAddress address) {
+        AdminToken.fileWarning(toolbox.environment()).ifPresent(toolbox.terminal()::note);
         ServerProof proof = new ServerProof(
                 adminToken().token(),
                 new ServerProof.Machine(toolbox.environment().system(), UserId.effective(), SocketOwners.ofKernel()),

@@ -115,6 +115,18 @@ class EcsEnvCommandTest {
     }
 
     @Test
+    void aTokenFileThatSdksRefuseIsNamed() throws IOException {
+        Path file = Files.writeString(home.resolve("token"), "Bearer 0123456789-abcdefghijklmnopqrstuv\n");
+
+        String err =
+                Cli.at(home).with(TOKEN_FILE, file.toString()).run("ecs", "env").err();
+        assertTrue(err.contains("the token file " + file + " ends in a line end"), err);
+        Files.writeString(file, "Bearer 0123456789-abcdefghijklmnopqrstuv");
+        err = Cli.at(home).with(TOKEN_FILE, file.toString()).run("ecs", "env").err();
+        assertFalse(err.contains("line end"), err);
+    }
+
+    @Test
     void aTokenThatOnlyTheShellHasStaysAsItIs() throws Exception {
         String given = "Bearer 0123456789-abcdefghijklmnopqrstuv";
         Cli.Result result = Cli.at(home).with(TOKEN, given).run("ecs", "env");

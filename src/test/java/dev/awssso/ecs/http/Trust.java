@@ -18,7 +18,7 @@ public final class Trust {
 
     /** The certificate that is stored for a person whose home this is. */
     public static X509Certificate stored(Path home) {
-        return new TlsStore(new FileSecretStore(home.resolve(".local/share/aws-sso"), Sleeper.real()))
+        return new TlsStore(new FileSecretStore(home.resolve(".local/share/aws-sso"), Sleeper.real(), note -> {}))
                 .certificate()
                 .orElseThrow(() -> new AssertionError("no certificate is stored"));
     }
