@@ -81,7 +81,14 @@ class LoudIT {
         answers.append(server.get("/", "Authorization: Bearer " + CANARY + "x").body());
         answers.append(server.get("/", admin, "X-Forwarded-For: " + CANARY).body());
         for (String field : List.of(
-                "X-Anything", "Cookie", "User-Agent", "Referer", "X-Aws-Sso-Challenge", "If-None-Match", "Via")) {
+                "X-Anything",
+                "Cookie",
+                "User-Agent",
+                "Referer",
+                "Accept",
+                "X-Aws-Sso-Challenge",
+                "If-None-Match",
+                "Via")) {
             answers.append(server.get("/slot", admin, field + ": " + CANARY).body());
             answers.append(server.get("/healthcheck", field + ": " + CANARY).body());
         }
