@@ -55,6 +55,52 @@ class ServiceEndpointsTest {
         assertEquals(oidc, endpoint(AwsService.SSO_OIDC, region));
     }
 
+    // What create_o_auth2_token of botocore 1.44.8 calls.
+    @ParameterizedTest
+    @CsvSource({
+        "us-east-1,       , ,     us-east-1.signin.aws.amazon.com",
+        "eu-west-1,       , ,     eu-west-1.signin.aws.amazon.com",
+        "eu-west-1,       , true, signin.eu-west-1.api.aws",
+        "eu-west-1,       true, , signin-fips.eu-west-1.amazonaws.com",
+        "eu-west-1,       true, true, signin-fips.eu-west-1.api.aws",
+        "us-gov-west-1,   , ,     us-gov-west-1.signin.amazonaws-us-gov.com",
+        "us-gov-west-1,   true, , signin-fips.amazonaws-us-gov.com",
+        "us-gov-east-1,   true, , us-gov-east-1.signin-fips.amazonaws-us-gov.com",
+        "us-gov-east-1,   , true, signin.us-gov-east-1.api.aws",
+        "cn-north-1,      , ,     cn-north-1.signin.amazonaws.cn",
+        "cn-north-1,      , true, signin.cn-north-1.api.amazonwebservices.com.cn",
+        "cn-north-1,      true, , signin-fips.cn-north-1.amazonaws.com.cn",
+        "eusc-de-east-1,  , ,     eusc-de-east-1.signin.amazonaws-eusc.eu",
+        "eusc-de-east-1,  true, , signin-fips.eusc-de-east-1.amazonaws.eu",
+        "us-iso-east-1,   , ,     us-iso-east-1.signin.c2shome.ic.gov",
+        "us-isob-east-1,  , ,     us-isob-east-1.signin.sc2shome.sgov.gov",
+        "eu-isoe-west-1,  , ,     eu-isoe-west-1.signin.csphome.adc-e.uk",
+        "us-isof-south-1, , ,     us-isof-south-1.signin.csphome.hci.ic.gov",
+    })
+    void signInHasHostsOfItsOwn(String region, String fips, String dualStack, String host) {
+        if (fips != null) {
+            variables.put("AWS_USE_FIPS_ENDPOINT", fips);
+        }
+        if (dualStack != null) {
+            variables.put("AWS_USE_DUALSTACK_ENDPOINT", dualStack);
+        }
+
+        assertEquals("https://" + host, endpoint(AwsService.SIGNIN, region));
+    }
+
+    @Test
+    void theConsoleHasAVariableOfItsOwn() {
+        variables.put("AWS_ENDPOINT_URL_SIGNIN", "https://signin.example");
+        assertEquals(Optional.empty(), endpoints().console());
+        assertEquals("https://signin.example", endpoint(AwsService.SIGNIN, "us-east-1"));
+        variables.put("AWS_ENDPOINT_URL", "https://general.example");
+        assertEquals(
+                Optional.of(URI.create("https://general.example")), endpoints().console());
+        variables.put("AWS_SSO_CONSOLE_ENDPOINT_URL", "https://console.example");
+        assertEquals(
+                Optional.of(URI.create("https://console.example")), endpoints().console());
+    }
+
     @Test
     void serviceVariableWinsOverTheGeneralOneAndBothOverTheProfile() {
         profile.put("endpoint_url", "https://profile.example");

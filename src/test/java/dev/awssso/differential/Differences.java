@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** What a run has found: counts, the differences that a rule decides, and the failures. */
 final class Differences {
 
-    private static final int SHOWN = 40;
+    private static final int SHOWN = 10;
 
     /** What the readers made of one quirk: of each the kinds of outcome that were seen. */
     record Row(int questions, List<Set<String>> outcomes) {}
@@ -42,7 +42,8 @@ final class Differences {
         agreements += agree ? 1 : 0;
         decided += agree ? 0 : 1;
         Home.Question asked = comparison.home().questions().get(question);
-        if (asked.quirks().size() == 1) {
+        if (asked.quirks().size() == 1
+                && (comparison.accepted() || comparison.home().quirks().size() == 1)) {
             note(comparison, question, asked);
         }
         comparison.fault(question).ifPresent(fault -> fail(comparison, question, fault));

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param directory of the person
  * @param variables the environment, {@code HOME} included
  * @param questions whose identity is to be found
+ * @param quirks all that is odd in it
  */
-record Home(Path directory, Map<String, String> variables, List<Question> questions) {
+record Home(Path directory, Map<String, String> variables, List<Question> questions, Set<Quirk> quirks) {
 
     /** The answer where there are no credentials. */
     static final String REFUSED = "refused";

@@ -36,7 +36,6 @@ class IdentityDifferentialTest {
     Path directory;
 
     @Test
-    @Tag("slow")
     void agreesWithTheSdksInAFewHomes() throws IOException {
         assumeTrue(IdentityClient.areInstalled(), "the real clients are not installed, see .ci/run");
         run(QUICK);

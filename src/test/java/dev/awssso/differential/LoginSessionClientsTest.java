@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,7 +44,7 @@ class LoginSessionClientsTest {
         SignIns.write(file, JsonStyle.COMPACT.write(session.document()));
         Map<String, String> variables = new HashMap<>(realm.variables());
         variables.put("HOME", person.toString());
-        home = new Home(person, variables, List.of(new Home.Question("p", java.util.Set.of(), session.name())));
+        home = new Home(person, variables, List.of(new Home.Question("p", Set.of(), session.name())), Set.of());
     }
 
     // As if most of the time of the keys were over.

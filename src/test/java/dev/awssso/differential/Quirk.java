@@ -47,6 +47,7 @@ enum Quirk {
     SESSION_SERVES_URL("a start URL, and the only sign-in is that of the one session with it", "the session's sign-in"),
     // --- the environment
     ENVIRONMENT_KEYS("`AWS_PROFILE` beside keys in the environment", "the keys of the environment"),
+    TILDE_IN_PATH("`~/` in `AWS_CONFIG_FILE`", "expanded"),
     VARIABLE_IN_PATH("`$NAME` in `AWS_CONFIG_FILE`", "expanded");
 
     private final String description;
@@ -70,6 +71,26 @@ enum Quirk {
     /** What this program makes of it. */
     String ours() {
         return ours;
+    }
+
+    /** True for what is odd about a header. */
+    boolean isOfHeader() {
+        return switch (this) {
+            case BARE_SECTION,
+                    PREFIXED_CREDENTIALS,
+                    SPACED_HEADER,
+                    TAB_HEADER,
+                    COMMENT_BEHIND_HEADER,
+                    TEXT_BEHIND_HEADER,
+                    INDENTED_HEADER,
+                    INDENTED_HEADER_BELOW_KEY,
+                    BROKEN_HEADER,
+                    QUOTED_NAME,
+                    UPPER_DEFAULT,
+                    DEFAULT_TWICE,
+                    SECTION_TWICE -> true;
+            default -> false;
+        };
     }
 
     /** True where our reading is right even when all others agree on another one. */

@@ -75,12 +75,17 @@ final class RandomHome {
         variables.put("AWS_SECRET_ACCESS_KEY", environmentUser.secretAccessKey());
         paths(variables);
         writer.write(file(variables, "AWS_CONFIG_FILE", "config"), file(variables, "", "credentials"));
-        return new Home(directory, variables, questions(variables));
+        Set<Quirk> all = ofFiles.isEmpty() ? EnumSet.noneOf(Quirk.class) : EnumSet.copyOf(ofFiles);
+        drafts.values().forEach(draft -> all.addAll(draft.quirks()));
+        return new Home(directory, variables, questions(variables), all);
     }
 
     private void paths(Map<String, String> variables) {
         switch (random.nextInt(12)) {
-            case 0 -> variables.put("AWS_CONFIG_FILE", "~/other/config");
+            case 0 -> {
+                variables.put("AWS_CONFIG_FILE", "~/other/config");
+                ofFiles.add(Quirk.TILDE_IN_PATH);
+            }
             case 1 -> variables.put("AWS_CONFIG_FILE", directory + "/other/config");
             case 2 -> {
                 variables.put("AWS_CONFIG_FILE", "$HOME/other/config");

@@ -90,6 +90,8 @@ final class LoadableRoles {
                     + arn.substring(name, arn.indexOf('/', name)));
         }
         return found.orElseThrow(() -> new Problem.Usage(
-                start.description() + " cannot be loaded", "its credentials are not those of a role", null));
+                start.description() + " cannot be loaded",
+                "its credentials are not those of a role; run-as and credential-process take them",
+                null));
     }
 }
