@@ -197,10 +197,7 @@ public final class ConfigBench {
                 List.of("run-as", "--profile", "p0", "--", "true"));
         System.out.printf("%nStart-up beside a config file, median of %d interleaved runs, ms%n%n", ROUNDS);
         System.out.printf("%-16s %10s%14s%14s%20s%14s%n", "", "profiles", "roles", "dumpconfig", "configure profile", "run-as");
-        for (Bench.Program program : Bench.programs()) {
-            if (program.name().startsWith("aws ")) {
-                continue;
-            }
+        for (Programs.Program program : Programs.ours()) {
             Map<Path, double[][]> times = new LinkedHashMap<>();
             for (Path person : List.of(small, large)) {
                 once(program, person, variables, List.of("login", "--use-device-code"));
@@ -237,15 +234,14 @@ public final class ConfigBench {
         return home;
     }
 
-    private static double once(Bench.Program program, Path home, Map<String, String> variables, List<String> words) throws Exception {
+    private static double once(Programs.Program program, Path home, Map<String, String> variables, List<String> words) throws Exception {
         Path config = home.resolve(".aws/config");
         String startUrl = variables.get("AWS_DEFAULT_SSO_START_URL");
         String text = Files.readString(config);
         if (text.contains("= START\n")) {
             Files.writeString(config, text.replace("= START\n", "= " + startUrl + "\n"));
         }
-        ProcessBuilder builder = Bench.process(program, home, words);
-        builder.environment().putAll(variables);
+        ProcessBuilder builder = program.process(home, variables, words);
         Path log = home.resolve("log");
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(log.toFile());
         long begin = System.nanoTime();

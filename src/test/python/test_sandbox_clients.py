@@ -27,6 +27,7 @@ START_URL = "https://d-987654321d.awsapps.com/start"
 ACCOUNT = "111111111111"
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 AWS = os.path.join(os.path.dirname(sys.executable), "aws")
+ROLES = os.path.join(os.environ["HOME"], ".aws", "cli", "cache")
 CACHE = os.path.join(os.environ["HOME"], ".aws", "sso", "cache")
 
 
@@ -199,7 +200,7 @@ def test_errors_have_their_types():
     forbidden = fails("ForbiddenException", sso.get_role_credentials,
                       accessToken=token["accessToken"], accountId=ACCOUNT, roleName="Nope")
     assert forbidden.response["Error"]["Message"] == "No access"
-    fails("ResourceNotFoundException", sso.list_account_roles,
+    fails("ForbiddenException", sso.list_account_roles,
           accessToken=token["accessToken"], accountId="999999999999")
 
 
@@ -340,6 +341,82 @@ def test_cli_refreshes_an_expired_sign_in():
     assert calls()["CreateToken"] == before + 1
     with open(name, encoding="utf-8") as file:
         assert json.load(file)["accessToken"] != token["accessToken"]
+
+
+def test_cli_refreshes_again_and_again():
+    config(SESSION)
+    registered, token = sign_in()
+    name = cache_token(registered, token, datetime.now(timezone.utc) - timedelta(minutes=1))
+    for _ in range(3):
+        control(do="expire-access-tokens")
+        before = calls()["CreateToken"]
+        code, out, err = aws("sts", "get-caller-identity", "--profile", "start")
+        assert code == 0, err
+        assert calls()["CreateToken"] == before + 1
+        with open(name, encoding="utf-8") as file:
+            cached = json.load(file)
+        assert cached["refreshToken"] == token["refreshToken"]
+        cached["expiresAt"] = "2020-01-01T00:00:00Z"
+        with open(name, "w", encoding="utf-8") as file:
+            json.dump(cached, file)
+        for role in os.listdir(ROLES) if os.path.isdir(ROLES) else []:
+            os.remove(os.path.join(ROLES, role))
+
+
+def test_token_of_eks_is_verified():
+    user = control(do="create-user", account=ACCOUNT, name="eks")
+    keys = {"AWS_ACCESS_KEY_ID": user["accessKeyId"], "AWS_SECRET_ACCESS_KEY": user["secretAccessKey"]}
+    code, out, err = aws("eks", "get-token", "--cluster-name", "my-cluster", **keys)
+    assert code == 0, err
+    token = json.loads(out)["status"]["token"].removeprefix("k8s-aws-v1.")
+    url = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode()
+    assert url.startswith(URL), url
+
+    def verify(cluster, url):
+        request = urllib.request.Request(url, headers={"x-k8s-aws-id": cluster})
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.status, answer.headers["Content-Type"], answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.headers["Content-Type"], error.read().decode()
+
+    status, kind, body = verify("my-cluster", url)
+    assert (status, kind) == (200, "text/xml") and ":user/eks</Arn>" in body, body
+    status, kind, body = verify("other-cluster", url)
+    assert status == 403 and "SignatureDoesNotMatch" in body, body
+    status, kind, body = verify("my-cluster", url.replace("GetCallerIdentity", "GetSessionToken"))
+    assert status == 403 and "SignatureDoesNotMatch" in body, body
+
+
+def test_other_services_are_refused_once_and_in_their_protocol():
+    user = control(do="create-user", account=ACCOUNT, name="others")
+    keys = {"aws_access_key_id": user["accessKeyId"], "aws_secret_access_key": user["secretAccessKey"]}
+    before = calls().get("OtherService", 0)
+    tried = [
+        ("s3", "list_buckets", {}),
+        ("iam", "list_users", {}),
+        ("ec2", "describe_instances", {}),
+        ("dynamodb", "list_tables", {}),
+        ("sso-admin", "list_instances", {}),
+        ("organizations", "list_accounts", {}),
+        ("lambda", "list_functions", {}),
+        ("route53", "list_hosted_zones", {}),
+        ("sns", "list_topics", {}),
+        ("cloudwatch", "list_metrics", {}),
+        ("arc-region-switch", "list_plans", {}),
+    ]
+    for service, operation, params in tried:
+        made = boto3.client(service, region_name="us-east-1", endpoint_url=URL, **keys)
+        try:
+            getattr(made, operation)(**params)
+            raise AssertionError(service + " answered")
+        except ClientError as error:
+            answer = error.response
+            assert answer["Error"]["Code"] == "NotImplemented", (service, answer)
+            assert "the sandbox has no such service" in answer["Error"]["Message"], (service, answer)
+            assert answer["ResponseMetadata"]["HTTPStatusCode"] == 501, (service, answer)
+            assert answer["ResponseMetadata"]["RetryAttempts"] == 0, (service, answer)
+    assert calls()["OtherService"] == before + len(tried)
 
 
 def main():

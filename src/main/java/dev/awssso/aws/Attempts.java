@@ -47,10 +47,10 @@ final class Attempts {
     }
 
     /** The same for a service with failures of its own that may pass. */
+    @SuppressWarnings("try") // the turn is held, not used
     <T> T call(Supplier<T> call, Predicate<SdkException> retryable) {
         for (int attempt = 1; true; attempt++) {
-            try {
-                rules.limit().enter();
+            try (CallLimit.Turn turn = rules.limit().enter()) {
                 return call.get();
             } catch (SdkException failure) {
                 if (attempt >= most() || !retryable.test(failure)) {

@@ -4,6 +4,18 @@ package dev.awssso.aws;
 @FunctionalInterface
 public interface CallLimit {
 
+    /** One call that is under way. */
+    @FunctionalInterface
+    interface Turn extends AutoCloseable {
+
+        /** The call has ended. */
+        @Override
+        void close();
+    }
+
+    /** Lets every call through. */
+    CallLimit NONE = () -> () -> {};
+
     /** Waits until one more call may be sent. */
-    void enter();
+    Turn enter();
 }

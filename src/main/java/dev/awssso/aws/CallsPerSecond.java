@@ -5,20 +5,52 @@ import dev.awssso.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** So many calls in any second, and the next one waits for its turn. Nobody overtakes. */
+/**
+ * So many calls arrive at AWS in any second, wherever the second begins. A call counts from the moment it may be sent
+ * until a second after it has ended, since nobody knows when in between it arrived; one that does not end counts for
+ * two seconds, so that calls which hang do not stop all others. Nobody overtakes.
+ */
 public final class CallsPerSecond implements CallLimit {
 
-    // A tenth more than a second, so that calls which were delayed on their way do not arrive closer together.
-    private static final Duration SECOND = Duration.ofMillis(1100);
-    private static final Duration LONGEST_QUEUE = Duration.ofMinutes(5);
+    private static final Duration SECOND = Duration.ofMillis(1050);
+    private static final Duration LONGEST_WAY = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private static final class Call implements Turn {
+
+        private final InstantSource clock;
+        private final Instant begun;
+        private volatile @Nullable Instant ended;
+
+        Call(InstantSource clock) {
+            this.clock = clock;
+            this.begun = clock.instant();
+        }
+
+        @Override
+        public void close() {
+            ended = clock.instant();
+        }
+
+        boolean over(Instant now) {
+            Instant latest = begun.plus(LONGEST_WAY);
+            Instant end = ended;
+            Instant arrived = end == null || end.isAfter(latest) ? latest : end;
+            // One of the time to come: the clock was set back.
+            return begun.isAfter(now) || !arrived.plus(SECOND).isAfter(now);
+        }
+    }
 
     private final int most;
     private final InstantSource clock;
     private final Sleeper sleeper;
-    private final Deque<Instant> turns = new ArrayDeque<>();
+    private final ReentrantLock queue = new ReentrantLock(true);
+    private final List<Call> counting = new ArrayList<>();
 
     /** @param most how many calls a second may have */
     public CallsPerSecond(int most, InstantSource clock, Sleeper sleeper) {
@@ -28,29 +60,30 @@ public final class CallsPerSecond implements CallLimit {
     }
 
     @Override
-    public void enter() {
+    public Turn enter() {
         try {
-            sleeper.sleep(reserve());
+            queue.lockInterruptibly();
+            try {
+                return next();
+            } finally {
+                queue.unlock();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem.Interrupted("interrupted while waiting to call AWS");
         }
     }
 
-    // Takes a turn that may lie ahead, and tells how long until it comes.
-    private synchronized Duration reserve() {
-        Instant now = clock.instant();
-        Instant last = turns.peekLast();
-        if (last != null && last.isAfter(now.plus(LONGEST_QUEUE))) {
-            // Nobody waits so long: the clock was set back.
-            turns.clear();
+    private Turn next() throws InterruptedException {
+        while (true) {
+            Instant now = clock.instant();
+            counting.removeIf(call -> call.over(now));
+            if (counting.size() < most) {
+                Call call = new Call(clock);
+                counting.add(call);
+                return call;
+            }
+            sleeper.sleep(BETWEEN_LOOKS);
         }
-        Instant turn = now;
-        if (turns.size() >= most) {
-            Instant free = turns.removeFirst().plus(SECOND);
-            turn = free.isAfter(now) ? free : now;
-        }
-        turns.addLast(turn);
-        return Duration.between(now, turn);
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * How fast one portal may be asked: a token bucket below its quota of 20 calls a second (IAM Identity Center quotas),
- * slower after each "too many requests", and never more than eight calls at once.
+ * slower after each "too many requests", and never more than so many calls at once.
  */
 final class Pace {
 
@@ -17,17 +17,18 @@ final class Pace {
     private static final double LEAST = 1;
     private static final double BURST = 18;
     private static final Duration RECOVERY = Duration.ofSeconds(5);
-    private static final int IN_FLIGHT = 8;
 
     private final InstantSource clock;
     private final Sleeper sleeper;
-    private final Semaphore places = new Semaphore(IN_FLIGHT);
+    private final Semaphore places;
     private double rate = MOST;
     private double tokens = BURST;
     private Instant filled;
     private Instant changed;
 
-    Pace(InstantSource clock, Sleeper sleeper) {
+    /** @param inFlight how many calls may be under way at once */
+    Pace(int inFlight, InstantSource clock, Sleeper sleeper) {
+        this.places = new Semaphore(inFlight);
         this.clock = clock;
         this.sleeper = sleeper;
         this.filled = clock.instant();

@@ -49,7 +49,8 @@ final class Portal {
     <T> T call(Instance instance, Function<SsoClient, T> call) {
         SsoClient client = clients.sso(instance);
         Pace pace = paces.computeIfAbsent(
-                instance.region() + " " + StartUrl.normal(instance.startUrl()), key -> new Pace(clock, sleeper));
+                instance.region() + " " + StartUrl.normal(instance.startUrl()),
+                key -> new Pace(clients.rules().inFlight(), clock, sleeper));
         Instant end = clock.instant().plus(LONGEST_THROTTLED);
         int throttled = 0;
         int failed = 0;
@@ -78,10 +79,11 @@ final class Portal {
         }
     }
 
+    @SuppressWarnings("try") // the turn is held, not used
     private <T> T once(Pace pace, SsoClient client, Function<SsoClient, T> call) {
-        clients.rules().limit().enter();
         pace.enter();
-        try {
+        // The turn is taken last, so that nothing delays the call any more.
+        try (CallLimit.Turn turn = clients.rules().limit().enter()) {
             return call.apply(client);
         } finally {
             pace.leave();

@@ -46,22 +46,36 @@ final class IdentityCenterWiring implements IdentityCenter {
     private final ConfiguredInstances configured;
     private final @Nullable String profileInUse;
     private final CallRules rules;
+    private final SignInConstructor signIns;
     private @Nullable AwsClients clients;
     private @Nullable PortalPorts portal;
     private @Nullable SignIn signIn;
     private @Nullable RoleCatalog catalog;
     private @Nullable SecurityTokenService sts;
 
-    /** The parts for a command. */
-    IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse) {
-        this(tools, profileInUse, new CorrectedClock(tools.clock(), tools.terminal()::note), CallRules.COMMAND);
+    /** Makes the one for a command, which may ask a person, or the one for a server, which cannot. */
+    private interface SignInConstructor {
+
+        SignIn make(SignIn.Context context, ConfiguredInstances configured, SignIn.Ports ports);
     }
 
-    private IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse, CorrectedClock clock, CallRules rules) {
+    /** In what a command and a server differ. */
+    private record Use(CorrectedClock clock, CallRules rules, SignInConstructor signIns) {}
+
+    /** The parts for a command. */
+    IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse) {
+        this(
+                tools,
+                profileInUse,
+                new Use(new CorrectedClock(tools.clock(), tools.terminal()::note), CallRules.COMMAND, SignIn::new));
+    }
+
+    private IdentityCenterWiring(Toolbox tools, @Nullable String profileInUse, Use use) {
         this.tools = tools;
         this.prompt = new TerminalSignInPrompt(tools.terminal());
-        this.clock = clock;
-        this.rules = rules;
+        this.clock = use.clock();
+        this.rules = use.rules();
+        this.signIns = use.signIns();
         this.configured = new ConfigFileInstances(tools.environment(), tools::profiles);
         this.profileInUse = profileInUse;
     }
@@ -69,7 +83,7 @@ final class IdentityCenterWiring implements IdentityCenter {
     /** The parts for a server, whose fetches run at the same time, by a clock that it shares. */
     static IdentityCenterWiring ofServer(Toolbox tools, CorrectedClock clock) {
         CallLimit limit = new CallsPerSecond(SERVER_CALLS_PER_SECOND, tools.clock(), tools.sleeper());
-        return new IdentityCenterWiring(tools, null, clock, CallRules.server(limit));
+        return new IdentityCenterWiring(tools, null, new Use(clock, CallRules.server(limit), SignIn::ofServer));
     }
 
     private synchronized AwsClients clients() {
@@ -103,7 +117,7 @@ final class IdentityCenterWiring implements IdentityCenter {
         if (signIn == null) {
             Browser browser =
                     new Browser(tools.environment(), () -> tools.settings().browser());
-            signIn = new SignIn(
+            signIn = signIns.make(
                     new SignIn.Context(tools.environment(), clock, tools.sleeper(), tools::random, browser),
                     configured,
                     new SignIn.Ports(

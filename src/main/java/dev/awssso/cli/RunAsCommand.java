@@ -111,7 +111,8 @@ public final class RunAsCommand implements Command {
             tools.terminal()
                     .note(
                             "[default] in your AWS files has credentials of its own: the command sees a copy without them");
-            return new Unshadowed(UnshadowedFiles.write(tools.profiles(), tools.environment()));
+            return new Unshadowed(UnshadowedFiles.write(
+                    tools.profiles(), tools.environment(), tools.clock().instant()));
         }
 
         Map<String, String> variables() {

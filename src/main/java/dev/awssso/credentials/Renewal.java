@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -28,13 +27,23 @@ public final class Renewal {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     /** One fetch; not a value, since two may begin in the same instant. */
-    private static final class Attempt {
+    private final class Attempt implements FetchExecutor.Fetch {
         private final int era;
         // Null while it waits for a thread: that is no time that AWS takes.
         private volatile @Nullable Instant since;
 
         Attempt(int era) {
             this.era = era;
+        }
+
+        @Override
+        public void joins() {
+            since = clock.instant();
+        }
+
+        @Override
+        public void run() {
+            Renewal.this.run(this);
         }
 
         boolean overdue(Instant now) {
@@ -46,7 +55,7 @@ public final class Renewal {
     private final CredentialSource source;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Executor executor;
+    private final FetchExecutor executor;
     private final Listener listener;
     private final AtomicReference<RenewalState> state;
     private final AtomicReference<@Nullable Attempt> running = new AtomicReference<>();
@@ -63,7 +72,7 @@ public final class Renewal {
             RenewalState initial,
             InstantSource clock,
             RandomGenerator random,
-            Executor executor,
+            FetchExecutor executor,
             Listener listener) {
         this.source = source;
         this.clock = clock;
@@ -100,7 +109,7 @@ public final class Renewal {
         Attempt attempt = new Attempt(era.get());
         if (!ended && running.compareAndSet(null, attempt)) {
             lastFetch = clock.instant();
-            executor.execute(() -> run(attempt));
+            executor.execute(attempt);
         }
     }
 
@@ -144,7 +153,9 @@ public final class Renewal {
     }
 
     private void run(Attempt attempt) {
-        attempt.since = clock.instant();
+        if (attempt.since == null) {
+            attempt.since = clock.instant();
+        }
         // A defect of the source passes through, but not without freeing the place of this attempt.
         Problem failure = new Problem.Unreachable("cannot renew the credentials", "internal error", null, null);
         try {

@@ -4,6 +4,7 @@ import dev.awssso.credentials.CredentialSource;
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.problem.Problem;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ final class SharedFetches {
     private final InstantSource clock;
     private final RoleSources sources;
     private final Map<Shared, Fetch> fetches = new HashMap<>();
+    // Each is there for as long as a slot uses it.
+    private final Map<Source, WeakReference<FetchQueue>> queues = new HashMap<>();
 
     SharedFetches(InstantSource clock, RoleSources sources) {
         this.clock = clock;
@@ -44,15 +48,32 @@ final class SharedFetches {
         return () -> fetch(new Shared(source, sources.signInId(source).orElse(null)), alone);
     }
 
+    /**
+     * Where the fetches of a source wait for each other, in no thread.
+     *
+     * @param threads runs the fetches of all sources
+     */
+    synchronized FetchQueue queue(Source source, Executor threads) {
+        WeakReference<FetchQueue> known = queues.get(source);
+        FetchQueue present = known == null ? null : known.get();
+        if (present != null) {
+            return present;
+        }
+        FetchQueue fresh = new FetchQueue(threads, () -> forgetFailure(source));
+        queues.put(source, new WeakReference<>(fresh));
+        return fresh;
+    }
+
     /** Lets go of what was fetched some time ago. */
     synchronized void forget(Instant now) {
+        queues.values().removeIf(queue -> queue.get() == null);
         fetches.values().removeIf(fetch -> over(fetch, now));
     }
 
     private RoleCredentials fetch(Shared source, CredentialSource alone) {
         Fetch mine = new Fetch();
         Fetch shared = enter(source, mine);
-        return shared == mine ? lead(source, mine, alone) : follow(shared);
+        return shared == mine ? lead(mine, alone) : follow(shared);
     }
 
     private synchronized Fetch enter(Shared source, Fetch mine) {
@@ -64,7 +85,7 @@ final class SharedFetches {
         return mine;
     }
 
-    private RoleCredentials lead(Shared source, Fetch mine, CredentialSource alone) {
+    private RoleCredentials lead(Fetch mine, CredentialSource alone) {
         try {
             RoleCredentials fetched = alone.fetch();
             mine.outcome.complete(fetched);
@@ -73,18 +94,22 @@ final class SharedFetches {
             mine.outcome.completeExceptionally(failure);
             throw failure;
         } finally {
-            leave(source, mine);
+            leave(mine);
         }
+    }
+
+    private synchronized void leave(Fetch mine) {
+        mine.done = clock.instant();
     }
 
     // A failure is for those who waited for it; whoever comes later tries by itself.
-    private synchronized void leave(Shared source, Fetch mine) {
-        mine.done = clock.instant();
-        if (mine.outcome.isCompletedExceptionally()) {
-            fetches.remove(source, mine);
-        }
+    private synchronized void forgetFailure(Source source) {
+        fetches.entrySet()
+                .removeIf(entry -> entry.getKey().source().equals(source)
+                        && entry.getValue().outcome.isCompletedExceptionally());
     }
 
+    // Never waits: the fetches of one source follow each other.
     private static RoleCredentials follow(Fetch shared) {
         try {
             return shared.outcome.join();

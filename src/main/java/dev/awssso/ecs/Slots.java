@@ -203,7 +203,12 @@ public final class Slots {
     private SlotKeeper keeper(SlotName name, long generation, Source source, RenewalState initial) {
         SignInWatch watched = new SignInWatch(source, sources, shared.sharing(source, sources.open(source)));
         Renewal renewal = new Renewal(
-                watched, initial, clock, world.random(), world.executor(), state -> fetched(name, generation, state));
+                watched,
+                initial,
+                clock,
+                world.random(),
+                shared.queue(source, world.executor()),
+                state -> fetched(name, generation, state));
         return new SlotKeeper(source, renewal, watched, clock.instant());
     }
 

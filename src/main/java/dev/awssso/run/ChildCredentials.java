@@ -4,18 +4,17 @@ import dev.awssso.credentials.CredentialSource;
 import dev.awssso.credentials.Renewal;
 import dev.awssso.credentials.RenewalState;
 import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.platform.PeriodicTask;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.secrets.Secret;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +38,18 @@ public final class ChildCredentials implements AutoCloseable {
      */
     public record World(InstantSource clock, SecureRandom random, Supplier<?> signIn, Notes notes) {}
 
-    private static final long LOOK_SECONDS = 1;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final World world;
     private final Renewal renewal;
     private final PrivateEndpoint endpoint;
-    private final ExecutorService fetches = Executors.newCachedThreadPool(ChildCredentials::daemon);
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(ChildCredentials::daemon);
-    private @Nullable Future<?> looking;
+    private final ExecutorService fetches = Executors.newCachedThreadPool(this::daemon);
+    private @Nullable PeriodicTask looks;
+
+    // Used by the thread that looks and by those that fetch.
     private Object lastSignIn;
     private boolean failing;
+    private boolean defective;
 
     private ChildCredentials(Kind kind, World world) {
         this.world = world;
@@ -59,7 +59,7 @@ public final class ChildCredentials implements AutoCloseable {
                 RenewalState.of(kind.first(), world.clock().instant()),
                 world.clock(),
                 world.random(),
-                fetches,
+                fetches::execute,
                 this::fetched);
         this.endpoint = PrivateEndpoint.open(renewal, kind.role(), world.clock(), world.random());
     }
@@ -67,7 +67,7 @@ public final class ChildCredentials implements AutoCloseable {
     /** Opens the endpoint and begins to look after the credentials. */
     public static ChildCredentials open(Kind kind, World world) {
         ChildCredentials child = new ChildCredentials(kind, world);
-        child.looking = child.ticker.scheduleWithFixedDelay(child::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        child.looks = PeriodicTask.start("renewal", BETWEEN_LOOKS, child::look, child::defect);
         return child;
     }
 
@@ -82,19 +82,21 @@ public final class ChildCredentials implements AutoCloseable {
     }
 
     private void look() {
-        if (renewal.state().waitsForSignIn()) {
-            Object signIn = world.signIn().get();
-            if (!signIn.equals(lastSignIn)) {
-                renewal.signInChanged();
-            }
-            lastSignIn = signIn;
+        if (renewal.state().waitsForSignIn() && signInHasChanged()) {
+            renewal.signInChanged();
         }
         renewal.forgetExpired();
         renewal.look();
     }
 
+    private synchronized boolean signInHasChanged() {
+        Object before = lastSignIn;
+        lastSignIn = world.signIn().get();
+        return !lastSignIn.equals(before);
+    }
+
     // Once when it begins: the child has the terminal, and it may go on for hours.
-    private void fetched(RenewalState state) {
+    private synchronized void fetched(RenewalState state) {
         Problem failure = state.failure();
         if (failure != null && !failing) {
             String why = failure.why() == null ? "" : ": " + failure.why();
@@ -108,21 +110,31 @@ public final class ChildCredentials implements AutoCloseable {
         }
     }
 
+    // Renewal goes on: the next look may find what this one stumbled over gone.
+    private synchronized void defect(Throwable defect) {
+        if (!defective) {
+            defective = true;
+            world.notes()
+                    .note("internal error while the credentials of the command were renewed: "
+                            + defect.getClass().getSimpleName() + "; renewal is tried again");
+        }
+    }
+
     /** The endpoint is gone, and with it all use of the token. */
     @Override
     public void close() {
         endpoint.close();
-        if (looking != null) {
-            looking.cancel(true);
+        if (looks != null) {
+            looks.close();
         }
-        ticker.shutdownNow();
         fetches.shutdownNow();
         renewal.end();
     }
 
-    private static Thread daemon(Runnable work) {
+    private Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "renewal");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((where, defect) -> defect(defect));
         return thread;
     }
 }

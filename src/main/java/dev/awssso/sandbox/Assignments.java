@@ -46,6 +46,10 @@ final class Assignments {
         byHolder.put(to, new HashMap<>(of(from)));
     }
 
+    void clear() {
+        byHolder.clear();
+    }
+
     void removeHolder(Assignment.Holder principal) {
         byHolder.remove(principal);
     }

@@ -11,6 +11,7 @@ final class ControlActions {
     private static final Map<String, List<String>> MEMBERS = Map.ofEntries(
             Map.entry("behave", BehaviourChange.MEMBERS),
             Map.entry("fail", List.of("operation", "fault", "times")),
+            Map.entry("script", ScriptOrder.MEMBERS),
             Map.entry("clear-faults", List.of()),
             Map.entry("reset-calls", List.of()),
             Map.entry("approve", List.of("userCode", "signIn", "user")),
@@ -104,6 +105,7 @@ final class ControlActions {
                         order.choice("fault", Fault.class).orElseThrow(() -> order.missing("fault")),
                         order.count("times"));
             case "user" -> controls.user(order.text("name"));
+            case "script" -> controls.script(ScriptOrder.read(order));
             case "clear-faults" -> controls.clearFaults();
             case "reset-calls" -> controls.resetCalls();
             case "move-clock" -> controls.moveClock(Duration.ofSeconds(order.number("seconds")));

@@ -6,10 +6,12 @@ import dev.awssso.platform.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The controls over HTTP, for those outside the process: {@code GET /sandbox/control} tells what is, {@code GET
- * /sandbox/control/calls} what was called, {@code POST /sandbox/control} with {@code {"do":"…"}} changes something.
+ * /sandbox/control/calls} what was called, {@code GET
+ * /sandbox/control/requests} what was sent, {@code POST /sandbox/control} with {@code {"do":"…"}} changes something.
  * Only with the key in the header {@code x-sandbox-key}.
  */
 final class ControlApi {
@@ -56,6 +58,9 @@ final class ControlApi {
         if (request.is("GET", PATH + "/calls")) {
             return Reply.json(200, calls());
         }
+        if (request.is("GET", PATH + "/requests")) {
+            return Reply.json(200, requests(request.query()));
+        }
         return refuse(404, "no such control");
     }
 
@@ -77,6 +82,29 @@ final class ControlApi {
                 .with("signIns", signIns)
                 .with("users", controls.users().stream().map(SandboxUser::name).toList())
                 .with("accounts", controls.accounts().size());
+    }
+
+    // With ?operation=NAME those of one operation.
+    private JsonObject requests(Parameters query) {
+        Optional<String> operation = query.get("operation").map(Operations::known);
+        List<JsonObject> all = controls.requests().stream()
+                .filter(request -> operation.isEmpty()
+                        || operation.get().equals(Operations.ANY)
+                        || operation.get().equals(request.operation()))
+                .map(ControlApi::describe)
+                .toList();
+        return JsonObject.empty().with("requests", all);
+    }
+
+    private static JsonObject describe(RecordedRequest request) {
+        return JsonObject.empty()
+                .with("operation", request.operation())
+                .with("method", request.method())
+                .with("target", request.target())
+                .with("headers", JsonObject.of(request.headers()))
+                .with("body", request.body())
+                .with("status", request.status())
+                .with("at", request.at().toString());
     }
 
     private JsonObject calls() {

@@ -27,11 +27,22 @@ final class Directory {
     private final Map<List<Assignment.Holder>, Access> views = new HashMap<>();
 
     Directory(SandboxDirectory start) {
-        start.users().forEach(this::put);
-        start.accounts().forEach(this::put);
-        start.permissionSets().forEach(this::put);
-        start.assignments().forEach(this::assign);
-        start.iamRoles().forEach(this::put);
+        replace(start);
+    }
+
+    /** Takes the place of all that it holds. */
+    final synchronized void replace(SandboxDirectory other) {
+        users.clear();
+        accounts.clear();
+        permissionSets.clear();
+        assignments.clear();
+        roles.clear();
+        views.clear();
+        other.users().forEach(this::put);
+        other.accounts().forEach(this::put);
+        other.permissionSets().forEach(this::put);
+        other.assignments().forEach(this::assign);
+        other.iamRoles().forEach(this::put);
     }
 
     /** Adds a person behind the others, or changes the one of this name. */

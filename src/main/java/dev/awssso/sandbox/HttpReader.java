@@ -24,10 +24,17 @@ final class HttpReader {
 
     private final InputStream in;
     private final OutputStream out;
+    private final Arrival arrival;
 
-    HttpReader(InputStream in, OutputStream out) {
+    /**
+     * A reader of what comes in.
+     *
+     * @param out gets {@code 100 Continue} where a client waits for it
+     */
+    HttpReader(InputStream in, OutputStream out, Arrival arrival) {
         this.in = in;
         this.out = out;
+        this.arrival = arrival;
     }
 
     /**
@@ -45,7 +52,7 @@ final class HttpReader {
             return Optional.empty();
         }
         String[] words = start.split(" ", -1);
-        if (words.length != 3 || !words[1].startsWith("/") || !words[2].startsWith("HTTP/1.")) {
+        if (words.length != 3 || !target(words[0], words[1]) || !words[2].startsWith("HTTP/1.")) {
             throw new Refusal(400, "BadRequest", "not an HTTP/1.1 request");
         }
         Map<String, List<String>> headers = new HashMap<>();
@@ -57,7 +64,14 @@ final class HttpReader {
             headers.computeIfAbsent(field.substring(0, colon).toLowerCase(Locale.ROOT), any -> new ArrayList<>())
                     .add(field.substring(colon + 1).strip());
         }
-        return Optional.of(new Request(words[0], words[1], headers, body(headers)));
+        return Optional.of(new Request(words[0], words[1], headers, body(headers), arrival));
+    }
+
+    // RFC 9112 3.2: the origin form, for a proxy the absolute form, and for CONNECT the authority alone.
+    private static boolean target(String method, String target) {
+        return method.equals("CONNECT")
+                ? !target.startsWith("/")
+                : target.startsWith("/") || target.matches("(?i)https?://[^/?#]+([/?].*)?");
     }
 
     private byte[] body(Map<String, List<String>> headers) throws IOException {

@@ -1,6 +1,7 @@
 package dev.awssso.sandbox;
 
 import dev.awssso.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,23 @@ final class JsonMembers {
         return Optional.of(request.string(name)
                 .filter(text -> !text.isEmpty())
                 .orElseThrow(() -> OidcError.INVALID_REQUEST.refusal("Invalid parameter: " + name)));
+    }
+
+    /** A moment, as {@link Instant#toString} writes it; an {@link IllegalArgumentException} for anything else. */
+    static Instant moment(JsonObject object, String name) {
+        return Instant.parse(required(object, name));
+    }
+
+    /** The objects in a list, empty when absent; an {@link IllegalArgumentException} for another content. */
+    static List<JsonObject> objects(JsonObject object, String name) {
+        List<JsonObject> objects = new ArrayList<>();
+        for (Object item : object.array(name)) {
+            if (!(item instanceof JsonObject one)) {
+                throw new IllegalArgumentException("no object in " + name);
+            }
+            objects.add(one);
+        }
+        return objects;
     }
 
     /** A list of texts, empty when absent. */

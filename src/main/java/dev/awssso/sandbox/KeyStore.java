@@ -1,12 +1,14 @@
 package dev.awssso.sandbox;
 
+import dev.awssso.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** All access keys that are in the world, by their id. */
-final class KeyStore {
+final class KeyStore implements Kept {
 
     private final SandboxState state;
     private final Map<String, Keys> byId = new HashMap<>();
@@ -46,6 +48,29 @@ final class KeyStore {
 
     synchronized Optional<Keys> find(String accessKeyId) {
         return Optional.ofNullable(byId.get(accessKeyId));
+    }
+
+    @Override
+    public String name() {
+        return "keys";
+    }
+
+    @Override
+    public synchronized JsonObject snapshot() {
+        List<JsonObject> keys = byId.values().stream()
+                .filter(one -> !one.expired(state.clock().instant()))
+                .map(Keys::snapshot)
+                .toList();
+        return JsonObject.empty().with("keys", keys);
+    }
+
+    @Override
+    public synchronized void restore(JsonObject kept) {
+        byId.clear();
+        for (JsonObject one : JsonMembers.objects(kept, "keys")) {
+            Keys keys = Keys.of(one);
+            byId.put(keys.accessKeyId(), keys);
+        }
     }
 
     /** Withdraws all keys, as if their users and roles had been deleted. */

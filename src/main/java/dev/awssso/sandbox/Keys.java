@@ -1,5 +1,6 @@
 package dev.awssso.sandbox;
 
+import dev.awssso.json.JsonObject;
 import dev.awssso.platform.Timestamps;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,36 @@ final class Keys {
                 .with("SecretAccessKey", signingKey)
                 .with("SessionToken", String.valueOf(token))
                 .with("Expiration", Timestamps.format(expiresAt == null ? Instant.MAX : expiresAt));
+    }
+
+    /** All of them, for {@link #of}. */
+    JsonObject snapshot() {
+        JsonObject all = JsonObject.empty()
+                .with("id", accessKeyId)
+                .with("secret", signingKey)
+                .with("account", principal.account())
+                .with("arn", principal.arn())
+                .with("userId", principal.userId())
+                .with("origin", origin.name())
+                .with("mfa", mfa);
+        return token == null || expiresAt == null
+                ? all
+                : all.with("token", token).with("expiresAt", expiresAt.toString());
+    }
+
+    static Keys of(JsonObject kept) {
+        Principal principal = new Principal(
+                JsonMembers.required(kept, "account"),
+                JsonMembers.required(kept, "arn"),
+                JsonMembers.required(kept, "userId"));
+        return new Keys(
+                JsonMembers.required(kept, "id"),
+                JsonMembers.required(kept, "secret"),
+                JsonMembers.optional(kept, "token").orElse(null),
+                principal,
+                Origin.valueOf(JsonMembers.required(kept, "origin")),
+                Boolean.TRUE.equals(kept.value("mfa")),
+                kept.has("expiresAt") ? JsonMembers.moment(kept, "expiresAt") : null);
     }
 
     @Override

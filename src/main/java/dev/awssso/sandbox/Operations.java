@@ -43,7 +43,7 @@ final class Operations {
             "GetFederationToken",
             "GetSessionToken",
             "UnknownAction",
-            "CreateOAuth2Token",
+            SigninEndpoint.OPERATION,
             OtherServices.OTHER_SERVICE,
             OtherServices.UNKNOWN_OPERATION,
             "Authorize",

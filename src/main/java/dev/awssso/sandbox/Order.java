@@ -1,11 +1,14 @@
 package dev.awssso.sandbox;
 
 import dev.awssso.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -103,6 +106,34 @@ final class Order {
 
     private long number(String name, String limit) {
         throw wrong(name, "a whole number " + limit);
+    }
+
+    /** A number greater than 0 and at most 1. */
+    Optional<BigDecimal> fraction(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        Object value = members.value(name);
+        BigDecimal number = value instanceof BigDecimal decimal
+                ? decimal
+                : BigDecimal.valueOf(members.integer(name).orElse(-1L));
+        if (number.compareTo(new BigDecimal("0.01")) < 0 || number.compareTo(BigDecimal.ONE) > 0) {
+            throw wrong(name, "a number from 0.01 to 1");
+        }
+        return Optional.of(number);
+    }
+
+    /** The members of an object whose names are free and whose values are texts. */
+    Map<String, String> members(String name) {
+        if (!has(name)) {
+            return Map.of();
+        }
+        JsonObject object = members.object(name).orElseThrow(() -> wrong(name, "an object"));
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String member : object.names()) {
+            texts.put(member, object.string(member).orElseThrow(() -> wrong(name, "an object of texts")));
+        }
+        return texts;
     }
 
     boolean flag(String name, boolean otherwise) {

@@ -18,7 +18,7 @@ final class OtherServices implements Endpoint {
     /** A call of a service that the sandbox does not play. */
     static final String OTHER_SERVICE = "OtherService";
 
-    /** A signed call of a service that it does play, with a path that it does not know. */
+    /** An SDK's call of a service that it does play, with a path that it does not know. */
     static final String UNKNOWN_OPERATION = "UnknownOperation";
 
     private static final int NOT_IMPLEMENTED = 501;
@@ -43,7 +43,10 @@ final class OtherServices implements Endpoint {
 
     /** For what no other endpoint takes: empty when it comes from no SDK. */
     Optional<String> leftOver(Request request) {
-        return signedFor(request).isPresent() ? Optional.of(UNKNOWN_OPERATION) : Optional.empty();
+        boolean fromSdk = signedFor(request).isPresent()
+                || request.header("amz-sdk-invocation-id").isPresent()
+                || request.mediaType().equals("application/json");
+        return fromSdk ? Optional.of(UNKNOWN_OPERATION) : Optional.empty();
     }
 
     // JSON 1.0 and 1.1 name their service in a header, RPC v2 CBOR in the path, the others in the signature alone.

@@ -1,5 +1,6 @@
 package dev.awssso.sandbox;
 
+import dev.awssso.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,6 +36,23 @@ final class PortalSession {
     /** Tokens without scopes are of the old kind, made for the portal alone. */
     boolean opensThePortal() {
         return scopes.isEmpty() || scopes.contains("sso:account:access");
+    }
+
+    /** All of it, for {@link #of}. */
+    JsonObject snapshot() {
+        return JsonObject.empty()
+                .with("user", user)
+                .with("clientId", clientId)
+                .with("scopes", scopes)
+                .with("endsAt", endsAt.toString());
+    }
+
+    static PortalSession of(JsonObject kept) {
+        return new PortalSession(
+                JsonMembers.required(kept, "clientId"),
+                JsonMembers.required(kept, "user"),
+                JsonMembers.strings(kept, "scopes"),
+                JsonMembers.moment(kept, "endsAt"));
     }
 
     synchronized void revoke() {

@@ -3,13 +3,15 @@ package dev.awssso.sandbox;
 import dev.awssso.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The sign-ins, their access tokens and their refresh tokens. */
-final class PortalSessions {
+final class PortalSessions implements Kept {
 
     private record AccessToken(PortalSession session, Instant expiresAt) {}
 
@@ -78,6 +80,51 @@ final class PortalSessions {
         }
         boolean expired = !state.clock().instant().isBefore(known.expiresAt());
         return expired ? Optional.empty() : Optional.of(known.session());
+    }
+
+    @Override
+    public String name() {
+        return "sessions";
+    }
+
+    // Each session once, with the tokens that lead to it.
+    @Override
+    public synchronized JsonObject snapshot() {
+        Instant now = state.clock().instant();
+        Map<PortalSession, List<JsonObject>> tokens = new HashMap<>();
+        access.forEach((token, known) -> {
+            if (now.isBefore(known.expiresAt()) && !known.session().revoked()) {
+                JsonObject one = JsonObject.empty()
+                        .with("access", token)
+                        .with("expiresAt", known.expiresAt().toString());
+                tokens.computeIfAbsent(known.session(), any -> new ArrayList<>())
+                        .add(one);
+            }
+        });
+        refresh.forEach((token, session) -> {
+            if (now.isBefore(session.endsAt()) && !session.revoked()) {
+                JsonObject one = JsonObject.empty().with("refresh", token);
+                tokens.computeIfAbsent(session, any -> new ArrayList<>()).add(one);
+            }
+        });
+        List<JsonObject> all = new ArrayList<>();
+        tokens.forEach((session, list) -> all.add(session.snapshot().with("tokens", list)));
+        return JsonObject.empty().with("sessions", all);
+    }
+
+    @Override
+    public synchronized void restore(JsonObject kept) {
+        access.clear();
+        refresh.clear();
+        for (JsonObject one : JsonMembers.objects(kept, "sessions")) {
+            PortalSession session = PortalSession.of(one);
+            for (JsonObject token : JsonMembers.objects(one, "tokens")) {
+                token.string("access")
+                        .ifPresent(text ->
+                                access.put(text, new AccessToken(session, JsonMembers.moment(token, "expiresAt"))));
+                token.string("refresh").ifPresent(text -> refresh.put(text, session));
+            }
+        }
     }
 
     /** The sign-in behind a refresh token, whether it still holds or not. */

@@ -1,5 +1,6 @@
 package dev.awssso.sandbox;
 
+import dev.awssso.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,31 @@ record Registration(
         scopes = List.copyOf(scopes);
         grants = List.copyOf(grants);
         redirectUris = List.copyOf(redirectUris);
+    }
+
+    /** All of it but the secret, for {@link #of}. */
+    JsonObject snapshot() {
+        JsonObject all = JsonObject.empty()
+                .with("id", clientId)
+                .with("name", clientName)
+                .with("scopes", scopes)
+                .with("grants", grants)
+                .with("redirects", redirectUris)
+                .with("issuedAt", issuedAt.toString())
+                .with("expiresAt", expiresAt.toString());
+        return issuerUrl == null ? all : all.with("issuer", issuerUrl);
+    }
+
+    static Registration of(JsonObject kept) {
+        return new Registration(
+                JsonMembers.required(kept, "id"),
+                JsonMembers.required(kept, "name"),
+                JsonMembers.strings(kept, "scopes"),
+                JsonMembers.strings(kept, "grants"),
+                JsonMembers.strings(kept, "redirects"),
+                JsonMembers.optional(kept, "issuer").orElse(null),
+                JsonMembers.moment(kept, "issuedAt"),
+                JsonMembers.moment(kept, "expiresAt"));
     }
 
     /** Whether its tokens come with a refresh token: it has scopes, and did not leave that grant out. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The clients that have registered, and who proves to be one. */
-final class Registrations {
+final class Registrations implements Kept {
 
     private static final List<String> GRANTS =
             List.of(Registration.DEVICE_CODE, Registration.AUTHORIZATION_CODE, Registration.REFRESH_TOKEN);
@@ -96,6 +96,30 @@ final class Registrations {
     /** Forgets all clients, as the service does when it loses or withdraws a registration. */
     synchronized void forget() {
         byId.clear();
+    }
+
+    @Override
+    public String name() {
+        return "registrations";
+    }
+
+    @Override
+    public synchronized JsonObject snapshot() {
+        Instant now = state.clock().instant();
+        List<JsonObject> clients = byId.values().stream()
+                .filter(known -> now.isBefore(known.registration().expiresAt()))
+                .map(known -> known.registration().snapshot().with("secret", known.proof()))
+                .toList();
+        return JsonObject.empty().with("clients", clients);
+    }
+
+    @Override
+    public synchronized void restore(JsonObject kept) {
+        byId.clear();
+        for (JsonObject client : JsonMembers.objects(kept, "clients")) {
+            Registration registration = Registration.of(client);
+            byId.put(registration.clientId(), new Known(registration, JsonMembers.required(client, "secret")));
+        }
     }
 
     private static List<String> scopes(List<String> asked) {

@@ -3,6 +3,7 @@ package dev.awssso.sandbox;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +13,19 @@ final class Reply {
     private final int status;
     private final List<String> headers;
     private final byte[] body;
+    private final Duration date;
+    private final boolean half;
 
     private Reply(int status, List<String> headers, byte[] body) {
+        this(status, headers, body, Duration.ZERO, false);
+    }
+
+    private Reply(int status, List<String> headers, byte[] body, Duration date, boolean half) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.date = date;
+        this.half = half;
     }
 
     static Reply json(int status, JsonObject body) {
@@ -55,7 +64,35 @@ final class Reply {
     Reply with(String header, String value) {
         List<String> more = new ArrayList<>(headers);
         more.add(header + ": " + value);
-        return new Reply(status, List.copyOf(more), body);
+        return new Reply(status, List.copyOf(more), body, date, half);
+    }
+
+    /** This with a header, in place of one of the same name. */
+    Reply replacing(String header, String value) {
+        List<String> others = headers.stream()
+                .filter(line -> !line.regionMatches(true, 0, header + ":", 0, header.length() + 1))
+                .toList();
+        return new Reply(status, others, body, date, half).with(header, value);
+    }
+
+    /** This, by a clock that is so far ahead. */
+    Reply date(Duration ahead) {
+        return new Reply(status, headers, body, ahead, half);
+    }
+
+    /** This, of which half the body is sent before the connection ends. */
+    Reply half() {
+        return new Reply(status, headers, body, date, true);
+    }
+
+    /** How far its {@code Date} is ahead. */
+    Duration dateAhead() {
+        return date;
+    }
+
+    /** Whether the connection ends in the middle of it. */
+    boolean isHalf() {
+        return half;
     }
 
     /** This with an {@code x-amzn-RequestId}, when it has none. */

@@ -33,9 +33,25 @@ public final class SandboxControls {
         state.faults().plan(operation, fault, times);
     }
 
+    /**
+     * Plans a failure in detail. What {@link #fail} has planned comes first, then the scripts in their order.
+     *
+     * @throws IllegalArgumentException when it names an error that the service does not have, and no status
+     */
+    public void script(Script script) {
+        ScriptOrder.requireStatus(script.answer(), script.calls().operation());
+        state.scripts().plan(script);
+    }
+
     /** Forgets the failures that have not happened yet. */
     public void clearFaults() {
         state.faults().clear();
+        state.scripts().clear();
+    }
+
+    /** The last thousand requests, oldest first, with their secrets masked. */
+    public List<RecordedRequest> requests() {
+        return state.requests().requests();
     }
 
     /** How often an operation was called since the start or the last {@link #resetCalls}. */
@@ -54,6 +70,7 @@ public final class SandboxControls {
 
     public void resetCalls() {
         state.calls().clear();
+        state.requests().clear();
     }
 
     /** The user codes that wait for a person. */

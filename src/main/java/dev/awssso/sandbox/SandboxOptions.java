@@ -1,5 +1,6 @@
 package dev.awssso.sandbox;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param behaviour what can be changed later
  * @param directory people, accounts and assignments, in place of {@code accounts}, {@code rolesPerAccount} and {@code
  *     user}; null: those
+ * @param listening where it can be reached beside the port
+ * @param stateFile what a restart goes on with; null: everything is in memory alone
  */
 public record SandboxOptions(
         int port,
@@ -22,11 +25,13 @@ public record SandboxOptions(
         int rolesPerAccount,
         String user,
         Behaviour behaviour,
-        @Nullable SandboxDirectory directory) {
+        @Nullable SandboxDirectory directory,
+        Listening listening,
+        @Nullable Path stateFile) {
 
     /** What {@code sandbox run} does when it is not told otherwise. */
-    public static final SandboxOptions DEFAULT =
-            new SandboxOptions(0, "us-east-1", 3, 4, "ima.user@example.com", Behaviour.AWS, null);
+    public static final SandboxOptions DEFAULT = new SandboxOptions(
+            0, "us-east-1", 3, 4, "ima.user@example.com", Behaviour.AWS, null, Listening.LOOPBACK, null);
 
     public SandboxOptions {
         SandboxUser.named(user);
@@ -39,20 +44,24 @@ public record SandboxOptions(
     }
 
     public SandboxOptions port(int other) {
-        return new SandboxOptions(other, region, accounts, rolesPerAccount, user, behaviour, directory);
+        return new SandboxOptions(
+                other, region, accounts, rolesPerAccount, user, behaviour, directory, listening, stateFile);
     }
 
     public SandboxOptions region(String other) {
-        return new SandboxOptions(port, other, accounts, rolesPerAccount, user, behaviour, directory);
+        return new SandboxOptions(
+                port, other, accounts, rolesPerAccount, user, behaviour, directory, listening, stateFile);
     }
 
     public SandboxOptions user(String other) {
-        return new SandboxOptions(port, region, accounts, rolesPerAccount, other, behaviour, directory);
+        return new SandboxOptions(
+                port, region, accounts, rolesPerAccount, other, behaviour, directory, listening, stateFile);
     }
 
     /** This, with so many accounts, and so many roles in each that is not one of the documents'. */
     public SandboxOptions directory(int otherAccounts, int otherRoles) {
-        return new SandboxOptions(port, region, otherAccounts, otherRoles, user, behaviour, directory);
+        return new SandboxOptions(
+                port, region, otherAccounts, otherRoles, user, behaviour, directory, listening, stateFile);
     }
 
     /** This, with people, accounts and assignments of one's own; its portal session becomes that of the behaviour. */
@@ -61,10 +70,21 @@ public record SandboxOptions(
         Behaviour behaves = session == null
                 ? behaviour
                 : behaviour.lifetimes(behaviour.lifetimes().session(session));
-        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, behaves, other);
+        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, behaves, other, listening, stateFile);
     }
 
     public SandboxOptions behaviour(Behaviour other) {
-        return new SandboxOptions(port, region, accounts, rolesPerAccount, user, other, directory);
+        return new SandboxOptions(
+                port, region, accounts, rolesPerAccount, user, other, directory, listening, stateFile);
+    }
+
+    public SandboxOptions listening(Listening other) {
+        return new SandboxOptions(
+                port, region, accounts, rolesPerAccount, user, behaviour, directory, other, stateFile);
+    }
+
+    public SandboxOptions stateFile(@Nullable Path other) {
+        return new SandboxOptions(
+                port, region, accounts, rolesPerAccount, user, behaviour, directory, listening, other);
     }
 }

@@ -1,21 +1,36 @@
 package dev.awssso.sandbox;
 
 import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A running sandbox: IAM Identity Center (OIDC and portal), STS and console sign-in on one port of 127.0.0.1, in
- * memory. It ends with {@link #close}.
+ * A running sandbox: IAM Identity Center (OIDC and portal), STS and console sign-in on one port, in memory. It ends with {@link #close}.
  */
 public final class SandboxServer implements AutoCloseable {
+
+    /** The operations that change nothing. */
+    private static final Set<String> READS = Set.of("ListAccounts", "ListAccountRoles", "GetCallerIdentity");
+
+    private static final List<String> ENDPOINT_VARIABLES = List.of(
+            "AWS_ENDPOINT_URL_SSO",
+            "AWS_ENDPOINT_URL_SSO_OIDC",
+            "AWS_ENDPOINT_URL_STS",
+            "AWS_ENDPOINT_URL_SIGNIN",
+            "AWS_SSO_CONSOLE_ENDPOINT_URL");
 
     private final SandboxState state;
     private final SandboxControls controls;
@@ -24,13 +39,19 @@ public final class SandboxServer implements AutoCloseable {
     private final ControlApi control;
     private final OtherServices others;
     private final List<Endpoint> endpoints;
+    private final @Nullable StateFile stateFile;
+    private final @Nullable TlsContexts tls;
+    private final HealthPages pages;
+    private final HostRules hosts;
     private final HttpListener listener;
 
-    private SandboxServer(SandboxState state, Sleeper sleeper, int port) throws IOException {
+    private SandboxServer(SandboxState state, ServerIdentity identity, SecureRandom random, Sleeper sleeper)
+            throws IOException {
         this.state = state;
         this.sleeper = sleeper;
         this.controls = new SandboxControls(state);
-        this.controlKey = state.entropy().name(18);
+        this.stateFile = stateFile(state, identity);
+        this.controlKey = identity.controlKey();
         this.control = new ControlApi(controls, state, controlKey);
         this.others = new OtherServices(state);
         this.endpoints = List.of(
@@ -42,8 +63,12 @@ public final class SandboxServer implements AutoCloseable {
                 new AuthorizePage(state),
                 new FederationEndpoint(state),
                 new ApprovalPages(state));
-        this.listener = HttpListener.start(port, state.clock(), this::answer);
-        state.listensAt("http://127.0.0.1:" + listener.port());
+        Listening listening = state.options().listening();
+        this.tls = listening.tls() ? new TlsContexts(identity.authority(), listening, random, state.clock()) : null;
+        this.pages = new HealthPages(tls == null ? null : tls.authority());
+        this.hosts = new HostRules(listening);
+        this.listener = listen(listening);
+        state.listensAt("http://" + listening.urlHost() + ":" + listener.port());
     }
 
     /**
@@ -53,15 +78,56 @@ public final class SandboxServer implements AutoCloseable {
      * @param random where its secrets come from
      * @param sleeper waits out the latency it is told to have
      * @throws IOException when the port cannot be had
+     * @throws dev.awssso.problem.Problem.LocalFile when the state file cannot be used
      */
     public static SandboxServer start(SandboxOptions options, InstantSource clock, SecureRandom random, Sleeper sleeper)
             throws IOException {
-        return new SandboxServer(new SandboxState(options, clock, random), sleeper, options.port());
+        SandboxState state = new SandboxState(options, clock, random);
+        ServerIdentity identity =
+                new ServerIdentity(options.listening(), state.entropy().name(18), random, clock.instant());
+        return new SandboxServer(state, identity, random, sleeper);
     }
 
-    /** {@code http://127.0.0.1:PORT}: what {@code AWS_ENDPOINT_URL} must be. */
+    private static @Nullable StateFile stateFile(SandboxState state, ServerIdentity identity) {
+        Path file = state.options().stateFile();
+        return file == null
+                ? null
+                : StateFile.open(
+                        file,
+                        List.of(
+                                identity,
+                                new KeptDirectory(state.directory()),
+                                state.registrations(),
+                                state.sessions(),
+                                state.keys()));
+    }
+
+    private HttpListener listen(Listening listening) throws IOException {
+        try {
+            return HttpListener.start(
+                    new InetSocketAddress(listening.address(), state.options().port()),
+                    new HttpConnection(state.clock(), this::answer, hosts, tls));
+        } catch (IOException e) {
+            if (stateFile != null) {
+                stateFile.close();
+            }
+            throw e;
+        }
+    }
+
+    /** {@code http://127.0.0.1:PORT}, where a person's browser goes. */
     public String url() {
         return state.origin();
+    }
+
+    /** Where the services answer: {@link #url}, with TLS the same with {@code https}. */
+    public String endpointUrl() {
+        return tls == null ? url() : url().replaceFirst("^http:", "https:");
+    }
+
+    /** The certificate of its authority in PEM; empty when it speaks no TLS. */
+    public Optional<String> caCertificate() {
+        return Optional.ofNullable(tls).map(contexts -> contexts.authority().pem());
     }
 
     /** The start URL of its instance. */
@@ -83,23 +149,30 @@ public final class SandboxServer implements AutoCloseable {
         return controlKey;
     }
 
-    /** The variables that point every AWS tool, and this program, at the sandbox. */
+    /**
+     * The variables that point every AWS tool, and this program, at the services that the sandbox has. One for each
+     * service, since the SDK for Go does not follow {@code AWS_ENDPOINT_URL} for the sign-in, and since that is then
+     * free for a local double of other services.
+     */
     public Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("AWS_ENDPOINT_URL", url());
+        for (String name : ENDPOINT_VARIABLES) {
+            variables.put(name, endpointUrl());
+        }
         variables.put("AWS_DEFAULT_SSO_START_URL", startUrl());
         variables.put("AWS_DEFAULT_SSO_REGION", state.options().region());
         return variables;
     }
 
     private Optional<Reply> answer(Request request) throws InterruptedException {
-        // A page of the web that makes a browser resolve its own name to 127.0.0.1 must get nowhere.
-        String host = request.header("host").orElse("").replaceFirst(":[0-9]+$", "");
-        if (!host.equals("127.0.0.1") && !host.equals("localhost")) {
-            return Optional.of(Reply.text(421, "text/plain", "the sandbox answers to 127.0.0.1 and localhost alone\n"));
+        Optional<Reply> early = hosts.refusal(request).or(() -> pages.answer(request));
+        if (early.isPresent()) {
+            return early;
         }
         if (control.owns(request)) {
-            return Optional.of(control.handle(request));
+            Reply reply = control.handle(request);
+            boolean kept = keep(request.method().equals("POST") && reply.status() < 400);
+            return Optional.of(kept ? reply : Reply.text(500, "text/plain", "the state file cannot be written\n"));
         }
         sleeper.sleep(state.behaviour().latency());
         for (Endpoint endpoint : endpoints) {
@@ -116,24 +189,48 @@ public final class SandboxServer implements AutoCloseable {
                 Page.titled("Not found").paragraph("Nothing is here.").reply(404));
     }
 
-    private Optional<Reply> call(Endpoint endpoint, String operation, Request request) {
+    private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
-        Optional<Reply> reply =
-                reply(endpoint, operation, request, facts).map(answer -> answer.withRequestId(state.requestId()));
-        state.calls()
-                .add(new Call(
-                        operation,
-                        reply.map(Reply::status).orElse(0),
-                        state.clock().instant(),
-                        facts));
+        Optional<Reply> answered = reply(endpoint, operation, request, facts);
+        boolean changed =
+                !READS.contains(operation) && answered.map(Reply::status).orElse(200) < 400;
+        Optional<Reply> reply = answered.map(answer -> keep(changed) ? answer : endpoint.refuse(endpoint.broken()))
+                .map(answer -> answer.withRequestId(state.requestId()));
+        int status = reply.map(Reply::status).orElse(0);
+        Instant now = state.clock().instant();
+        state.calls().add(new Call(operation, status, now, facts));
+        state.requests().add(operation, request, status, now);
         return reply;
     }
 
-    private Optional<Reply> reply(Endpoint endpoint, String operation, Request request, Map<String, String> facts) {
+    // What a client is told is in the file before; false when the file cannot be written.
+    private boolean keep(boolean changed) {
+        if (!changed || stateFile == null) {
+            return true;
+        }
+        try {
+            stateFile.keep();
+            return true;
+        } catch (Problem.LocalFile e) {
+            return false;
+        }
+    }
+
+    private Optional<Reply> reply(Endpoint endpoint, String operation, Request request, Map<String, String> facts)
+            throws InterruptedException {
         Optional<Fault> fault = state.faults().take(operation);
         if (fault.isEmpty()) {
-            return Optional.of(attempt(endpoint, request, facts));
+            ScriptedCall call = new ScriptedCall(endpoint, operation, () -> attempt(endpoint, request, facts));
+            Optional<Script.Answer> planned = state.scripts().isEmpty()
+                    ? Optional.empty()
+                    : state.scripts().take(CallSubject.of(operation, request, state));
+            if (planned.isEmpty()) {
+                return Optional.of(call.itself());
+            }
+            facts.put("fault", "script");
+            sleeper.sleep(planned.get().delay());
+            return call.answer(planned.get());
         }
         facts.put("fault", fault.get().name());
         return switch (fault.get()) {
@@ -171,6 +268,10 @@ public final class SandboxServer implements AutoCloseable {
             listener.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (stateFile != null) {
+                stateFile.close();
+            }
         }
     }
 }

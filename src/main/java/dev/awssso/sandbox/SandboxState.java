@@ -40,7 +40,9 @@ final class SandboxState {
     private final KeyStore keys = new KeyStore(this);
     private final LoginSessions loginSessions = new LoginSessions(this);
     private final Faults faults = new Faults();
+    private final Scripts scripts = new Scripts();
     private final CallLog calls = new CallLog();
+    private final RequestLog requests = new RequestLog();
     private final Set<String> disabledRegions = ConcurrentHashMap.newKeySet();
     private final Set<String> webIdentities = ConcurrentHashMap.newKeySet();
     private final AtomicInteger emptyPages = new AtomicInteger();
@@ -127,6 +129,14 @@ final class SandboxState {
 
     Faults faults() {
         return faults;
+    }
+
+    Scripts scripts() {
+        return scripts;
+    }
+
+    RequestLog requests() {
+        return requests;
     }
 
     CallLog calls() {

@@ -12,6 +12,8 @@ import java.util.Set;
 /** AWS Sign-In's CreateOAuth2Token, with which a sign-in of {@code aws login} is renewed (service model of signin). */
 final class SigninEndpoint implements Endpoint {
 
+    static final String OPERATION = "CreateOAuth2Token";
+
     private static final Duration PROOF_LASTS = Duration.ofMinutes(5);
     private static final Set<String> CLIENTS =
             Set.of(LoginSessions.CLIENT_ID, "arn:aws:signin:::devtools/cross-device");
@@ -27,7 +29,7 @@ final class SigninEndpoint implements Endpoint {
     public Optional<String> operation(Request request) {
         // Other operations have the same path and a query (service model of signin).
         boolean ours = request.is("POST", "/v1/token") && request.rawQuery().isEmpty();
-        return ours ? Optional.of("CreateOAuth2Token") : Optional.empty();
+        return ours ? Optional.of(OPERATION) : Optional.empty();
     }
 
     @Override

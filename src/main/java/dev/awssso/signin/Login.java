@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A new sign-in by the flow that suits the place, with one more try where the instance forgot our registration. */
-final class Login {
+final class Login implements NewSignIn {
 
     /**
      * The two ways.
@@ -61,17 +61,13 @@ final class Login {
         this.machine = machine;
     }
 
-    /** True when somebody can follow a sign-in even where no terminal is. */
-    boolean possibleUnattended(SignInWish wish) {
+    @Override
+    public boolean possibleUnattended(SignInWish wish) {
         return wish.useDeviceCode() || machine.browser().available();
     }
 
-    /**
-     * Leads the person through a sign-in.
-     *
-     * @throws Problem.SignIn when it ends without a token
-     */
-    TokenFile run(Instance instance, SignInWish wish) {
+    @Override
+    public TokenFile run(Instance instance, SignInWish wish) {
         Flow flow = flow(wish);
         Served where = new Served(instance, startUrls.served(instance));
         try {

@@ -53,11 +53,29 @@ public final class SignIn {
     private final SignInParts parts;
 
     /**
-     * Puts it together; nothing is read before it is asked for.
+     * Puts it together, for a command; nothing is read before it is asked for.
      *
      * @param configured tells which token files belong to an instance
      */
     public SignIn(Context context, ConfiguredInstances configured, Ports ports) {
+        this(context, configured, ports, SignIn::login);
+    }
+
+    /**
+     * Puts it together for a server: it refreshes sign-ins, and has no code that begins one or opens a browser.
+     *
+     * @param configured tells which token files belong to an instance
+     */
+    public static SignIn ofServer(Context context, ConfiguredInstances configured, Ports ports) {
+        return new SignIn(context, configured, ports, (machine, services, registrations) -> new NoLogin());
+    }
+
+    private interface LoginConstructor {
+
+        NewSignIn make(Context context, Ports ports, Registrations registrations);
+    }
+
+    private SignIn(Context context, ConfiguredInstances configured, Ports ports, LoginConstructor login) {
         Environment environment = context.environment();
         TokenCache cache = new FileTokenCache(directory(environment), context.sleeper(), ports.prompt());
         Registrations registrations =
@@ -67,7 +85,7 @@ public final class SignIn {
         this.records = new SignInRecords(directory(environment), SharedLocks.directory(environment));
         this.remembered = new RememberedInstance(environment);
         this.parts = new SignInParts(
-                login(context, ports, registrations),
+                login.make(context, ports, registrations),
                 new Refresher(cache, records, ports.oidc(), registrations, freshness),
                 freshness,
                 ports.prompt(),

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * @param signedIn is told of every sign-in by a person, who may be another one than before
  */
 record SignInParts(
-        Login login, Refresher refresher, Freshness freshness, SignInPrompt prompt, Consumer<Instance> signedIn) {
+        NewSignIn login, Refresher refresher, Freshness freshness, SignInPrompt prompt, Consumer<Instance> signedIn) {
 
     /** Fails with the command to run when this command may not, or cannot, ask a person to sign in. */
     void requireAsking(Instance instance, SignInWish wish, String why) {

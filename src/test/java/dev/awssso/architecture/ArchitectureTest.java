@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     private static final int LONGEST_CLASS = 300;
 
-    private static final JavaClasses HOUSE =
+    static final JavaClasses HOUSE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(Rooms.BASE);
 
     @Test
@@ -140,7 +140,9 @@ class ArchitectureTest {
     void theWorldIsPassedIn() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(Rooms.BASE + ".boot", Rooms.BASE + ".platform")
+                // The extension for JUnit is where somebody else's test starts: it is wired there, as boot wires a
+                // program.
+                .resideOutsideOfPackages(Rooms.BASE + ".boot", Rooms.BASE + ".platform", Rooms.BASE + ".sandbox.junit")
                 .should()
                 .accessTargetWhere(describe("reaches for time, environment or sleep", ArchitectureTest::reachesOut))
                 .because("expiry, renewal and resolution are tested with a fake clock and an environment of their own")
@@ -220,6 +222,18 @@ class ArchitectureTest {
         codeUnits()
                 .should(catchNoException())
                 .because("what is caught is known: everything else is a defect, told in one place")
+                .check(HOUSE);
+    }
+
+    @Test
+    void processesGetTheirEnvironmentInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Rooms.BASE + ".platform.ChildEnvironment")
+                .should()
+                .callMethod(ProcessBuilder.class, "environment")
+                .because(
+                        "what is written there loses its bytes when they are not UTF-8, and LC_ALL is not the person's")
                 .check(HOUSE);
     }
 

@@ -48,7 +48,7 @@ final class Rooms {
         arrows.put("cli.terminal", DOMAIN);
         arrows.put("ecs.http", Set.of("ecs", "ecs.protocol", "ecs.tls", "ecs.wire", "roles"));
         arrows.put("ecs.client", Set.of("ecs", "ecs.protocol", "ecs.wire"));
-        arrows.put("ecs.tls", Set.of("secrets"));
+        arrows.put("ecs.tls", Set.of("secrets", "certificates"));
         arrows.put("ecs.wire", Set.of("roles"));
         arrows.put("ecs.protocol", Set.of("credentials", "roles", "secrets", "ecs.wire"));
         arrows.put("ecs", Set.of("credentials", "roles", "secrets", "ecs.protocol", "ecs.wire"));
@@ -59,7 +59,9 @@ final class Rooms {
         arrows.put("roles", Set.of("signin"));
         arrows.put("signin", Set.of("secrets"));
         arrows.put("aws", Set.of("signin", "roles", "credentials", "console"));
-        arrows.put("sandbox", Set.of());
+        arrows.put("sandbox", Set.of("certificates"));
+        arrows.put("sandbox.junit", Set.of("sandbox"));
+        arrows.put("certificates", Set.of());
         arrows.put("settings", Set.of("profiles", "signin"));
         arrows.put("secrets", Set.of());
         arrows.put("json", Set.of());

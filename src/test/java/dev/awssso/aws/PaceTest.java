@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
 
     private final TestTime time = new TestTime();
-    private final Pace pace = new Pace(time, time::sleep);
+    private final Pace pace = new Pace(8, time, time::sleep);
 
     private Duration timeFor(int calls) {
         Instant start = time.instant();

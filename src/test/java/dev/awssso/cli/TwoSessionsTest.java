@@ -124,12 +124,12 @@ class TwoSessionsTest {
 
     @Test
     void keptRolesAndCredentialsAreOfOneSessionAlone() {
-        signIn(NONPROD, "login", "--sso-session", "nonprod");
         home.has(PortalHome.account("111111111111", "first", "AdministratorAccess", "OfNonprod"));
+        signIn(NONPROD, "login", "--sso-session", "nonprod");
         assertTrue(home.cli().run("roles", "--sso-session", "nonprod").out().contains("OfNonprod"));
         assertProcessIs(NONPROD, "credential-process", "--profile", "a");
-        signIn(PROD, "login", "--sso-session", "prod");
         home.has(PortalHome.account("111111111111", "first", "AdministratorAccess", "OfProd"));
+        signIn(PROD, "login", "--sso-session", "prod");
 
         Cli.Result roles = home.cli().run("roles", "--sso-session", "prod");
         assertTrue(roles.out().contains("OfProd") && !roles.out().contains("OfNonprod"), roles.out());
@@ -205,13 +205,13 @@ class TwoSessionsTest {
 
     @Test
     void anotherPersonUnderOneSessionGetsNothingOfTheFirst() {
-        signIn(NONPROD, "login", "--sso-session", "nonprod");
         home.has(PortalHome.account("111111111111", "first", "AdministratorAccess", "OfTheFirst"));
+        signIn(NONPROD, "login", "--sso-session", "nonprod");
         assertTrue(home.cli().run("roles", "--sso-session", "nonprod").out().contains("OfTheFirst"));
         assertProcessIs(NONPROD, "credential-process", "--profile", "a");
 
-        signIn("second@example.com", "login", "--sso-session", "nonprod", "--force-refresh");
         home.has(PortalHome.account("111111111111", "first", "AdministratorAccess"));
+        signIn("second@example.com", "login", "--sso-session", "nonprod", "--force-refresh");
 
         assertProcessIs("second@example.com", "credential-process", "--profile", "a");
         assertFalse(home.cli().run("roles", "--sso-session", "nonprod").out().contains("OfTheFirst"));

@@ -272,7 +272,7 @@ class RenewalTest {
                 RenewalState.empty(),
                 InstantSource.fixed(START),
                 new Random(1),
-                fetches,
+                fetches::execute,
                 s -> fetched.countDown());
         try {
             CountDownLatch looked = new CountDownLatch(400);

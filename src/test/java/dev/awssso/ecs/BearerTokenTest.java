@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.awssso.Rows;
 import dev.awssso.problem.Problem;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class BearerTokenTest {
 
     private static final String STRONG = "0123456789abcdefghijklmnopqrstuv";
 
+    @Rows("R9")
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer ", "bearer  ", "BEARER ", "  ", "\n"})
     void takesTheSecretWithAndWithoutTheWordBearer(String before) {
@@ -24,6 +26,7 @@ class BearerTokenTest {
         assertEquals("Bearer " + STRONG, token.header().reveal());
     }
 
+    @Rows("N10")
     @ParameterizedTest
     @ValueSource(
             strings = {

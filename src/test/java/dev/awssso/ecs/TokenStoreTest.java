@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
@@ -153,6 +154,7 @@ class TokenStoreTest {
         assertEquals(ADMIN, tokens().read().admin());
     }
 
+    @Rows("R20")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -208,6 +210,7 @@ class TokenStoreTest {
         assertNull(AdminToken.find(null, environment(Map.of())).token());
     }
 
+    @Rows("R20")
     @Test
     void aTokenFileThatIsMissingOrEmptyIsAFailure() throws IOException {
         Path empty = Files.writeString(home.resolve("empty"), "\n");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.packaged.DocumentedHome.Result;
 import dev.awssso.sandbox.Fault;
 import dev.awssso.sandbox.RunningSandbox;
@@ -86,6 +87,7 @@ class CanaryIT {
                 () -> where + "\n" + text.replace(mark, "<<<" + mark + ">>>"));
     }
 
+    @Rows({"P1", "P3", "L11"})
     @Test
     void aPassThroughEveryCommandLeavesNoSecretBehind() throws Exception {
         signIn();

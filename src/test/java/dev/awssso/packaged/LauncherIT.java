@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.awssso.Rows;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -79,6 +80,7 @@ class LauncherIT {
         assertTrue(result.err().contains(word), result.err());
     }
 
+    @Rows("P4")
     @Test
     @EnabledOnOs(OS.LINUX)
     void usesItsArchiveAndWritesNoCore() throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.packaged.DocumentedHome.Result;
 import dev.awssso.sandbox.RunningSandbox;
 import java.io.IOException;
@@ -113,6 +114,7 @@ class RunAsIT {
                 person.run("echo to the child | " + RUN_AS + "cat").out());
     }
 
+    @Rows("P2")
     @Test
     void theEndpointIsTheChildsAloneAndGoneAfterIt() {
         Result result = person.run(RUN_AS
@@ -127,6 +129,7 @@ class RunAsIT {
         assertEquals(7, person.run("curl -s " + answer.group(1)).exit(), "connection refused");
     }
 
+    @Rows("P2")
     @Test
     void theChildsEnvironmentDiffersByTheTableAlone() {
         String stale = "export AWS_ACCESS_KEY_ID=a AWS_SECRET_ACCESS_KEY=b AWS_SESSION_TOKEN=c AWS_PROFILE=d "
@@ -177,6 +180,23 @@ class RunAsIT {
         Result result = person.run("rm -f got; setsid --wait " + RUN_AS + "sh -c 'trap \"echo got >> got; exit 9\" "
                 + signal + "; kill -" + signal + " $PPID; while :; do sleep 0.05; done'; echo $?; cat got");
         assertEquals("9\ngot\n", result.out(), result.err());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void quitIsPassedOnWhereTheRuntimeGivesItAwayAndElseIgnored() {
+        Result result = person.run(
+                "rm -f got; setsid --wait " + RUN_AS + "sh -c 'trap \"echo got >> got; exit 9\" "
+                        + "QUIT; kill -QUIT $PPID; for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.2; done; exit 8'; echo $?; cat got");
+        // HotSpot keeps the signal; its threads are printed on neither stream.
+        boolean forwarded = !PackagedProgram.isOnJvm();
+        assertEquals(forwarded ? "9\ngot\n" : "8\n", result.out(), result.err());
+        assertEquals(
+                "",
+                result.err()
+                        .lines()
+                        .filter(line -> !line.startsWith("cat: got"))
+                        .reduce("", String::concat));
     }
 
     @Test

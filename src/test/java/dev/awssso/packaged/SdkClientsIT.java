@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.packaged.DocumentedHome.Result;
 import dev.awssso.sandbox.RunningSandbox;
 import java.io.IOException;
@@ -179,7 +180,8 @@ class SdkClientsIT {
         return key;
     }
 
-    // C1, C5: the default slot and a named one, with the lines that we print, without a token.
+    // The default slot and a named one, with the lines that we print, without a token.
+    @Rows({"C1", "C5"})
     @ParameterizedTest
     @EnumSource
     void findsBothSlotsWithoutAToken(Client client) throws IOException {
@@ -191,7 +193,8 @@ class SdkClientsIT {
         named.assertFoundBy(client, found(client, "eval \"$(aws-sso ecs env --shell bash --slot '" + NAME + "')\""));
     }
 
-    // C1: the token in the variable (the admin's for the default slot, a read token for the other) and in a file.
+    // The token in the variable (the admin's for the default slot, a read token for the other) and in a file.
+    @Rows("C1")
     @ParameterizedTest
     @EnumSource
     void findsBothSlotsWithATokenInAVariableAndInAFile(Client client) throws IOException {
@@ -213,7 +216,7 @@ class SdkClientsIT {
                                 + "test \"$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE\" = " + file));
     }
 
-    // C14
+    @Rows("C14")
     @ParameterizedTest
     @EnumSource
     void doesNotAskAProxyForThisMachine(Client client) throws IOException {
@@ -232,7 +235,8 @@ class SdkClientsIT {
         }
     }
 
-    // C13: an empty slot is said in our words, and told apart from a server that is worth asking again.
+    // An empty slot is said in our words, and told apart from a server that is worth asking again.
+    @Rows("C13")
     @ParameterizedTest
     @EnumSource(names = {"AWS_CLI", "JAVA"})
     void showsOurMessageOfAnEmptySlot(Client client) throws IOException {

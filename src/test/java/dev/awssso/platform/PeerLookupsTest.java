@@ -117,7 +117,7 @@ class PeerLookupsTest {
                 try (client;
                         Socket accepted = server.accept()) {
                     CompletableFuture<Optional<PeerOwner>> owner =
-                            lookups.find((InetSocketAddress) accepted.getRemoteSocketAddress(), (InetSocketAddress)
+                            lookups.find((InetSocketAddress) client.getLocalSocketAddress(), (InetSocketAddress)
                                     accepted.getLocalSocketAddress());
                     boolean ours = owner.get(1, TimeUnit.MINUTES)
                             .filter(found -> found.uid() == uid)

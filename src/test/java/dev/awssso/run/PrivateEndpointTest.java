@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.credentials.Renewal;
 import dev.awssso.credentials.RenewalState;
 import dev.awssso.credentials.RoleCredentials;
@@ -14,11 +15,16 @@ import dev.awssso.secrets.Secret;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -178,6 +184,93 @@ class PrivateEndpointTest {
         String answer = request("GET", "/slot/run-as", authorization());
         assertEquals("410", status(answer));
         assertTrue(body(answer).contains("Sign-in is needed. Run: aws-sso login"));
+    }
+
+    // Silent and half-open callers, of whatever user, and one that takes nothing of its answers.
+    @Test
+    @Rows("N12")
+    void callersThatSendHalfARequestHoldNobodyUp() throws IOException {
+        List<Socket> callers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 600; i++) {
+                Socket caller = new Socket(
+                        InetAddress.getByName("127.0.0.1"), endpoint.uri().getPort());
+                callers.add(caller);
+                if (i % 2 == 0) {
+                    caller.getOutputStream().write("GET /slot/run-as HTT".getBytes(StandardCharsets.US_ASCII));
+                }
+                if (i % 100 == 4) {
+                    assertEquals("200", status(request("GET", "/slot/run-as", authorization())));
+                }
+            }
+            neverReading(callers);
+            assertEquals("200", status(request("GET", "/slot/run-as", authorization())));
+        } finally {
+            for (Socket caller : callers) {
+                caller.close();
+            }
+        }
+    }
+
+    private void neverReading(List<Socket> callers) throws IOException {
+        SocketChannel greedy = SocketChannel.open(
+                new InetSocketAddress("127.0.0.1", endpoint.uri().getPort()));
+        callers.add(greedy.socket());
+        greedy.configureBlocking(false);
+        byte[] one = ("GET /slot/run-as HTTP/1.1\r\nHost: localhost\r\n"
+                        + authorization().replace("\n", "\r\n") + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 50_000; i++) {
+            greedy.write(ByteBuffer.wrap(one));
+        }
+    }
+
+    @Test
+    void answersPipelinedRequestsInOrderAndPieceByPiece() throws IOException {
+        String first = "GET /slot/run-as HTTP/1.1\r\nHost: localhost\r\n"
+                + authorization().replace("\n", "\r\n") + "\r\n";
+        String second = first.replace("GET /slot/run-as ", "GET /slot/other ");
+        String third = first.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+        try (Socket socket =
+                new Socket(InetAddress.getByName("127.0.0.1"), endpoint.uri().getPort())) {
+            socket.setTcpNoDelay(true);
+            for (byte piece : (first + second + third).getBytes(StandardCharsets.US_ASCII)) {
+                socket.getOutputStream().write(piece);
+            }
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            List<String> statuses = answers.lines()
+                    .filter(line -> line.contains("HTTP/1.1 "))
+                    .map(line -> status(line.substring(line.indexOf("HTTP/1.1 "))))
+                    .toList();
+            assertEquals(List.of("200", "404", "200"), statuses, answers);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'GET /slot/run-as HTTP/1.0\nHost: x\n\n', 400",
+        "'GET /slot/run-as HTTP/1.1\n\n', 400",
+        "'GET  /slot/run-as HTTP/1.1\nHost: localhost\n\n', 400",
+        "'GET http://127.0.0.1/slot/run-as HTTP/1.1\nHost: localhost\n\n', 400",
+        "'GET /slot/run-as HTTP/1.1\nHost: localhost\nHost: localhost\n\n', 400",
+        "'GET /slot/run-as HTTP/1.1\nHost: localhost\nAuthorization: a\nAuthorization: b\n\n', 400",
+        "'GET /slot/run-as HTTP/1.1\nHost : localhost\n\n', 400",
+        "'GET /slot/run-as HTTP/1.1\nHost: localhost\n folded\n\n', 400",
+        "'GET /slot/run-as HTTP/1.1\nHost: localhost\nX: a\u0000b\n\n', 400",
+        "'PUT /slot/run-as HTTP/1.1\nHost: localhost\nContent-Length: 5\n\nGET /', 400",
+        "'GET /slot/run-as HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n', 400",
+        "'\u0016\u0003\u0001\n\n', 400",
+    })
+    void refusesWhatIsNoRequestOfThisProtocolAndEnds(String request, String status) throws IOException {
+        String answer = send(request.replace("\\n", "\n"));
+        assertEquals(status, status(answer));
+        assertEquals(1, answer.split("Content-Length: ", -1).length - 1, answer);
+    }
+
+    @Test
+    void limitsLineAndHeaders() throws IOException {
+        assertEquals("414", status(send("GET /" + "x".repeat(5000) + " HTTP/1.1\nHost: localhost\n\n")));
+        assertEquals("431", status(send("GET / HTTP/1.1\nHost: localhost\nX: " + "x".repeat(9000) + "\n\n")));
     }
 
     @Test

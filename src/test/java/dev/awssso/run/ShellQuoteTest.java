@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.awssso.Rows;
 import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +64,7 @@ class ShellQuoteTest {
         assertEquals("cannot write KEY for this shell", problem.what());
     }
 
+    @Rows("I1")
     @ParameterizedTest
     @EnumSource(ShellQuote.class)
     void refusesControlCharactersWithoutTellingTheValue(ShellQuote shell) {
@@ -78,6 +83,7 @@ class ShellQuoteTest {
         assertEquals("set -e A", ShellQuote.FISH.removal("A"));
     }
 
+    @Rows("I1")
     @ParameterizedTest
     @ValueSource(strings = {"sh", "bash"})
     void everyPrintableValueComesBackFromShellsThatAreEverywhere(String shell)
@@ -85,12 +91,102 @@ class ShellQuoteTest {
         comesBack(shell);
     }
 
+    @Rows("I1")
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"zsh", "fish"})
     void everyPrintableValueComesBackFromShellsThatMustBeInstalled(String shell)
             throws IOException, InterruptedException {
         comesBack(shell);
+    }
+
+    @Rows("I1")
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void tenThousandNamesComeBackAndNothingInThemIsRun(String shell, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        ShellQuote quote = shell.equals("fish") ? ShellQuote.FISH : ShellQuote.POSIX;
+        StringBuilder script = new StringBuilder("cd '" + folder + "'\n");
+        StringBuilder expected = new StringBuilder();
+        Random random = new Random(10_000);
+        for (int i = 0; i < 10_000; i++) {
+            String name = hostileName(random);
+            script.append(shell.equals("fish") ? "" : "eval \"$(printf '%s' ")
+                    .append(
+                            shell.equals("fish")
+                                    ? ""
+                                    : ShellQuote.POSIX
+                                            .assignment("x", quote.assignment("VALUE", name))
+                                            .substring("export x=".length()))
+                    .append(shell.equals("fish") ? quote.assignment("VALUE", name) : ")\"")
+                    .append("\nprintf '%s\\n' \"$VALUE\"\n");
+            expected.append(name).append('\n');
+        }
+        assertEquals(expected.toString(), run(shell, script.toString()));
+        try (var left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    // What a slot or a profile may be called, with what a shell would do something for.
+    private static String hostileName(Random random) {
+        String[] pieces = {
+            "$(touch canary)",
+            "`touch canary`",
+            ";touch canary;",
+            "|touch canary",
+            "&touch canary&",
+            "'",
+            "\"",
+            "\\",
+            "$HOME",
+            "${IFS}",
+            "*",
+            "?",
+            "[a-z]",
+            "{a,b}",
+            "~",
+            "!",
+            "!!",
+            "#",
+            " ",
+            "  ",
+            "=ls",
+            "%s",
+            "-n",
+            "(",
+            ")",
+            "<canary",
+            ">canary",
+            "^",
+            "\u2019",
+            "\u201c",
+            "\u00a0",
+            "\u00e9",
+            "e\u0301",
+            "\u4e2d",
+            "\ud83d\ude00",
+            "\u202e",
+            "x",
+            "dev",
+            "/",
+            ":",
+            "@",
+            "+",
+            ",",
+            ".",
+            "a'b",
+            "\\'",
+            "\\n",
+            "$'\\n'",
+            "\u2028"
+        };
+        StringBuilder name = new StringBuilder();
+        for (int n = 1 + random.nextInt(6); n > 0; n--) {
+            name.append(pieces[random.nextInt(pieces.length)]);
+        }
+        return name.toString();
     }
 
     private static void comesBack(String shell) throws IOException, InterruptedException {
@@ -114,7 +210,9 @@ class ShellQuoteTest {
     }
 
     private static String run(String shell, String script) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(shell).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(shell).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
         Thread writer = new Thread(() -> {
             try (var in = process.getOutputStream()) {
                 in.write(script.getBytes(StandardCharsets.UTF_8));

@@ -75,6 +75,11 @@ public final class RunningSandbox implements AutoCloseable, AfterEachCallback {
         return server.startUrl();
     }
 
+    /** The certificate of its authority in PEM, when it speaks TLS. */
+    public String caCertificate() {
+        return server.caCertificate().orElseThrow();
+    }
+
     /** What the control API asks for in {@code x-sandbox-key}. */
     public String controlKey() {
         return server.controlKey();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
 import java.io.IOException;
@@ -43,6 +44,7 @@ class FileSecretStoreTest {
         assertFalse(Files.exists(directory()), "reading makes no directory");
     }
 
+    @Rows("P6")
     @Test
     void isPrivateFromTheStart() throws IOException {
         store().update("a", before -> Secret.of("one"));
@@ -56,6 +58,7 @@ class FileSecretStoreTest {
         }
     }
 
+    @Rows("P6")
     @Test
     void twentyWritersLoseNothing() throws Exception {
         var threads = Executors.newFixedThreadPool(20);
@@ -100,6 +103,7 @@ class FileSecretStoreTest {
         assertEquals(content, Files.readString(file()), "and it is not overwritten");
     }
 
+    @Rows("P6")
     @Test
     void refusesAPlantedLink() throws IOException {
         Path victim = Files.writeString(home.resolve("victim"), "{\"Version\":1,\"Entries\":{}}");
@@ -119,6 +123,7 @@ class FileSecretStoreTest {
         assertThrows(Problem.LocalFile.class, () -> store().read("a"));
     }
 
+    @Rows("P6")
     @Test
     void refusesAPlantedLinkForTheLock() throws IOException {
         Files.createDirectories(directory());

@@ -5,9 +5,9 @@ import dev.awssso.ecs.AdminToken;
 import dev.awssso.ecs.TokenStore;
 import dev.awssso.ecs.client.CertificatePin;
 import dev.awssso.ecs.client.EcsClient;
-import dev.awssso.ecs.client.Listeners;
 import dev.awssso.ecs.client.ServerAddress;
 import dev.awssso.ecs.client.ServerProof;
+import dev.awssso.ecs.client.SocketOwners;
 import dev.awssso.ecs.tls.TlsStore;
 import dev.awssso.platform.UserId;
 import java.security.cert.X509Certificate;
@@ -26,7 +26,7 @@ final class ServerAccess {
     EcsClient open(ServerAddress address) {
         ServerProof proof = new ServerProof(
                 adminToken().token(),
-                new ServerProof.Machine(toolbox.environment().system(), UserId.effective(), Listeners.ofKernel()),
+                new ServerProof.Machine(toolbox.environment().system(), UserId.effective(), SocketOwners.ofKernel()),
                 toolbox::random,
                 toolbox.sleeper(),
                 toolbox.terminal()::note);

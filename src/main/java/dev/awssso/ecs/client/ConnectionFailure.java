@@ -17,14 +17,18 @@ final class ConnectionFailure {
         int port = client.dialled().getPort();
         if (failure instanceof SSLException) {
             return new Problem.Server(
-                    "the server at " + url + " did not show the certificate of this user's aws-sso server",
+                    "the server at " + url + client.foreignOwner()
+                            + " did not show the certificate of this user's aws-sso server",
                     null,
                     "aws-sso ecs status --server http://" + url.substring("https://".length()),
                     failure);
         }
         if (failure instanceof ProtocolException protocol) {
             return new Problem.Server(
-                    "the listener at " + url + " is not an aws-sso server", protocol.getMessage(), null, failure);
+                    "the listener at " + url + client.foreignOwner() + " is not an aws-sso server",
+                    protocol.getMessage(),
+                    null,
+                    failure);
         }
         String start = "aws-sso ecs run" + (port == ServerAddress.DEFAULT_PORT ? "" : " --port " + port);
         if (failure instanceof ConnectException) {
@@ -32,6 +36,9 @@ final class ConnectionFailure {
         }
         boolean silent = failure instanceof SocketTimeoutException;
         return new Problem.Server(
-                "the server at " + url + " does not answer", silent ? "it took too long" : null, start, failure);
+                "the server at " + url + client.foreignOwner() + " does not answer",
+                silent ? "it took too long" : null,
+                start,
+                failure);
     }
 }

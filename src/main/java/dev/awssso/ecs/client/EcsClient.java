@@ -151,9 +151,14 @@ public final class EcsClient implements AutoCloseable {
             if (connection == null) {
                 throw e;
             }
-            // The server ended a connection on which it had proven itself. Every call here can be repeated, on one
-            // that is proven anew.
+            // The server ended a connection on which it had proven itself: the next one must be proven anew. A read and
+            // a
+            // load can be repeated. A removal cannot: the first may have been done, and the answer would be "not
+            // found".
             close();
+            if (method.equals("DELETE")) {
+                throw replyLost(e);
+            }
             return ready().connection().exchange(method, target, proof.authorization(), body);
         }
     }
@@ -166,6 +171,9 @@ public final class EcsClient implements AutoCloseable {
             return new Ready(open, standing);
         }
         close();
+        if (pin == null) {
+            proof.beforeConnecting(dialled);
+        }
         HttpConnection fresh = HttpConnection.open(dialled, authority(), pin);
         boolean proven = false;
         try {
@@ -202,6 +210,19 @@ public final class EcsClient implements AutoCloseable {
 
     private static List<?> badList() {
         throw new JsonException("not a list");
+    }
+
+    /** Whose the listener is, as {@link ServerProof#foreignOwner} tells it. */
+    String foreignOwner() {
+        return proof.foreignOwner(dialled);
+    }
+
+    private Problem replyLost(IOException cause) {
+        return new Problem.Server(
+                "the server at " + url() + " ended the connection before it answered",
+                "whether it has removed anything is not known",
+                "aws-sso ecs list",
+                cause);
     }
 
     private Problem strange(RuntimeException cause) {

@@ -68,6 +68,11 @@ final class HttpConnection implements AutoCloseable {
         }
     }
 
+    /** Our end. */
+    InetSocketAddress local() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
     /** False once either side wanted the connection to end. */
     boolean reusable() {
         return reusable;

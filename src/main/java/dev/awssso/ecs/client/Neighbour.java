@@ -26,7 +26,7 @@ public final class Neighbour {
         try {
             byte[] other = server.getAddress().getAddress().length == 4 ? IPV6_LOOPBACK : IPV4_LOOPBACK;
             InetSocketAddress beside = new InetSocketAddress(InetAddress.getByAddress(other), server.getPort());
-            List<Long> owners = Listeners.ofKernel().owners(beside);
+            List<Long> owners = SocketOwners.ofKernel().listening(beside);
             return owners.stream()
                     .filter(uid -> uid != self.getAsLong())
                     .findFirst()

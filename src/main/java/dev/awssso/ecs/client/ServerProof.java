@@ -38,7 +38,7 @@ public final class ServerProof {
      * @param system only Linux tells who owns a socket
      * @param uid this process's effective user, empty where it is not known
      */
-    public record Machine(OperatingSystem system, OptionalLong uid, Listeners listeners) {}
+    public record Machine(OperatingSystem system, OptionalLong uid, SocketOwners sockets) {}
 
     private final @Nullable BearerToken admin;
     private final Machine machine;
@@ -89,16 +89,33 @@ public final class ServerProof {
         return Standing.TOKEN;
     }
 
+    /**
+     * Looks whose the listener is, where that alone can refuse it: before anything is sent, and before a listener that
+     * never answers is waited for. A {@link Problem.Server} when it is another user's.
+     */
+    void beforeConnecting(InetSocketAddress dialled) throws IOException {
+        if (admin == null
+                && machine.system() == OperatingSystem.LINUX
+                && !foreignListeners(dialled).isEmpty()) {
+            throw foreign(dialled, null);
+        }
+    }
+
+    /** Whose the listener is when it is not this user's, as {@code " (uid 1001)"}; empty where that is not known. */
+    String foreignOwner(InetSocketAddress dialled) {
+        try {
+            return owner(foreignListeners(dialled));
+        } catch (IOException e) {
+            // Only the wording suffers.
+            return "";
+        }
+    }
+
     private Standing ownerOf(HttpConnection connection, InetSocketAddress dialled) throws IOException {
         if (machine.system() == OperatingSystem.LINUX) {
+            // Its answer shows that somebody has accepted this connection, and who that is can be seen.
             alive(connection, dialled, Map.of());
-            List<Long> owners = owners(dialled);
-            OptionalLong self = machine.uid();
-            boolean ours =
-                    self.isPresent() && !owners.isEmpty() && owners.stream().allMatch(uid -> uid == self.getAsLong());
-            if (!ours) {
-                throw foreign(dialled, null);
-            }
+            requireOwnSockets(connection, dialled);
             return Standing.OWNER;
         }
         if (!dialled.getAddress().isLoopbackAddress()) {
@@ -108,6 +125,22 @@ public final class ServerProof {
         notes.note("the server at " + NumericAddress.of(dialled)
                 + " cannot be checked to be yours without a token; run:" + " aws-sso ecs bearer-token --generate");
         return Standing.UNPROVEN;
+    }
+
+    // Who listens now need not be who accepted this connection: a program may have closed its listener meanwhile, so
+    // that the real server could start. Both must be ours.
+    private void requireOwnSockets(HttpConnection connection, InetSocketAddress dialled) throws IOException {
+        if (machine.sockets().listening(dialled).isEmpty()
+                || !foreignListeners(dialled).isEmpty()) {
+            throw foreign(dialled, null);
+        }
+        Optional<Long> accepted = machine.sockets().accepted(dialled, connection.local());
+        if (accepted.filter(uid -> isSelf(uid)).isEmpty()) {
+            throw notThisUsers(
+                    dialled,
+                    accepted.map(uid -> owner(List.of(uid))).orElse(""),
+                    "the other end of this connection is not held by a process of yours");
+        }
     }
 
     private static HttpReply alive(HttpConnection connection, InetSocketAddress dialled, Map<String, String> headers)
@@ -124,27 +157,33 @@ public final class ServerProof {
     }
 
     private Problem foreign(InetSocketAddress dialled, @Nullable String why) {
-        String owner = "";
-        try {
-            owner = owners(dialled).stream()
-                    .filter(uid ->
-                            machine.uid().isEmpty() || uid != machine.uid().getAsLong())
-                    .distinct()
-                    .map(uid -> "uid " + uid)
-                    .collect(Collectors.joining(", "));
-        } catch (IOException e) {
-            // Only the wording suffers.
-        }
+        return notThisUsers(dialled, foreignOwner(dialled), why);
+    }
+
+    private static Problem notThisUsers(InetSocketAddress dialled, String owner, @Nullable String why) {
         return new Problem.Server(
-                "the listener on " + NumericAddress.of(dialled) + (owner.isEmpty() ? "" : " (" + owner + ")")
-                        + " is not this user's aws-sso server",
+                "the listener on " + NumericAddress.of(dialled) + owner + " is not this user's aws-sso server",
                 why,
                 "end it, then: aws-sso ecs run",
                 null);
     }
 
-    private List<Long> owners(InetSocketAddress dialled) throws IOException {
-        return machine.system() == OperatingSystem.LINUX ? machine.listeners().owners(dialled) : List.of();
+    private static String owner(List<Long> uids) {
+        return uids.isEmpty()
+                ? ""
+                : uids.stream().distinct().map(uid -> "uid " + uid).collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private List<Long> foreignListeners(InetSocketAddress dialled) throws IOException {
+        return machine.system() == OperatingSystem.LINUX
+                ? machine.sockets().listening(dialled).stream()
+                        .filter(uid -> !isSelf(uid))
+                        .toList()
+                : List.of();
+    }
+
+    private boolean isSelf(long uid) {
+        return machine.uid().isPresent() && machine.uid().getAsLong() == uid;
     }
 
     private void pause() {

@@ -1,5 +1,7 @@
 package dev.awssso.ecs.tls;
 
+import dev.awssso.certificates.Der;
+import dev.awssso.certificates.Pem;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.Problem;

@@ -1,5 +1,6 @@
 package dev.awssso.ecs.tls;
 
+import dev.awssso.certificates.Pem;
 import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;

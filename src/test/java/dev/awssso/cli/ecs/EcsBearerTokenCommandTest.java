@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Cli;
+import dev.awssso.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ class EcsBearerTokenCommandTest {
         assertFalse(result.err().contains(run("--print").out().strip()));
     }
 
+    @Rows("N10")
     @ParameterizedTest
     @ValueSource(strings = {"Bearer <secret>", "short", "Bearer ", "", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
     void refusesWeakTokensAndNamesGenerate(String value) {
@@ -107,6 +109,7 @@ class EcsBearerTokenCommandTest {
         assertEquals("[]\n", run("--list", "--output", "json").out());
     }
 
+    @Rows("C4")
     @Test
     void writesTokenFilesAsSdksReadThem() throws IOException {
         run("--generate");
@@ -195,6 +198,7 @@ class EcsBearerTokenCommandTest {
         assertTrue(result.err().startsWith("aws-sso: "), result.err());
     }
 
+    @Rows("P1")
     @Test
     void aTokenAsAPlainArgumentIsRefusedWithoutRepeatingIt() {
         for (String[] words :
@@ -206,6 +210,7 @@ class EcsBearerTokenCommandTest {
         }
     }
 
+    @Rows("R20")
     @Test
     void aBrokenStoreIsNeverTakenForAnEmptyOne() throws IOException {
         run("--generate");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Cli;
+import dev.awssso.Rows;
 import dev.awssso.cli.PortalHome;
 import dev.awssso.ecs.protocol.CredentialsDocument;
 import dev.awssso.json.JsonObject;
@@ -121,6 +122,7 @@ class EcsClientIT {
         }
     }
 
+    @Rows("R25")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theCommandLinesOfTheDocumentsWorkAsPrinted(boolean token) {
@@ -294,6 +296,7 @@ class EcsClientIT {
         assertFalse(slots.contains("\n111111111111-"), "the account has a name: " + slots);
     }
 
+    @Rows({"R31", "C5"})
     @ParameterizedTest
     @ValueSource(strings = {"a/b c%é", "a&b", "a;b", "a+b", "%2F", "default", "'; rm -rf x", "$(touch x)"})
     void slotNamesTravelUnharmed(String name) throws Exception {
@@ -324,6 +327,7 @@ class EcsClientIT {
         assertEquals(5, run(true, "ecs", "unload", "--profile", name).exit());
     }
 
+    @Rows("I4")
     @Test
     void namesThatWouldHarmATerminalDoNotReachIt() {
         run(
@@ -346,6 +350,7 @@ class EcsClientIT {
         }
     }
 
+    @Rows("R32")
     @Test
     void twentyLoadsAtOnceAllSucceed() throws Exception {
         ExecutorService shells = Executors.newFixedThreadPool(20);
@@ -362,6 +367,7 @@ class EcsClientIT {
         assertTrue(done(false, "ecs profile").out().contains("live "));
     }
 
+    @Rows("R25")
     @Test
     void statusTellsEverything() {
         done(true, "ecs load --profile dev");
@@ -377,6 +383,7 @@ class EcsClientIT {
         assertTrue(done(false, "ecs status").out().contains("Default slot  empty"));
     }
 
+    @Rows("N6")
     @Test
     void withoutTheTokenTheServerIsNotOurs() {
         Cli.Result other =

@@ -29,6 +29,7 @@ class EcsEnvCommandTest {
     @TempDir
     Path home;
 
+    @Rows("I1")
     @Test
     void changesExactlyWhatItsTableSays() throws Exception {
         Map<String, String> before = new HashMap<>();
@@ -168,6 +169,7 @@ class EcsEnvCommandTest {
                 run("--shell", shell).out().replace("\"", "").lines().anyMatch(line.replace("''", "'")::equals), shell);
     }
 
+    @Rows("I2")
     @Test
     void composePartHasExactlyTheExpectedKeys() {
         Cli.Result result = run("--compose", "--slot", "dev");
@@ -188,6 +190,7 @@ class EcsEnvCommandTest {
                 result.out());
     }
 
+    @Rows("I2")
     @ParameterizedTest
     @ValueSource(strings = {"a: b", "x\"]}\u00e9", "$HOME", "a/b", "ADMIN", "admin", "default", "#", "{{.}}"})
     void composeValuesStayValues(String slot) {
@@ -213,6 +216,7 @@ class EcsEnvCommandTest {
         assertFalse(csv.contains("never"), csv);
     }
 
+    @Rows("I7")
     @Test
     void warnsOfADefaultProfileThatShadowsTheServer() throws IOException {
         Files.createDirectories(home.resolve(".aws"));

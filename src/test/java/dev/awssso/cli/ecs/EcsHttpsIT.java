@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Cli;
+import dev.awssso.Rows;
 import dev.awssso.cli.PortalHome;
 import dev.awssso.ecs.http.Trust;
 import dev.awssso.json.JsonObject;
@@ -74,7 +75,7 @@ class EcsHttpsIT {
         sandbox.close();
     }
 
-    // R25
+    @Rows("R25")
     @ParameterizedTest
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})
     void everyCommandWorks(boolean token, boolean config) throws IOException {
@@ -145,7 +146,7 @@ class EcsHttpsIT {
         assertTrue(part.contains("\"http://169.254.170.2:4144/slot/dev\""), part);
     }
 
-    // N15
+    @Rows("N15")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anotherCertificateForLocalhostIsRefused(boolean token) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Cli;
+import dev.awssso.Rows;
 import dev.awssso.ecs.client.RecordingListener;
 import dev.awssso.ecs.wire.AnswerDocument;
 import java.io.IOException;
@@ -30,6 +31,7 @@ class EcsRefusalTest {
         "400, 8", "403, 8", "404, 5", "405, 8", "408, 8", "409, 8", "410, 5", "413, 8", "414, 8", "415, 8", "421, 8",
         "422, 8", "431, 8", "500, 8", "503, 8"
     })
+    @Rows("R24")
     void showsTheServersMessage(int status, int exit) throws IOException {
         String message = "Some reason. Run: aws-sso ecs load --slotted --profile 'a b'";
         try (RecordingListener server = answering(status, message)) {
@@ -44,6 +46,7 @@ class EcsRefusalTest {
         }
     }
 
+    @Rows("I4")
     @Test
     void aMessageCannotHarmTheTerminal() throws IOException {
         try (RecordingListener server = answering(410, "red\u001b[31m\u202e\u0007")) {
@@ -65,6 +68,7 @@ class EcsRefusalTest {
         }
     }
 
+    @Rows("R23")
     @Test
     void aServerThatIsDownIsNamedWithTheCommandThatStartsIt() throws IOException {
         int port = unusedPort();

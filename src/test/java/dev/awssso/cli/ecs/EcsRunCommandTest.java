@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.awssso.Cli;
+import dev.awssso.Rows;
 import dev.awssso.platform.UserId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ class EcsRunCommandTest {
         refused(run(file(key), file(certificate)), why);
     }
 
-    // N15
+    @Rows("N15")
     @Test
     void aKeyThatTheGroupCanReadIsRefused() throws IOException {
         Path key = file("ec-pkcs8.key");

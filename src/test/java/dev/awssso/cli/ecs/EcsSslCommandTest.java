@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Cli;
+import dev.awssso.Rows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,7 @@ class EcsSslCommandTest {
         "ec-sec1.key, ec.crt",
         "ed25519.key, ed25519.crt"
     })
+    @Rows("R26")
     void takesKeysInTheUsualForms(String key, String certificate) throws Exception {
         Cli.Result result = store(file(key), file(certificate));
 
@@ -74,6 +76,7 @@ class EcsSslCommandTest {
         "ec-pkcs8.key, rsa.crt, does not fit",
         "rsa-pkcs1.key, ec.crt, damaged key"
     })
+    @Rows("R26")
     void saysInOneLineWhatIsWrong(String key, String certificate, String why) throws Exception {
         refused(store(file(key), file(certificate)), why);
     }
@@ -92,6 +95,7 @@ class EcsSslCommandTest {
         refused(Cli.at(home).clock(() -> now).run(words), why);
     }
 
+    @Rows("R26")
     @Test
     void garbageIsOneLineToo() throws Exception {
         Path garbage = privately("garbage", "-----BEGIN PRIVATE KEY-----\nnot base64 !\n-----END PRIVATE KEY-----\n");
@@ -115,6 +119,7 @@ class EcsSslCommandTest {
         assertTrue(result.err().contains("try: chmod 600 '" + key + "'"), result.err());
     }
 
+    @Rows("R27")
     @Test
     void noOtherFileEverHoldsTheKey() throws Exception {
         assertEquals(0, run("--generate").exit());

@@ -3,6 +3,7 @@ package dev.awssso.ecs.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.awssso.Rows;
 import dev.awssso.ecs.protocol.NumericAddress;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.OperatingSystem;
@@ -32,6 +33,7 @@ class ServerAddressTest {
         "' 127.0.0.1:5000 ', UNSTATED, 127.0.0.1:5000",
         "169.254.170.2:4144, UNSTATED, 169.254.170.2:4144"
     })
+    @Rows("R23")
     void isReadInEveryForm(String text, ServerAddress.Scheme scheme, String dialled) {
         ServerAddress address = ServerAddress.find(text, environment(Map.of()), OptionalInt::empty);
 
@@ -39,6 +41,7 @@ class ServerAddressTest {
         assertEquals(dialled, NumericAddress.of(address.dialled()));
     }
 
+    @Rows("R23")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -5,28 +5,42 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.ecs.BearerToken;
 import dev.awssso.ecs.Challenge;
+import dev.awssso.ecs.http.OtherUser;
+import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.LoadDocument;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.Sleeper;
+import dev.awssso.platform.UserId;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.AccountId;
 import dev.awssso.secrets.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Rows("N6")
 class ServerProofTest {
 
     private static final BearerToken ADMIN = BearerToken.parse("CANARY-0123456789abcdefghijklmnopqrstuv");
@@ -35,6 +49,7 @@ class ServerProofTest {
 
     private final List<String> notes = new ArrayList<>();
     private List<Long> owners = List.of(SELF);
+    private Optional<Long> acceptedBy = Optional.of(SELF);
     private OperatingSystem system = OperatingSystem.LINUX;
 
     @Test
@@ -47,6 +62,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aListenerThatAnswersLikeAServerSeesNeitherTokenNorKeys() throws IOException {
         try (RecordingListener fake = RecordingListener.start(head -> RecordingListener.ALIVE)) {
@@ -57,6 +73,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aRelayOnAnotherPortFails() throws IOException {
         try (RecordingListener server = RecordingListener.start(honest(0));
@@ -77,6 +94,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aTokenNeverFallsBackToTheOwnerOfTheSocket() throws IOException {
         owners = List.of(SELF);
@@ -87,8 +105,8 @@ class ServerProofTest {
 
     @Test
     void aServerMayNeedAMomentToNoticeANewToken() throws IOException {
-        AtomicInteger looks = new AtomicInteger();
-        try (RecordingListener server = RecordingListener.start(head -> looks.incrementAndGet() < 4
+        AtomicInteger requests = new AtomicInteger();
+        try (RecordingListener server = RecordingListener.start(head -> requests.incrementAndGet() < 4
                 ? RecordingListener.ALIVE
                 : honest(0).apply(head))) {
             load(server, ADMIN);
@@ -107,6 +125,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void aListenerOfAnotherUserGetsNothing() throws IOException {
         try (RecordingListener fake = RecordingListener.start(head -> RecordingListener.ALIVE)) {
@@ -116,6 +135,124 @@ class ServerProofTest {
                 assertEquals(others.contains(1001L), problem.what().contains("(uid 1001)"), problem.what());
             }
             assertNothingSent(fake);
+        }
+    }
+
+    @Test
+    void whoAcceptedTheConnectionCountsAndNotWhoListensNow() throws IOException {
+        try (RecordingListener squatter = RecordingListener.start(head -> RecordingListener.ALIVE)) {
+            for (Optional<Long> other : List.of(Optional.of(1001L), Optional.<Long>empty())) {
+                acceptedBy = other;
+                Problem problem = assertThrows(Problem.Server.class, () -> load(squatter, null));
+
+                assertTrue(problem.what().endsWith(" is not this user's aws-sso server"), problem.what());
+                assertEquals(other.isPresent(), problem.what().contains("(uid 1001)"), problem.what());
+            }
+            assertNothingSent(squatter);
+        }
+    }
+
+    @Test
+    @Timeout(4)
+    void aSilentListenerOfAnotherUserIsNamedBeforeItIsWaitedFor() throws IOException {
+        owners = List.of(1001L);
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Problem problem = assertThrows(Problem.Server.class, () -> load(silent.getLocalPort(), proof(null)));
+
+            assertEquals(
+                    "the listener on 127.0.0.1:" + silent.getLocalPort()
+                            + " (uid 1001) is not this user's aws-sso server",
+                    problem.what());
+            silent.setSoTimeout(50);
+            assertThrows(SocketTimeoutException.class, silent::accept, "nobody connected");
+        }
+    }
+
+    @Test
+    void aSilentListenerThatMayKnowTheTokenIsNamedInTheEnd() throws IOException {
+        owners = List.of(1001L);
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Problem problem = assertThrows(Problem.Server.class, () -> load(silent.getLocalPort(), proof(ADMIN)));
+
+            assertTrue(problem.what().contains("(uid 1001) does not answer"), problem.what());
+        }
+    }
+
+    @Test
+    void theKernelTellsWhoHoldsBothEnds() throws IOException {
+        try (RecordingListener server = RecordingListener.start(head -> RecordingListener.ALIVE)) {
+            ServerProof.Machine machine =
+                    new ServerProof.Machine(OperatingSystem.current(), UserId.effective(), SocketOwners.ofKernel());
+            load(server.port(), new ServerProof(null, machine, SecureRandom::new, duration -> {}, notes::add));
+
+            assertTrue(server.received().contains(KEY));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSquatterThatLetsTheRealServerStartInBetweenGetsNothing() throws Exception {
+        OtherUser.required();
+        try (OtherUser squatter = OtherUser.squatting();
+                ServerSocket real = new ServerSocket()) {
+            ServerProof.Machine machine =
+                    new ServerProof.Machine(OperatingSystem.LINUX, UserId.effective(), new NobodyAtFirst());
+            ServerProof proof = new ServerProof(null, machine, SecureRandom::new, duration -> {}, notes::add);
+            CompletableFuture<Void> start = CompletableFuture.runAsync(() -> listenWhenFree(real, squatter));
+            Problem problem = assertThrows(Problem.Server.class, () -> load(squatter.port(), proof));
+
+            start.get(10, TimeUnit.SECONDS);
+            assertEquals("the other end of this connection is not held by a process of yours", problem.why());
+            assertTrue(problem.what().contains("(uid " + OtherUser.UID + ")"), problem.what());
+            assertTrue(squatter.received().contains("GET /healthcheck"), squatter.received());
+            assertFalse(squatter.received().contains("CANARY"), squatter.received());
+        }
+    }
+
+    private static void listenWhenFree(ServerSocket real, OtherUser squatter) {
+        while (!squatter.received().contains("accepted")) {
+            Thread.onSpinWait();
+        }
+        try {
+            real.bind(new InetSocketAddress("127.0.0.1", squatter.port()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // The squatter comes just after the first look.
+    private static final class NobodyAtFirst implements SocketOwners {
+
+        private final SocketOwners kernel = SocketOwners.ofKernel();
+        private boolean looked;
+
+        @Override
+        public List<Long> listening(InetSocketAddress dialled) throws IOException {
+            if (!looked) {
+                looked = true;
+                return List.of();
+            }
+            return kernel.listening(dialled);
+        }
+
+        @Override
+        public Optional<Long> accepted(InetSocketAddress dialled, InetSocketAddress ours) throws IOException {
+            return kernel.accepted(dialled, ours);
+        }
+    }
+
+    @Test
+    void aRemovalWhoseReplyIsLostIsNotRepeated() throws IOException {
+        try (RecordingListener server = RecordingListener.start(
+                head -> head.startsWith("DELETE") ? "" : honest(0).apply(head))) {
+            for (SlotName slot : new SlotName[] {null, new SlotName("dev")}) {
+                Problem problem = assertThrows(Problem.Server.class, () -> unload(server, slot));
+
+                assertEquals("whether it has removed anything is not known", problem.why());
+            }
+            assertThrows(Problem.Server.class, () -> client(server.port(), proof(ADMIN))
+                    .unloadAll());
+            assertEquals(3, server.received().split("DELETE /", -1).length - 1);
         }
     }
 
@@ -191,12 +328,41 @@ class ServerProofTest {
         };
     }
 
+    private final class GivenOwners implements SocketOwners {
+
+        @Override
+        public List<Long> listening(InetSocketAddress dialled) {
+            return owners;
+        }
+
+        @Override
+        public Optional<Long> accepted(InetSocketAddress dialled, InetSocketAddress ours) {
+            return acceptedBy;
+        }
+    }
+
     private void load(RecordingListener listener, BearerToken admin) {
-        ServerProof.Machine machine = new ServerProof.Machine(system, OptionalLong.of(SELF), dialled -> owners);
+        load(listener.port(), proof(admin));
+    }
+
+    private void unload(RecordingListener listener, SlotName slot) {
+        try (EcsClient client = client(listener.port(), proof(ADMIN))) {
+            client.unload(slot);
+        }
+    }
+
+    private ServerProof proof(BearerToken admin) {
+        ServerProof.Machine machine = new ServerProof.Machine(system, OptionalLong.of(SELF), new GivenOwners());
         Sleeper noPause = duration -> {};
-        ServerProof proof = new ServerProof(admin, machine, SecureRandom::new, noPause, notes::add);
-        ServerAddress address = new ServerAddress(ServerAddress.Scheme.UNSTATED, "127.0.0.1", listener.port());
-        try (EcsClient client = new EcsClient(address, null, proof)) {
+        return new ServerProof(admin, machine, SecureRandom::new, noPause, notes::add);
+    }
+
+    private static EcsClient client(int port, ServerProof proof) {
+        return new EcsClient(new ServerAddress(ServerAddress.Scheme.UNSTATED, "127.0.0.1", port), null, proof);
+    }
+
+    private static void load(int port, ServerProof proof) {
+        try (EcsClient client = client(port, proof)) {
             client.load(
                     null,
                     new LoadDocument(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.json.JsonObject;
 import dev.awssso.packaged.PackagedProgram;
 import dev.awssso.packaged.RunningProgram;
@@ -38,7 +39,7 @@ class LifeIT {
         return PackagedProgram.at(home);
     }
 
-    // R21
+    @Rows("R21")
     @Test
     void theStartLineSaysTheModeInForce() {
         try (TestServer open = TestServer.open(home)) {
@@ -73,7 +74,7 @@ class LifeIT {
         }
     }
 
-    // R22
+    @Rows("R22")
     @Test
     void listensOnIpv6WhenAsked() {
         try (TestServer six = TestServer.open(home, "--bind-ip", "::1")) {
@@ -83,7 +84,7 @@ class LifeIT {
         }
     }
 
-    // R22
+    @Rows("R22")
     @ParameterizedTest
     @ValueSource(strings = {"abc", "70000", "-1", "", "4144x", "999999999999"})
     void aPortThatIsNoneIsAUsageError(String port) {
@@ -95,7 +96,7 @@ class LifeIT {
         }
     }
 
-    // R22
+    @Rows("R22")
     @Test
     void theOptionBeatsTheVariable() {
         try (RunningProgram running = program()
@@ -105,7 +106,7 @@ class LifeIT {
         }
     }
 
-    // N5
+    @Rows("N5")
     @Test
     void isNotReachableFromOutsideByMistake() {
         PackagedProgram.Result open = program().run("ecs", "run", "--port", "0", "--bind-ip", "0.0.0.0");
@@ -127,7 +128,7 @@ class LifeIT {
         }
     }
 
-    // N5
+    @Rows("N5")
     @Test
     void anInheritedUrlChangesNothing() {
         try (RunningProgram running = program()
@@ -150,7 +151,7 @@ class LifeIT {
         }
     }
 
-    // R20
+    @Rows("R20")
     @Test
     void failsClosed() throws IOException {
         Map<String, String> missing = Map.of(
@@ -176,6 +177,33 @@ class LifeIT {
         PackagedProgram.Result corrupt = program().run("ecs", "run", "--port", "0");
         assertEquals(7, corrupt.exit(), corrupt.err());
         assertEquals(2, corrupt.err().lines().count(), corrupt.err());
+    }
+
+    // Asked all the while, for a server and its restart.
+    @Rows("R20")
+    @Test
+    void thePortStaysClosedWhereTheTokenCannotBeRead() throws IOException, InterruptedException {
+        Path store = home.resolve(".local/share/aws-sso/secrets.json");
+        Files.createDirectories(store.getParent());
+        Files.writeString(store, "{\"Version\":1,\"Entr");
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        for (int start = 0; start < 2; start++) {
+            try (RunningProgram running =
+                    program().with("AWS_SSO_ECS_REQUIRE_TOKEN", "true").launch("ecs", "run", "--port", "" + port)) {
+                while (running.alive()) {
+                    try (java.net.Socket opened = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+                        throw new AssertionError("the port is open: " + opened);
+                    } catch (java.net.ConnectException closed) {
+                        Thread.sleep(5);
+                    }
+                }
+                assertEquals(7, running.waitForExit(), running.err());
+                assertEquals("", running.out());
+            }
+        }
     }
 
     @Test
@@ -260,7 +288,7 @@ class LifeIT {
         assertEquals(2, result.err().lines().count(), result.err());
     }
 
-    // L9
+    @Rows("L9")
     @Test
     void endsWithinASecondOnSigterm() {
         try (TestServer server = TestServer.open(home);
@@ -315,7 +343,7 @@ class LifeIT {
         }
     }
 
-    // P8
+    @Rows("P8")
     @Test
     void startsCleanlyAfterAKill() {
         int port;
@@ -329,6 +357,7 @@ class LifeIT {
         }
     }
 
+    @Rows({"P3", "I6"})
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void theAuditLogNamesCallersAndNoSecrets() throws IOException {
@@ -360,7 +389,7 @@ class LifeIT {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(log)));
     }
 
-    // C2
+    @Rows("C2")
     @ParameterizedTest
     @ValueSource(strings = {"ar", "th-TH-u-ca-buddhist-nu-thai", "fa-IR", "my-MM"})
     void timesAreTheSameEverywhere(String locale) {
@@ -427,7 +456,7 @@ class LifeIT {
                         .exit());
     }
 
-    // C12
+    @Rows("C12")
     @Test
     @EnabledOnOs(OS.LINUX)
     void anotherUsersProcessIsRefused() throws IOException, InterruptedException {
@@ -455,7 +484,7 @@ class LifeIT {
         return out;
     }
 
-    // P6, R27
+    @Rows({"P6", "R27"})
     @Test
     void leavesNothingBehind() throws IOException {
         Path temporary = Files.createDirectory(home.resolve("tmp"));

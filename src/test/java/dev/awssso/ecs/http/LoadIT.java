@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.json.JsonObject;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -158,7 +159,7 @@ class LoadIT {
         }
     }
 
-    // R3
+    @Rows("R3")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -186,7 +187,7 @@ class LoadIT {
         assertEquals(410, server.get("/profile").status());
     }
 
-    // R3
+    @Rows("R3")
     @Test
     void anAccountIdIsStoredAsTwelveDigits() {
         for (Object id : List.of(1L, "000000000001")) {
@@ -200,7 +201,7 @@ class LoadIT {
         }
     }
 
-    // R17, R7
+    @Rows({"R17", "R7"})
     @ParameterizedTest
     @MethodSource("deadMoments")
     void anExpirationMustBeAliveInMilliseconds(Object value) {
@@ -236,7 +237,7 @@ class LoadIT {
         assertTrue(message.contains("expiration must be milliseconds"), message);
     }
 
-    // R7
+    @Rows("R7")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -271,7 +272,7 @@ class LoadIT {
         assertEquals(end.toString(), JsonObject.parse(server.get("/").bytes()).value("Expiration"));
     }
 
-    // L7
+    @Rows("L7")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -323,7 +324,7 @@ class LoadIT {
         refused(422, "/slot/dev", "\"" + CANARY + "\"");
     }
 
-    // R15, R16
+    @Rows({"R15", "R16"})
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -369,7 +370,7 @@ class LoadIT {
         }
     }
 
-    // R8
+    @Rows("R8")
     @ParameterizedTest
     @CsvSource({"arn:aws-us-gov, aws-us-gov", "arn:aws-cn, aws-cn", "arn:aws-eusc, aws-eusc"})
     void anArnKeepsItsPartition(String start, String partition) {
@@ -384,7 +385,7 @@ class LoadIT {
                 "Developer", JsonObject.parse(server.get("/profile").bytes()).value("RoleName"));
     }
 
-    // R8
+    @Rows("R8")
     @Test
     void withoutAnArnTheSignInsRegionTellsThePartitionElseTheProfile() {
         JsonObject gov = Loads.own("dev")
@@ -425,7 +426,7 @@ class LoadIT {
         }
     }
 
-    // C8
+    @Rows("C8")
     @ParameterizedTest
     @ValueSource(ints = {4096, 8192})
     void longSessionTokensGoRound(int length) {
@@ -483,7 +484,7 @@ class LoadIT {
             String body = Loads.text(Loads.own("dev").with("Source", Loads.source()));
             RawHttp.Reply reply = fixed.put("/slot/dev", body);
             assertEquals(403, reply.status());
-            assertTrue(reply.body().contains("Refreshable loads need a bearer token"));
+            assertTrue(reply.body().contains("This server does not renew. Run: aws-sso ecs load --static"));
             assertEquals(409, fixed.put("/slot/other", body).status());
             assertEquals(404, fixed.get("/slot/dev").status());
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.cli.PortalHome;
 import dev.awssso.json.JsonObject;
 import dev.awssso.sandbox.Fault;
@@ -26,7 +27,7 @@ class LoudIT {
     @TempDir
     Path home;
 
-    // P3, R16, L11
+    @Rows({"P3", "R16", "L11"})
     @Test
     void noSecretIsInAnyOutput() throws IOException {
         Path audit = home.resolve("audit");
@@ -79,6 +80,21 @@ class LoudIT {
         answers.append(server.get("/?x=" + CANARY, admin).body());
         answers.append(server.get("/", "Authorization: Bearer " + CANARY + "x").body());
         answers.append(server.get("/", admin, "X-Forwarded-For: " + CANARY).body());
+        for (String field : List.of(
+                "X-Anything", "Cookie", "User-Agent", "Referer", "X-Aws-Sso-Challenge", "If-None-Match", "Via")) {
+            answers.append(server.get("/slot", admin, field + ": " + CANARY).body());
+            answers.append(server.get("/healthcheck", field + ": " + CANARY).body());
+        }
+        for (String text : List.of(
+                "GET / HTTP/1.1\r\nHost: " + CANARY + "\r\n\r\n",
+                "GET /" + CANARY + "%zz HTTP/1.1\r\n" + admin + "\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\n" + CANARY + "\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\n" + admin + "\r\nX: \u0000" + CANARY + "\r\n\r\n",
+                CANARY + "\r\n\r\n")) {
+            try (RawHttp connection = server.connect()) {
+                answers.append(connection.send(text).halfClose().reply().body());
+            }
+        }
         answers.append(server.put("/", secrets, admin).body());
         assertEquals(200, server.get("/", admin).status());
         sandbox.fails("GetRoleCredentials", Fault.INTERNAL_ERROR, 1);
@@ -105,7 +121,7 @@ class LoudIT {
         return answers.toString();
     }
 
-    // L9
+    @Rows("L9")
     @Test
     void aSignalUnderLoadCutsNoAnswer() throws Exception {
         try (TestServer server = TestServer.open(home)) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What another user of the machine does. Root alone can be another user: elsewhere its tests are skipped. */
-final class OtherUser implements AutoCloseable {
+public final class OtherUser implements AutoCloseable {
 
-    static final int UID = 65534;
+    public static final int UID = 65534;
 
     // Answers like a server without a token, and prints every byte that it gets.
     private static final String LISTENER =
@@ -40,6 +40,25 @@ final class OtherUser implements AutoCloseable {
             }
             """;
 
+    // Accepts one connection, closes the listener, and answers only when somebody else listens in its place.
+    private static final String SQUATTER =
+            """
+            use IO::Socket::IP; $| = 1;
+            my $listener = IO::Socket::IP->new(LocalHost => "127.0.0.1", Listen => 5, ReuseAddr => 1) or die $@;
+            my $port = $listener->sockport;
+            print "port $port\n";
+            my $peer = $listener->accept;
+            close $listener;
+            print "accepted\n";
+            until (IO::Socket::IP->new(PeerHost => "127.0.0.1", PeerPort => $port)) { select undef, undef, undef, 0.02 }
+            while (sysread($peer, my $piece, 4096)) {
+                print $piece;
+                my $body = '{"status":"UP"}';
+                syswrite($peer, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                    . length($body) . "\r\n\r\n" . $body);
+            }
+            """;
+
     private final Process process;
     private final int port;
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -53,7 +72,7 @@ final class OtherUser implements AutoCloseable {
     }
 
     /** Skips the test where nobody can be another user. */
-    static void required() {
+    public static void required() {
         assumeTrue(UserId.effective().orElse(-1) == 0, "only root can be another user");
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/setpriv")) && Files.isExecutable(Path.of("/usr/bin/perl")),
@@ -80,8 +99,16 @@ final class OtherUser implements AutoCloseable {
     }
 
     /** Listens on a free port, as a server would. */
-    static OtherUser listening(String address, int port) throws IOException {
-        Process process = start("perl", "-e", LISTENER, address, "" + port);
+    public static OtherUser listening(String address, int port) throws IOException {
+        return of(start("perl", "-e", LISTENER, address, "" + port));
+    }
+
+    /** Listens until somebody connects, and answers when another program listens on the port instead. */
+    public static OtherUser squatting() throws IOException {
+        return of(start("perl", "-e", SQUATTER));
+    }
+
+    private static OtherUser of(Process process) throws IOException {
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1));
         String first = String.valueOf(out.readLine());
@@ -89,12 +116,12 @@ final class OtherUser implements AutoCloseable {
         return new OtherUser(process, Integer.parseInt(first.substring(5)), out);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Everything that anybody sent to the listener. */
-    String received() {
+    public String received() {
         return String.join("\n", received);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.cli.PortalHome;
 import dev.awssso.packaged.PackagedProgram;
 import dev.awssso.packaged.RunningProgram;
@@ -59,7 +60,7 @@ class PeersIT {
         return text + "\r\n";
     }
 
-    // C12
+    @Rows("C12")
     @ParameterizedTest
     @EnumSource(
             value = StandardProtocolFamily.class,
@@ -93,7 +94,7 @@ class PeersIT {
         return text.toString();
     }
 
-    // C12
+    @Rows("C12")
     @Test
     void aClientThatVanishesHarmsNobody() throws IOException {
         try (TestServer server = TestServer.open(home)) {
@@ -110,8 +111,9 @@ class PeersIT {
         }
     }
 
-    // C12: the socket went to a process elsewhere, but it is still this user's; loopback of another namespace is
+    // The socket went to a process elsewhere, but it is still this user's; loopback of another namespace is
     // another
+    @Rows("C12")
     @Test
     void anotherNetworkNamespaceDoesNotReachTheServer() throws IOException, InterruptedException {
         OtherUser.required();
@@ -128,7 +130,7 @@ class PeersIT {
         }
     }
 
-    // N8
+    @Rows("N8")
     @Test
     void withoutTheTokenAnotherUserLearnsNothing() throws IOException, InterruptedException {
         OtherUser.required();
@@ -149,7 +151,7 @@ class PeersIT {
         }
     }
 
-    // N6
+    @Rows("N6")
     @Test
     void nothingIsSentToAListenerOfAnotherUser() throws IOException {
         OtherUser.required();
@@ -174,7 +176,8 @@ class PeersIT {
         }
     }
 
-    // N6: it hands on every byte to the true server, and gets no proof for its own port
+    // It hands on every byte to the true server, and gets no proof for its own port
+    @Rows("N6")
     @Test
     void nothingIsSentThroughARelayOnAnotherPort() throws IOException {
         try (RunningSandbox sandbox = RunningSandbox.start()) {
@@ -193,14 +196,19 @@ class PeersIT {
         }
     }
 
-    // N7
+    @Rows("N7")
     @Test
     void aListenerOfAnotherUserIsNamed() throws IOException {
         OtherUser.required();
         try (OtherUser squatter = OtherUser.listening("127.0.0.1", 0)) {
             PackagedProgram.Result taken = PackagedProgram.at(home).run("ecs", "run", "--port", "" + squatter.port());
             assertEquals(8, taken.exit(), taken.err());
-            assertTrue(taken.err().contains("is in use by "), taken.err());
+            assertTrue(
+                    taken.err()
+                            .matches("(?s).*127\\.0\\.0\\.1:" + squatter.port() + " is in use by (uid " + OtherUser.UID
+                                    + "|pid \\d+ \\(perl\\))\n.*"),
+                    taken.err());
+            assertTrue(taken.err().contains("--port"), taken.err());
         }
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -214,6 +222,33 @@ class PeersIT {
                     PackagedProgram.at(home).run("ecs", "status", "--server", "127.0.0.1:" + port);
             assertEquals(0, status.exit(), status.err());
             assertTrue(status.err().contains("[::1]:" + port), status.err());
+        }
+    }
+
+    @Rows("N7")
+    @Test
+    void runAsTakesAFreshPortEachTime() throws IOException {
+        try (RunningSandbox sandbox = RunningSandbox.start()) {
+            signIn(sandbox);
+            java.util.Set<String> urls = new java.util.HashSet<>();
+            for (int i = 0; i < 3; i++) {
+                PackagedProgram.Result result = run(
+                        sandbox,
+                        List.of(
+                                "run-as",
+                                "--profile",
+                                "dev",
+                                "--",
+                                "sh",
+                                "-c",
+                                "echo ${AWS_CONTAINER_CREDENTIALS_FULL_URI%%/slot*}"),
+                        "");
+                assertEquals(0, result.exit(), result.err());
+                assertTrue(result.out().matches("http://127\\.0\\.0\\.1:\\d+\n"), result.out());
+                assertFalse(result.out().contains(":4144"), result.out());
+                urls.add(result.out());
+            }
+            assertTrue(urls.size() > 1, urls.toString());
         }
     }
 

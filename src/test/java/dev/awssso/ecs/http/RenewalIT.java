@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.cli.PortalHome;
 import dev.awssso.json.JsonObject;
 import dev.awssso.sandbox.Call;
@@ -133,7 +134,8 @@ class RenewalIT {
                 () -> server.get("/slot/dev").status() == 200);
     }
 
-    // R29, and the recovery of 5.1
+    // And the recovery of 5.1
+    @Rows("R29")
     @Test
     void aSignOutEmptiesAndASignInFillsAgainWithinFiveSeconds() {
         load("dev", 3600);
@@ -156,7 +158,7 @@ class RenewalIT {
         assertNotEquals(Loads.KEY_ID, keyId(server.get("/slot/dev")));
     }
 
-    // R18
+    @Rows("R18")
     @ParameterizedTest
     @ValueSource(strings = {"GARBAGE", "INTERNAL_ERROR", "DROP", "DROP_ANSWER"})
     void aFailureOfAwsIsNeverServed(String fault) {
@@ -174,7 +176,7 @@ class RenewalIT {
         assertTrue(sandbox.calls(FETCH) >= 2);
     }
 
-    // C9
+    @Rows("C9")
     @Test
     void heldCredentialsAreServedWhileAwsIsDownAndItsReturnIsSeen() {
         sandbox.fails(FETCH, Fault.UNAVAILABLE, 1000);
@@ -196,7 +198,7 @@ class RenewalIT {
                 () -> server.get("/slot/dev").status() == 200);
     }
 
-    // R19
+    @Rows("R19")
     @ParameterizedTest
     @ValueSource(strings = {"DELETE", "PUT"})
     void aFetchInFlightDoesNotFillWhatWasRemovedOrReplaced(String method) {
@@ -226,7 +228,8 @@ class RenewalIT {
         }
     }
 
-    // L4; slots of one role share a fetch, so these are of fifty
+    // Slots of one role share a fetch, so these are of fifty
+    @Rows("L4")
     @Test
     void fiftySlotsDueAtOnceKeepToTenCallsASecond() {
         for (int i = 0; i < 50; i++) {
@@ -277,7 +280,7 @@ class RenewalIT {
         assertTrue(sandbox.calls(FETCH) < names.size(), sandbox.calls(FETCH) + " calls");
     }
 
-    // L3
+    @Rows("L3")
     @ParameterizedTest
     @ValueSource(ints = {-10, 10})
     void aClockTenMinutesOffIsMadeUpFor(int minutes) {
@@ -297,7 +300,7 @@ class RenewalIT {
         assertEquals(1, warnings.size(), server.program().err());
     }
 
-    // L1
+    @Rows("L1")
     @Test
     void fetchesBySignInAloneWhateverItsEnvironmentSays() {
         Map<String, String> misleading = new HashMap<>(sandbox.environment());
@@ -330,7 +333,7 @@ class RenewalIT {
         assertFalse(server.program().err().contains("GET"), server.program().err());
     }
 
-    // L5
+    @Rows("L5")
     @Test
     void answersAtOnceWhileASignInIsNeededOrAwsHangs() {
         load("dev", 3600);
@@ -365,7 +368,7 @@ class RenewalIT {
         assertTrue(times.get(50) < 50_000_000L, "a GET takes " + times.get(50) / 1000 + " us");
     }
 
-    // C10
+    @Rows("C10")
     @Test
     @Tag("slow")
     void aHundredReadersDoNotNoticeARefresh() throws InterruptedException, ExecutionException {

@@ -3,6 +3,7 @@ package dev.awssso.ecs.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.Rows;
 import dev.awssso.json.JsonObject;
 import dev.awssso.packaged.PackagedProgram;
 import dev.awssso.packaged.RunningProgram;
@@ -31,26 +32,26 @@ class StressIT {
     @TempDir
     Path home;
 
-    // R2
+    @Rows("R2")
     @Test
     void manyCallersMixEverything() throws InterruptedException, ExecutionException {
         mix(SHORT);
     }
 
-    // R2
+    @Rows("R2")
     @Test
     @Tag("slow")
     void manyCallersMixEverythingForLong() throws InterruptedException, ExecutionException {
         mix(LONG);
     }
 
-    // L6
+    @Rows("L6")
     @Test
     void noAnswerMixesTwoLoads() throws InterruptedException, ExecutionException {
         writeAndRead(SHORT);
     }
 
-    // L6
+    @Rows("L6")
     @Test
     @Tag("slow")
     void noAnswerMixesTwoLoadsForLong() throws InterruptedException, ExecutionException {

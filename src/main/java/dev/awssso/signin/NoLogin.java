@@ -1,0 +1,17 @@
+package dev.awssso.signin;
+
+import dev.awssso.problem.Problem;
+
+/** For a process that no person looks at: there is nobody to sign in. */
+final class NoLogin implements NewSignIn {
+
+    @Override
+    public boolean possibleUnattended(SignInWish wish) {
+        return false;
+    }
+
+    @Override
+    public TokenFile run(Instance instance, SignInWish wish) {
+        throw new Problem.SignIn("a sign-in is needed", "nobody can be asked here", SignInRemedy.login(instance));
+    }
+}
