@@ -84,7 +84,8 @@ final class Expectation {
         if (keys.containsKey("sso_account_id") || keys.containsKey("sso_role_name")) {
             return sessions.identity(keys, quirks);
         }
-        if (draft.credentials().keySet().stream().anyMatch(STATIC::contains)) {
+        // The id says that there are some.
+        if (draft.credentials().containsKey("aws_access_key_id")) {
             return keys(draft.credentials());
         }
         if (keys.containsKey("login_session")) {
@@ -93,7 +94,7 @@ final class Expectation {
         if (keys.containsKey("credential_process")) {
             return Identity.ofArn(realm.processArn(keys.get("credential_process")));
         }
-        return draft.config().keySet().stream().anyMatch(STATIC::contains) ? keys(draft.config()) : Home.REFUSED;
+        return draft.config().containsKey("aws_access_key_id") ? keys(draft.config()) : Home.REFUSED;
     }
 
     private String keys(Map<String, String> section) {
