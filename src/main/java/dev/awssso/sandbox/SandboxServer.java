@@ -50,7 +50,7 @@ public final class SandboxServer implements AutoCloseable {
         this.state = state;
         this.sleeper = sleeper;
         this.controls = new SandboxControls(state);
-        this.stateFile = stateFile(state, identity, sleeper);
+        this.stateFile = stateFile(state, identity);
         this.controlKey = identity.controlKey();
         this.control = new ControlApi(controls, state, controlKey);
         this.others = new OtherServices(state);
@@ -88,7 +88,7 @@ public final class SandboxServer implements AutoCloseable {
         return new SandboxServer(state, identity, random, sleeper);
     }
 
-    private static @Nullable StateFile stateFile(SandboxState state, ServerIdentity identity, Sleeper sleeper) {
+    private static @Nullable StateFile stateFile(SandboxState state, ServerIdentity identity) {
         Path file = state.options().stateFile();
         return file == null
                 ? null
@@ -99,8 +99,7 @@ public final class SandboxServer implements AutoCloseable {
                                 new KeptDirectory(state.directory()),
                                 state.registrations(),
                                 state.sessions(),
-                                state.keys()),
-                        sleeper);
+                                state.keys()));
     }
 
     private HttpListener listen(Listening listening) throws IOException {
@@ -172,8 +171,8 @@ public final class SandboxServer implements AutoCloseable {
         }
         if (control.owns(request)) {
             Reply reply = control.handle(request);
-            keep(request.method().equals("POST") && reply.status() < 400);
-            return Optional.of(reply);
+            boolean kept = keep(request.method().equals("POST") && reply.status() < 400);
+            return Optional.of(kept ? reply : Reply.text(500, "text/plain", "the state file cannot be written\n"));
         }
         sleeper.sleep(state.behaviour().latency());
         for (Endpoint endpoint : endpoints) {
@@ -193,11 +192,11 @@ public final class SandboxServer implements AutoCloseable {
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
-        Optional<Reply> answer = reply(endpoint, operation, request, facts);
-        if (!kept(operation, answer.map(Reply::status).orElse(200))) {
-            answer = answer.map(any -> endpoint.refuse(endpoint.broken()));
-        }
-        Optional<Reply> reply = answer.map(any -> any.withRequestId(state.requestId()));
+        Optional<Reply> answered = reply(endpoint, operation, request, facts);
+        boolean changed =
+                !READS.contains(operation) && answered.map(Reply::status).orElse(200) < 400;
+        Optional<Reply> reply = answered.map(answer -> keep(changed) ? answer : endpoint.refuse(endpoint.broken()))
+                .map(answer -> answer.withRequestId(state.requestId()));
         int status = reply.map(Reply::status).orElse(0);
         Instant now = state.clock().instant();
         state.calls().add(new Call(operation, status, now, facts));
@@ -205,19 +204,16 @@ public final class SandboxServer implements AutoCloseable {
         return reply;
     }
 
-    // What a client is told is in the file before; a file that cannot be written is the service's failure.
-    private boolean kept(String operation, int status) {
+    // What a client is told is in the file before; false when the file cannot be written.
+    private boolean keep(boolean changed) {
+        if (!changed || stateFile == null) {
+            return true;
+        }
         try {
-            keep(!READS.contains(operation) && status < 400);
+            stateFile.keep();
             return true;
         } catch (Problem.LocalFile e) {
             return false;
-        }
-    }
-
-    private void keep(boolean changed) {
-        if (changed && stateFile != null) {
-            stateFile.keep();
         }
     }
 

@@ -3,14 +3,16 @@ package dev.awssso.sandbox;
 import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
-import dev.awssso.platform.FileLock;
 import dev.awssso.platform.PrivateFiles;
-import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,11 +28,11 @@ final class StateFile implements AutoCloseable {
 
     private final Path file;
     private final List<Kept> parts;
-    private final FileLock lock;
+    private final FileChannel lock;
     private final AtomicLong asked = new AtomicLong();
     private long written;
 
-    private StateFile(Path file, List<Kept> parts, FileLock lock) {
+    private StateFile(Path file, List<Kept> parts, FileChannel lock) {
         this.file = file;
         this.parts = parts;
         this.lock = lock;
@@ -41,16 +43,50 @@ final class StateFile implements AutoCloseable {
      *
      * @throws Problem.LocalFile when it cannot be read, is not a state file, or another sandbox uses it
      */
-    static StateFile open(Path file, List<Kept> parts, Sleeper sleeper) {
-        FileLock lock = FileLock.acquire(file.resolveSibling(file.getFileName() + ".lock"), Duration.ZERO, sleeper);
+    static StateFile open(Path file, List<Kept> parts) {
+        FileChannel lock = lock(file);
         try {
             Optional<byte[]> content = PrivateFiles.read(file);
             content.ifPresent(bytes -> restore(file, bytes, parts));
+            return new StateFile(file, parts, lock);
         } catch (RuntimeException e) {
-            lock.close();
+            release(lock);
             throw e;
         }
-        return new StateFile(file, parts, lock);
+    }
+
+    // Held as long as the sandbox runs, whichever thread ends it. The file is never deleted: that would let two in.
+    private static FileChannel lock(Path file) {
+        Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+        try {
+            PrivateFiles.createDirectories(file.toAbsolutePath().getParent());
+            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel)) {
+                return channel;
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw new Problem.LocalFile("cannot lock " + lockFile, PrivateFiles.reason(e), null, e);
+        }
+        throw new Problem.LocalFile(
+                file + " is in use by another sandbox", null, "aws-sso sandbox run --state FILE", null);
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another one in this process.
+            return false;
+        }
+    }
+
+    private static void release(FileChannel lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void restore(Path file, byte[] content, List<Kept> parts) {
@@ -93,7 +129,10 @@ final class StateFile implements AutoCloseable {
     /** Writes the last state and lets another sandbox have the file. */
     @Override
     public void close() {
-        keep();
-        lock.close();
+        try {
+            keep();
+        } finally {
+            release(lock);
+        }
     }
 }
