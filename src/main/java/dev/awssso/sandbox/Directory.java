@@ -134,10 +134,6 @@ final class Directory {
         return Optional.ofNullable(accounts.get(id));
     }
 
-    synchronized int accountCount() {
-        return accounts.size();
-    }
-
     /** What a person sees in the portal; nothing for somebody who is not in the directory. */
     synchronized Access access(String user) {
         List<Assignment.Holder> holders = new ArrayList<>();
