@@ -192,27 +192,9 @@ public final class SandboxServer implements AutoCloseable {
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
-<<<<<<< HEAD
-        Optional<Reply> answered = reply(endpoint, operation, request, facts);
-        boolean changed = !READS.contains(operation) && answered.map(Reply::status).orElse(200) < 400;
-        Optional<Reply> reply = answered.map(answer -> keep(changed) ? answer : endpoint.refuse(endpoint.broken()))
-                .map(answer -> answer.withRequestId(state.requestId()));
-        state.calls()
-                .add(new Call(
-                        operation,
-                        reply.map(Reply::status).orElse(0),
-                        state.clock().instant(),
-                        facts));
-        return reply;
-    }
-
-    // What a client is told is in the file before; false when the file cannot be written.
-    private boolean keep(boolean changed) {
-        if (!changed || stateFile == null) {
-            return true;
-=======
         Optional<Reply> answer = reply(endpoint, operation, request, facts);
-        if (!kept(operation, answer.map(Reply::status).orElse(200))) {
+        boolean changed = !READS.contains(operation) && answer.map(Reply::status).orElse(200) < 400;
+        if (!keep(changed)) {
             answer = answer.map(any -> endpoint.refuse(endpoint.broken()));
         }
         Optional<Reply> reply = answer.map(any -> any.withRequestId(state.requestId()));
@@ -223,14 +205,10 @@ public final class SandboxServer implements AutoCloseable {
         return reply;
     }
 
-    // What a client is told is in the file before; a file that cannot be written is the service's failure.
-    private boolean kept(String operation, int status) {
-        try {
-            keep(!READS.contains(operation) && status < 400);
+    // What a client is told is in the file before; false when the file cannot be written.
+    private boolean keep(boolean changed) {
+        if (!changed || stateFile == null) {
             return true;
-        } catch (Problem.LocalFile e) {
-            return false;
->>>>>>> main
         }
         try {
             stateFile.keep();
