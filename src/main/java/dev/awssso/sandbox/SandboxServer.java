@@ -193,7 +193,8 @@ public final class SandboxServer implements AutoCloseable {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
         Optional<Reply> answer = reply(endpoint, operation, request, facts);
-        boolean changed = !READS.contains(operation) && answer.map(Reply::status).orElse(200) < 400;
+        boolean changed =
+                !READS.contains(operation) && answer.map(Reply::status).orElse(200) < 400;
         if (!keep(changed)) {
             answer = answer.map(any -> endpoint.refuse(endpoint.broken()));
         }
