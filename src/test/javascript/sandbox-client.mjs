@@ -56,7 +56,9 @@ async function signIn(kind) {
   console.log('ok accounts')
   const { roleCredentials } = await portal.send(new GetRoleCredentialsCommand(
     { accessToken: made.accessToken, accountId: '111111111111', roleName: 'ReadOnlyAccess' }))
-  const caller = await new STSClient({ credentials: roleCredentials }).send(new GetCallerIdentityCommand({}))
+  // Its expiration is a number, where the SDK's own credentials have a Date.
+  const { accessKeyId, secretAccessKey, sessionToken } = roleCredentials
+  const caller = await new STSClient({ credentials: { accessKeyId, secretAccessKey, sessionToken } }).send(new GetCallerIdentityCommand({}))
   assert.equal(caller.Account, '111111111111')
   console.log('ok credentials')
   for (let i = 0; i < 3; i++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.json.JsonObject;
+import dev.awssso.json.JsonStyle;
 import dev.awssso.sandbox.ClientMatrix.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,16 +103,20 @@ class UnmodifiedClientsTest {
     private static void profiles(String client, ClientHome home, ClientTransport transport, List<String> command)
             throws Exception {
         home.signIn();
-        identities(client, home, transport, plus(command, "identity", "direct"), plus(command, "identity", "chained"));
+        identities(client, home, transport, plus(command, "identity", "direct"));
+        chain(client, home, transport, plus(command, "identity", "chained"));
     }
 
-    private static void identities(
-            String client, ClientHome home, ClientTransport transport, List<String> direct, List<String> chained)
+    private static void identities(String client, ClientHome home, ClientTransport transport, List<String> direct)
             throws Exception {
         assertTrue(home.run(direct).contains("AWSReservedSSO_ReadOnlyAccess_"));
         MATRIX.worked(client, Step.CREDENTIALS, transport);
         home.refreshesThreeTimes(direct);
         MATRIX.worked(client, Step.REFRESH, transport);
+    }
+
+    private static void chain(String client, ClientHome home, ClientTransport transport, List<String> chained)
+            throws Exception {
         assertTrue(home.run(chained).contains(":assumed-role/TargetRole/chained"));
         MATRIX.worked(client, Step.CHAIN, transport);
     }
@@ -139,12 +144,9 @@ class UnmodifiedClientsTest {
         ClientHome home = home(transport);
         home.signIn();
 
-        identities(
-                "Terraform's credential library",
-                home,
-                transport,
-                List.of(client.toString(), "terraform", "direct"),
-                List.of(client.toString(), "terraform", "chained"));
+        String name = "Terraform's credential library";
+        identities(name, home, transport, List.of(client.toString(), "terraform", "direct"));
+        chain(name, home, transport, List.of(client.toString(), "terraform", "chained"));
     }
 
     @ParameterizedTest
@@ -219,25 +221,27 @@ class UnmodifiedClientsTest {
                 "public",
                 "--scopes",
                 "sso:account:access")));
-        List<String> ours = List.of(
-                "--client-id", client.string("clientId").orElseThrow(),
-                "--client-secret", client.string("clientSecret").orElseThrow());
-        List<String> start =
-                plus(List.of(aws, "sso-oidc", "start-device-authorization"), "--start-url", SignedIn.START_URL);
-        start.addAll(ours);
-        String code = JsonObject.parse(home.run(start)).string("deviceCode").orElseThrow();
-        List<String> create = plus(
-                List.of(aws, "sso-oidc", "create-token"),
-                "--grant-type",
-                "urn:ietf:params:oauth:grant-type:device_code",
-                "--device-code",
-                code);
-        create.addAll(ours);
-        String token = JsonObject.parse(home.run(create)).string("accessToken").orElseThrow();
+        // As JSON: it would fetch a URL that it is given as a value.
+        JsonObject ours = JsonObject.empty()
+                .with("clientId", client.string("clientId").orElseThrow())
+                .with("clientSecret", client.string("clientSecret").orElseThrow());
+        String start = JsonStyle.COMPACT.write(ours.with("startUrl", SignedIn.START_URL));
+        String code = JsonObject.parse(
+                        home.run(List.of(aws, "sso-oidc", "start-device-authorization", "--cli-input-json", start)))
+                .string("deviceCode")
+                .orElseThrow();
+        String create = JsonStyle.COMPACT.write(ours.with("grantType", "urn:ietf:params:oauth:grant-type:device_code")
+                .with("deviceCode", code));
+        String token = JsonObject.parse(home.run(List.of(aws, "sso-oidc", "create-token", "--cli-input-json", create)))
+                .string("accessToken")
+                .orElseThrow();
         MATRIX.worked("AWS CLI v1", Step.DEVICE, transport);
 
         awsCli("AWS CLI v1", aws, home, transport, token);
-        home.run(List.of(aws, "sso", "logout", "--access-token", token));
+        chain("AWS CLI v1", home, transport, List.of(aws, "sts", "get-caller-identity", "--profile", "chained"));
+        // The refreshes ended the first token.
+        String last = home.token().string("accessToken").orElseThrow();
+        home.run(List.of(aws, "sso", "logout", "--access-token", last));
         MATRIX.worked("AWS CLI v1", Step.LOGOUT, transport);
     }
 
@@ -248,7 +252,7 @@ class UnmodifiedClientsTest {
         MATRIX.worked(client, Step.ACCOUNTS, transport);
         home.signIn();
         List<String> identity = List.of(aws, "sts", "get-caller-identity", "--output", "text", "--profile");
-        identities(client, home, transport, plus(identity, "direct"), plus(identity, "chained"));
+        identities(client, home, transport, plus(identity, "direct"));
     }
 
     /** Debian's, of 2022, knows no variable for endpoints: through the proxy it needs none. */
@@ -262,7 +266,10 @@ class UnmodifiedClientsTest {
         MATRIX.worked("AWS CLI v2", Step.DEVICE, transport);
         String token = home.token().string("accessToken").orElseThrow();
 
+        // Its chain of this version fails behind an sso-session, with AWS too; it works behind the older form.
         awsCli("AWS CLI v2", aws, home, transport, token);
+        home.run(List.of(aws, "sso", "login", "--profile", "legacy", "--no-browser"));
+        chain("AWS CLI v2", home, transport, List.of(aws, "sts", "get-caller-identity", "--profile", "legacychained"));
         home.run(List.of(aws, "sso", "logout"));
         assertFalse(Files.exists(home.tokenFile()));
         MATRIX.worked("AWS CLI v2", Step.LOGOUT, transport);
