@@ -124,7 +124,8 @@ final class ServerBeans {
         return new LoadReader(clock, wiring::partition, new SourceReader(signIns, settings.refreshes()));
     }
 
-    // Not for speed, since all of them share one limit of calls: a fetch that hangs keeps its thread until it is given up.
+    // Not for speed, since all of them share one limit of calls: a fetch that hangs keeps its thread until it is given
+    // up.
     private static Executor fetches() {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(FETCHES, FETCHES, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), work -> {
