@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,7 +65,7 @@ public final class Peers implements AutoCloseable {
             return known;
         }
         CompletableFuture<Peer> verdict = lookups.find(end(connection.remoteAddress()), end(connection.localAddress()))
-                .thenApply(this::judge)
+                .thenApply(owner -> owner.map(this::judge).orElse(Peer.UNKNOWN))
                 .exceptionally(Peers::unreadable);
         verdicts.put(connection, verdict);
         connection.closeHandler(closed -> verdicts.remove(connection));
@@ -80,9 +79,8 @@ public final class Peers implements AutoCloseable {
         return verdict == null ? null : verdict.getNow(null);
     }
 
-    private Peer judge(Optional<PeerOwner> owner) {
-        return owner.map(found -> new Peer(found, found.uid() == uid.orElse(-1)))
-                .orElse(Peer.UNKNOWN);
+    private Peer judge(PeerOwner found) {
+        return new Peer(found, found.uid() == uid.orElse(-1));
     }
 
     private static Peer unreadable(Throwable failure) {
