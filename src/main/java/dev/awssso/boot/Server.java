@@ -1,64 +1,35 @@
 package dev.awssso.boot;
 
-import dev.awssso.platform.PrivateFiles;
-import dev.awssso.problem.Problem;
+import dev.awssso.ecs.ServerSettings;
+import dev.awssso.ecs.http.ServerLifecycle;
+import dev.awssso.platform.Systemd;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
-import io.vertx.core.Vertx;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import io.quarkus.vertx.http.HttpServer;
+import java.net.InetSocketAddress;
 
-/** What the framework runs when it is up: the server that is present. */
+/** What the framework runs when its listener is up: the server, until a signal ends it. */
 public final class Server implements QuarkusApplication {
 
-    private final Vertx vertx;
+    private final ServerLifecycle lifecycle;
+    private final HttpServer listener;
+    private final ServerSettings settings;
+    private final Systemd manager;
 
-    Server(Vertx vertx) {
-        this.vertx = vertx;
+    Server(ServerLifecycle lifecycle, HttpServer listener, ServerSettings settings, Systemd manager) {
+        this.lifecycle = lifecycle;
+        this.listener = listener;
+        this.settings = settings;
+        this.manager = manager;
     }
 
     @Override
-    public int run(String... arguments) throws IOException {
-        ServerDoor door = ServerDoor.present();
-        try (OutputStream audit = audit(door.settings().auditFile())) {
-            return door.run(vertx, audit);
-        }
-    }
-
-    private static OutputStream audit(@Nullable Path file) {
-        if (file == null) {
-            // Not closed with the log: what a person is told at the end goes there too.
-            return new FilterOutputStream(new FileOutputStream(FileDescriptor.err)) {
-                @Override
-                public void write(byte[] bytes, int from, int length) throws IOException {
-                    out.write(bytes, from, length);
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-        FileAttribute<?>[] mode =
-                file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        try {
-            return Channels.newOutputStream(
-                    FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), mode));
-        } catch (IOException e) {
-            throw new Problem.LocalFile("cannot write the audit log " + file, PrivateFiles.reason(e), null, e);
-        }
+    public int run(String... arguments) {
+        lifecycle.start(new InetSocketAddress(settings.address(), listener.getPort()));
+        manager.ready();
+        Quarkus.waitForExit();
+        manager.stopping();
+        lifecycle.finishRequests();
+        return 0;
     }
 }

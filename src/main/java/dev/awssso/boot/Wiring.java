@@ -6,20 +6,15 @@ import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.TokenStore;
-import dev.awssso.ecs.tls.TlsIdentity;
-import dev.awssso.platform.ClockWatch;
-import dev.awssso.platform.CorrectedClock;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
-import dev.awssso.profiles.ConfigFileInstances;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.roles.Partition;
 import dev.awssso.secrets.FileSecretStore;
 import dev.awssso.secrets.SecretStore;
 import dev.awssso.settings.Settings;
-import dev.awssso.signin.KnownSignIns;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -163,31 +158,12 @@ public final class Wiring implements Toolbox {
     }
 
     @Override
-    public int serve(ServerSettings settings, @Nullable TlsIdentity tls) {
-        CorrectedClock corrected = new CorrectedClock(clock, terminal::note);
-        ServerSignIns signIns = new ServerSignIns(
-                new KnownSignIns(
-                        environment,
-                        sleeper,
-                        terminal::note,
-                        new ConfigFileInstances(environment, () -> Profiles.load(environment))),
-                IdentityCenterWiring.ofServer(this, corrected));
-        ServerDoor.Parts parts = new ServerDoor.Parts(
-                environment,
-                corrected,
-                new ClockWatch(clock, System::nanoTime),
-                random(),
-                tls,
-                new TokenStore(secrets(), clock),
-                signIns,
-                signIns,
-                this::partition,
-                terminal::note);
-        return ServerDoor.serve(settings, parts);
+    public int serve(ServerSettings settings) {
+        return new ServerLauncher(settings, environment).serve(new TokenStore(secrets(), clock));
     }
 
     // Read anew for each load: the files change while a server runs. What cannot be read decides nothing here.
-    private Optional<Partition> partition(String profileName) {
+    Optional<Partition> partition(String profileName) {
         try {
             Profiles present = Profiles.load(environment);
             return present.profile(profileName)

@@ -2,7 +2,6 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.ecs.ServerSettings;
-import dev.awssso.ecs.tls.TlsIdentity;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.profiles.ConfigProfileNaming;
@@ -64,12 +63,8 @@ public interface Toolbox {
      */
     Toolbox inProfile(@Nullable String profile);
 
-    /**
-     * Runs the credentials server until a signal ends it; returns the exit code.
-     *
-     * @param tls the certificate and key to speak HTTPS with, null for plain HTTP
-     */
-    int serve(ServerSettings settings, @Nullable TlsIdentity tls);
+    /** Runs the credentials server until a signal ends it; returns the exit code. */
+    int serve(ServerSettings settings);
 
     /**
      * Runs another command line of this program in this process, in an environment with these variables and nothing

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param containerNetwork whether the address belongs to a private network of containers
  * @param allowedHosts further names that callers may use for it
  * @param refreshes whether loads may name a source to renew from
- * @param readTokens read tokens that were given as files
+ * @param readTokens read tokens that are given as files
  * @param starts slots that are filled at the start
- * @param auditFile where the audit lines go, null for stderr
+ * @param auditFile where the audit lines go, {@code -} for stderr, null for nowhere
+ * @param certificate what it speaks HTTPS with, null for plain HTTP
  */
 public record ServerSettings(
         InetAddress address,
@@ -23,13 +24,26 @@ public record ServerSettings(
         boolean containerNetwork,
         List<String> allowedHosts,
         boolean refreshes,
-        List<ReadToken> readTokens,
+        List<ReadTokenFile> readTokens,
         List<StartSlot> starts,
-        @Nullable Path auditFile) {
+        @Nullable Path auditFile,
+        @Nullable Certificate certificate) {
 
     public ServerSettings {
         allowedHosts = List.copyOf(allowedHosts);
         readTokens = List.copyOf(readTokens);
         starts = List.copyOf(starts);
+    }
+
+    /**
+     * Where the certificate and its key are: in these files, or in the secret store when both are null.
+     *
+     * @param privateKey the key's file
+     * @param chain the file of the certificate and its chain
+     */
+    public record Certificate(@Nullable Path privateKey, @Nullable Path chain) {
+
+        /** The one in the secret store. */
+        public static final Certificate STORED = new Certificate(null, null);
     }
 }

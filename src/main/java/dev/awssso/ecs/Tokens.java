@@ -1,40 +1,43 @@
 package dev.awssso.ecs;
 
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.FileStamp;
 import dev.awssso.problem.Problem;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tokens of a running server. It notices changes of the store by its change stamp; a store that has become
+ * The tokens of a running server. It notices changes of the store and of token files by their stamps; what has become
  * unreadable changes nothing, and the admin token that is in force stays so until another one takes its place.
  */
 public final class Tokens {
 
     private final TokenStore store;
     private final Environment environment;
-    private final List<ReadToken> fixed;
-    private volatile TokenBook book;
+    private final List<ReadTokenFile> files;
+    private volatile TokenBook book = new TokenBook(null, List.of());
     private volatile boolean variableDiffers;
-    private String stamp;
+    private String loaded = "";
+    private String reported = "";
 
-    private Tokens(TokenStore store, Environment environment, List<ReadToken> fixed) {
+    private Tokens(TokenStore store, Environment environment, List<ReadTokenFile> files) {
         this.store = store;
         this.environment = environment;
-        this.fixed = List.copyOf(fixed);
-        this.book = new TokenBook(null, List.of());
-        this.stamp = "";
+        this.files = List.copyOf(files);
     }
 
     /**
      * The tokens at the start. Fails closed: what cannot be read ends the start, it never means that there is no token.
      *
-     * @param fixed read tokens that were given as files
+     * @param files read tokens that are given as files
      * @throws Problem.LocalFile when the store or a named token file cannot be read
      */
-    public static Tokens load(TokenStore store, Environment environment, List<ReadToken> fixed) {
-        Tokens tokens = new Tokens(store, environment, fixed);
-        tokens.reload();
+    public static Tokens load(TokenStore store, Environment environment, List<ReadTokenFile> files) {
+        Tokens tokens = new Tokens(store, environment, files);
+        tokens.reload(tokens.stamp());
         return tokens;
     }
 
@@ -49,29 +52,55 @@ public final class Tokens {
     }
 
     /**
-     * Looks whether the store has changed, and reads it then.
+     * Looks whether the store or a token file has changed, and reads them then.
      *
-     * @return true when it was read anew
-     * @throws Problem.LocalFile when it cannot be read; the tokens stay as they were
+     * @return true when they were read anew
+     * @throws Problem when they cannot be read, once for each change; the tokens stay as they were
      */
     public synchronized boolean look() {
-        if (store.changeStamp().equals(stamp)) {
+        // The stamp first: a change while they are read is found at the next look.
+        String present = stamp();
+        if (present.equals(loaded)) {
             return false;
         }
-        reload();
-        return true;
+        try {
+            reload(present);
+            return true;
+        } catch (Problem unreadable) {
+            if (present.equals(reported)) {
+                return false;
+            }
+            reported = present;
+            throw unreadable;
+        }
     }
 
-    private void reload() {
-        // The stamp first: a change in between is found at the next look.
-        String before = store.changeStamp();
+    private void reload(String stamp) {
         TokenStore.Snapshot snapshot = store.read();
         AdminToken admin = AdminToken.find(snapshot.admin(), environment);
-        List<ReadToken> readers = new ArrayList<>(fixed);
+        List<ReadToken> readers = new ArrayList<>();
+        files.forEach(file -> readers.add(file.read()));
         readers.addAll(snapshot.readTokens());
         BearerToken inForce = admin.token() == null ? book.admin() : admin.token();
         book = new TokenBook(inForce, readers);
         variableDiffers = admin.variableDiffers();
-        stamp = before;
+        loaded = stamp;
+        reported = "";
+    }
+
+    private String stamp() {
+        StringBuilder stamp = new StringBuilder(store.changeStamp());
+        environment.get(AdminToken.FILE_VARIABLE).ifPresent(file -> stamp.append('\n')
+                .append(stamp(file)));
+        files.forEach(file -> stamp.append('\n').append(stamp(file.file().toString())));
+        return stamp.toString();
+    }
+
+    private static String stamp(String file) {
+        try {
+            return FileStamp.of(Path.of(file));
+        } catch (IOException | InvalidPathException e) {
+            return "-";
+        }
     }
 }

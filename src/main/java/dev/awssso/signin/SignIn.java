@@ -58,14 +58,24 @@ public final class SignIn {
      * @param configured tells which token files belong to an instance
      */
     public SignIn(Context context, ConfiguredInstances configured, Ports ports) {
-        this(context, configured, ports, registrations -> login(context, ports, registrations));
+        this(context, configured, ports, SignIn::login);
     }
 
-    private SignIn(
-            Context context,
-            ConfiguredInstances configured,
-            Ports ports,
-            Function<Registrations, NewSignIn> newSignIn) {
+    /**
+     * Puts it together for a server: it refreshes sign-ins, and has no code that begins one or opens a browser.
+     *
+     * @param configured tells which token files belong to an instance
+     */
+    public static SignIn ofServer(Context context, ConfiguredInstances configured, Ports ports) {
+        return new SignIn(context, configured, ports, (machine, services, registrations) -> new NoLogin());
+    }
+
+    private interface LoginConstructor {
+
+        NewSignIn make(Context context, Ports ports, Registrations registrations);
+    }
+
+    private SignIn(Context context, ConfiguredInstances configured, Ports ports, LoginConstructor login) {
         Environment environment = context.environment();
         TokenCache cache = new FileTokenCache(directory(environment), context.sleeper(), ports.prompt());
         Registrations registrations =
@@ -75,20 +85,11 @@ public final class SignIn {
         this.records = new SignInRecords(directory(environment), SharedLocks.directory(environment));
         this.remembered = new RememberedInstance(environment);
         this.parts = new SignInParts(
-                newSignIn.apply(registrations),
+                login.make(context, ports, registrations),
                 new Refresher(cache, records, ports.oidc(), registrations, freshness),
                 freshness,
                 ports.prompt(),
                 ports.signedIn());
-    }
-
-    /**
-     * Puts it together for a server: it refreshes sign-ins and has no code that begins one, or opens a browser.
-     *
-     * @param configured tells which token files belong to an instance
-     */
-    public static SignIn ofServer(Context context, ConfiguredInstances configured, Ports ports) {
-        return new SignIn(context, configured, ports, registrations -> new NoLogin());
     }
 
     private static Login login(Context context, Ports ports, Registrations registrations) {

@@ -2,8 +2,7 @@ package dev.awssso.cli.ecs;
 
 import dev.awssso.cli.Command;
 import dev.awssso.cli.Toolbox;
-import dev.awssso.ecs.AdminToken;
-import dev.awssso.ecs.ReadToken;
+import dev.awssso.ecs.ReadTokenFile;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.StartSlot;
 import dev.awssso.ecs.client.ServerAddress;
@@ -80,9 +79,15 @@ public final class EcsRunCommand implements Command {
     private List<String> readTokens = new ArrayList<>();
 
     @Option(
+            names = "--default-read-token-file",
+            paramLabel = "FILE",
+            description = "A token in this file may read the default slot. May be repeated.")
+    private List<Path> defaultReadTokens = new ArrayList<>();
+
+    @Option(
             names = "--audit-log",
             paramLabel = "FILE",
-            description = "Append a line for each read and each change here. Default: stderr.")
+            description = "Append a line for each read of credentials and each change to this file; - for stderr.")
     private @Nullable Path auditLog;
 
     public EcsRunCommand(Toolbox toolbox) {
@@ -97,10 +102,11 @@ public final class EcsRunCommand implements Command {
                 containerNetwork,
                 hosts,
                 !noRefresh,
-                readTokens.stream().map(EcsRunCommand::readToken).toList(),
+                tokenFiles(),
                 starts(),
-                auditLog);
-        return toolbox.serve(settings, https.identity(toolbox));
+                auditLog,
+                https.certificate(toolbox));
+        return toolbox.serve(settings);
     }
 
     private List<StartSlot> starts() {
@@ -150,14 +156,20 @@ public final class EcsRunCommand implements Command {
                 "--bind-ip is not an address", "it takes a literal such as 127.0.0.1 or ::1", "--bind-ip 127.0.0.1");
     }
 
-    private static ReadToken readToken(String option) {
+    private List<ReadTokenFile> tokenFiles() {
+        List<ReadTokenFile> files = new ArrayList<>();
+        readTokens.forEach(option -> files.add(readToken(option)));
+        defaultReadTokens.forEach(file -> files.add(new ReadTokenFile(SlotName.UNNAMED, file)));
+        return files;
+    }
+
+    private static ReadTokenFile readToken(String option) {
         int equals = option.indexOf('=');
         if (equals <= 0 || equals == option.length() - 1) {
             throw new Problem.Usage(
                     "--read-token-file takes SLOT=FILE", null, "--read-token-file dev=/run/secrets/aws_sso_dev");
         }
         SlotName slot = SlotName.ofOption("--read-token-file", option.substring(0, equals));
-        return new ReadToken(
-                slot, AdminToken.ofFile(option.substring(equals + 1)).hash(), null);
+        return new ReadTokenFile(slot, Path.of(option.substring(equals + 1)));
     }
 }

@@ -2,6 +2,7 @@ package dev.awssso.cli.ecs;
 
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.options.CertificateFileOptions;
+import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.tls.CertificateLife;
 import dev.awssso.ecs.tls.SelfSigned;
 import dev.awssso.ecs.tls.TlsIdentity;
@@ -28,12 +29,24 @@ final class HttpsOptions {
     private final CertificateFileOptions files = new CertificateFileOptions();
 
     /**
+     * Where the certificate and key are that the server speaks with, null for plain HTTP. They are read once to see
+     * that they can be used.
+     *
+     * @throws Problem.Usage when they cannot
+     */
+    ServerSettings.@Nullable Certificate certificate(Toolbox toolbox) {
+        if (identity(toolbox) == null) {
+            return null;
+        }
+        return files.given() ? files.certificate() : ServerSettings.Certificate.STORED;
+    }
+
+    /**
      * The certificate and key that the server speaks with, null for plain HTTP. Files are used where they are.
      *
      * @throws Problem.Usage when they cannot be used
      */
-    @Nullable
-    TlsIdentity identity(Toolbox toolbox) {
+    private @Nullable TlsIdentity identity(Toolbox toolbox) {
         if (off && (on || files.given())) {
             throw new Problem.Usage(
                     "--no-ssl contradicts " + (on ? "--ssl" : "--private-key and --cert-chain"),

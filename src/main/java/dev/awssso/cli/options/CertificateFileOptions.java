@@ -1,5 +1,6 @@
 package dev.awssso.cli.options;
 
+import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.tls.PemFiles;
 import dev.awssso.ecs.tls.TlsIdentity;
 import dev.awssso.problem.Problem;
@@ -25,6 +26,11 @@ public final class CertificateFileOptions {
     /** True when one of them was given. */
     public boolean given() {
         return privateKey != null || certificateChain != null;
+    }
+
+    /** Where the files are, for a server that reads them itself. */
+    public ServerSettings.Certificate certificate() {
+        return new ServerSettings.Certificate(privateKey, certificateChain);
     }
 
     /**

@@ -4,20 +4,19 @@ import dev.awssso.ecs.Slots;
 import dev.awssso.ecs.protocol.SlotName;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Context;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The credentials of the default slot. */
 @Path("/")
 @Singleton
-@Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Caller.ADMIN)
 public class CredentialsResource {
 
     private final Slots slots;
@@ -31,32 +30,31 @@ public class CredentialsResource {
     @GET
     @NonBlocking
     @RolesAllowed(Caller.READ)
-    public Answer read() {
-        Slots.Reading reading = slots.read(SlotName.UNNAMED);
-        if (reading.body() == null) {
-            throw Reads.withheld(SlotName.UNNAMED, reading);
-        }
-        return Answer.ok(reading.body());
+    public RestResponse<byte[]> read() {
+        return Answers.credentials(SlotName.UNNAMED, slots.read(SlotName.UNNAMED));
     }
 
     @GET
     @Path("creds")
     @NonBlocking
-    public Answer readAsCreds() {
+    @RolesAllowed(Caller.ADMIN)
+    public RestResponse<byte[]> readAsCreds() {
         return read();
     }
 
     @PUT
     @Blocking
-    public Answer replace() {
-        slots.put(SlotName.UNNAMED, loads.read(Exchange.current(), SlotName.UNNAMED));
-        return Answer.done();
+    @RolesAllowed(Caller.ADMIN)
+    public RestResponse<byte[]> replace(byte[] body, @Context RoutingContext context) {
+        slots.put(SlotName.UNNAMED, loads.read(body, SlotName.UNNAMED, Caller.of(context)));
+        return Answers.done();
     }
 
     @DELETE
     @NonBlocking
-    public Answer remove() {
+    @RolesAllowed(Caller.ADMIN)
+    public RestResponse<byte[]> remove() {
         slots.remove(SlotName.UNNAMED);
-        return Answer.done();
+        return Answers.done();
     }
 }

@@ -1,5 +1,7 @@
 package dev.awssso.ecs.http;
 
+import dev.awssso.ecs.protocol.ProtocolError;
+import dev.awssso.ecs.protocol.RequestRejected;
 import dev.awssso.json.JsonObject;
 import dev.awssso.roles.AccountId;
 import java.util.Locale;
@@ -77,14 +79,16 @@ final class Fields {
     void only(Set<String> known) {
         for (String name : json.names()) {
             if (!known.contains(name)) {
-                throw name.matches(NAMEABLE)
-                        ? bad(name, "unknown")
-                        : Rejection.of(Rejection.UNPROCESSABLE, "The body has an unknown field.");
+                throw name.matches(NAMEABLE) ? bad(name, "unknown") : unprocessable("The body has an unknown field.");
             }
         }
     }
 
-    Rejection bad(String name, String why) {
-        return Rejection.of(Rejection.UNPROCESSABLE, "Field " + prefix + name + ": " + why + ".");
+    RequestRejected bad(String name, String why) {
+        return unprocessable("Field " + prefix + name + ": " + why + ".");
+    }
+
+    private static RequestRejected unprocessable(String message) {
+        return new RequestRejected(ProtocolError.of(ProtocolError.UNPROCESSABLE, message));
     }
 }

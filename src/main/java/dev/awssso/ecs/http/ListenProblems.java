@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Says why a server cannot listen, and who listens there, as far as that can be known. */
-final class ListenProblems {
+public final class ListenProblems {
 
     private static final String TAKEN_REMEDY = "aws-sso ecs run --port 0, or look who it is: aws-sso ecs status";
 
     private ListenProblems() {}
 
-    static Problem of(InetSocketAddress end, Throwable failure) {
+    /** The problem that a failure to listen there is. */
+    public static Problem of(InetSocketAddress end, Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !(cause instanceof BindException)) {
             cause = cause.getCause();

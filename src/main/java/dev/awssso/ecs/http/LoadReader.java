@@ -3,6 +3,8 @@ package dev.awssso.ecs.http;
 import dev.awssso.ecs.ProfilePartitions;
 import dev.awssso.ecs.SlotLoad;
 import dev.awssso.ecs.protocol.CredentialsDocument;
+import dev.awssso.ecs.protocol.ProtocolError;
+import dev.awssso.ecs.protocol.RequestRejected;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.json.JsonException;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +59,14 @@ public final class LoadReader {
     }
 
     /** What a request puts into this slot. */
-    SlotLoad read(Exchange exchange, SlotName slot) {
-        JsonObject json = parse(Objects.requireNonNull(exchange.body()));
+    SlotLoad read(byte[] body, SlotName slot, Caller caller) {
+        JsonObject json = parse(body);
         SlotLoad load = json.has("Creds") ? foreign(json) : own(json, slot);
         if (slot.named() && !slot.text().equals(load.profileName())) {
-            throw Rejection.of(Rejection.CONFLICT, "ProfileName does not match the slot in the URL.");
+            throw rejected(ProtocolError.CONFLICT, "ProfileName does not match the slot in the URL.");
         }
         if (load.source() != null) {
-            sources.permit(Objects.requireNonNull(exchange.caller()));
+            sources.permit(caller);
         }
         return load;
     }
@@ -80,9 +81,13 @@ public final class LoadReader {
                 return object;
             }
         } catch (CharacterCodingException | JsonException e) {
-            throw Rejection.of(Rejection.BAD_REQUEST, "The body is not valid JSON.");
+            throw rejected(ProtocolError.BAD_REQUEST, "The body is not valid JSON.");
         }
-        throw Rejection.of(Rejection.UNPROCESSABLE, "The body is not a JSON object.");
+        throw rejected(ProtocolError.UNPROCESSABLE, "The body is not a JSON object.");
+    }
+
+    private static RequestRejected rejected(int status, String message) {
+        return new RequestRejected(ProtocolError.of(status, message));
     }
 
     // What aws-sso-cli's client sends; keys that we do not know are its own business.

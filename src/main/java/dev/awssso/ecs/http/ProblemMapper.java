@@ -1,33 +1,37 @@
 package dev.awssso.ecs.http;
 
+import dev.awssso.ecs.protocol.ProtocolError;
+import dev.awssso.ecs.protocol.ResponseHeaders;
 import dev.awssso.problem.Problem;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/**
- * The one place where failures of resources become answers. What the resources meant to say is said; everything else
- * is a defect.
- */
+/** Where failures of resources become answers. */
 @Provider
 @Singleton
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
-        return Response.ok(answer(failure)).build();
+        ProtocolError error = error(failure);
+        byte[] body = error.toBytes();
+        Response.ResponseBuilder response = Response.status(error.status())
+                .entity(body)
+                .header(HttpHeaders.CONTENT_TYPE, ResponseHeaders.CONTENT_TYPE)
+                .header(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+        error.headers().forEach(response::header);
+        return response.build();
     }
 
-    private static Answer answer(Throwable failure) {
-        if (failure instanceof Rejection rejection) {
-            return rejection.answer();
-        }
+    private static ProtocolError error(Throwable failure) {
         if (failure instanceof Problem.LocalFile) {
             // A token cache or config file that cannot be read: nothing that a repeated request would mend.
-            return Rejection.of(Rejection.UNPROCESSABLE, "Field Source: the sign-ins of this user cannot be read.")
-                    .answer();
+            return ProtocolError.of(
+                    ProtocolError.UNPROCESSABLE, "Field Source: the sign-ins of this user cannot be read.");
         }
-        return Defects.answer(failure);
+        return ErrorAnswers.of(failure);
     }
 }

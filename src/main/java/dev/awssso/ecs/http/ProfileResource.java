@@ -9,16 +9,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Who is in the default slot; never credentials. */
 @Path("/profile")
 @Singleton
-@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Caller.ADMIN)
 public class ProfileResource {
 
@@ -32,13 +30,13 @@ public class ProfileResource {
 
     @GET
     @NonBlocking
-    public Answer read() {
+    public RestResponse<byte[]> read() {
         Slots.Reading reading = slots.look(SlotName.UNNAMED);
         Slot slot = reading.slot();
         Instant now = clock.instant();
         if (slot == null || !slot.held(now)) {
-            throw Reads.withheld(SlotName.UNNAMED, reading);
+            throw Answers.withheld(SlotName.UNNAMED, reading);
         }
-        return Answer.ok(JsonStyle.COMPACT.write(slot.entry(now).toJson()).getBytes(StandardCharsets.US_ASCII));
+        return Answers.ok(JsonStyle.COMPACT.write(slot.entry(now).toJson()).getBytes(StandardCharsets.US_ASCII));
     }
 }

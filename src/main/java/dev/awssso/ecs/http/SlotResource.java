@@ -1,29 +1,32 @@
 package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.Slots;
+import dev.awssso.ecs.protocol.ProtocolError;
+import dev.awssso.ecs.protocol.RequestRejected;
 import dev.awssso.ecs.protocol.SlotErrors;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.json.JsonStyle;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** The named slots: their list, and the credentials of each. */
+/**
+ * The named slots: their list, and the credentials of each. A name is taken from the {@link Route}, which was decoded
+ * once from the target as it was sent.
+ */
 @Path("/slot")
 @Singleton
-@Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Caller.ADMIN)
 public class SlotResource {
 
     private final Slots slots;
@@ -38,9 +41,10 @@ public class SlotResource {
 
     @GET
     @NonBlocking
-    public Answer list() {
+    @RolesAllowed(Caller.ADMIN)
+    public RestResponse<byte[]> list() {
         Instant now = clock.instant();
-        return Answer.ok(JsonStyle.COMPACT
+        return Answers.ok(JsonStyle.COMPACT
                 .write(slots.named().stream()
                         .map(slot -> slot.entry(now).toJson())
                         .toList())
@@ -49,43 +53,42 @@ public class SlotResource {
 
     @DELETE
     @NonBlocking
-    public Answer removeAll() {
+    @RolesAllowed(Caller.ADMIN)
+    public RestResponse<byte[]> removeAll() {
         slots.removeNamed();
-        return Answer.done();
+        return Answers.done();
     }
 
     @GET
     @Path("{name}")
     @NonBlocking
     @RolesAllowed(Caller.READ)
-    public Answer read(@PathParam("name") String text) {
-        SlotName name = new SlotName(text);
-        Slots.Reading reading = slots.read(name);
-        if (reading.body() == null) {
-            throw Reads.withheld(name, reading);
-        }
-        return Answer.ok(reading.body());
+    public RestResponse<byte[]> read(@Context RoutingContext context) {
+        SlotName name = Route.of(context).oneSlot();
+        return Answers.credentials(name, slots.read(name));
     }
 
     @PUT
     @Path("{name}")
     @Blocking
-    public Answer replace(@PathParam("name") String text) {
-        SlotName name = new SlotName(text);
-        if (!slots.put(name, loads.read(Exchange.current(), name))) {
-            throw Rejection.of(Rejection.CONFLICT, "Too many slots.");
+    @RolesAllowed(Caller.ADMIN)
+    public RestResponse<byte[]> replace(byte[] body, @Context RoutingContext context) {
+        SlotName name = Route.of(context).oneSlot();
+        if (!slots.put(name, loads.read(body, name, Caller.of(context)))) {
+            throw new RequestRejected(ProtocolError.of(ProtocolError.CONFLICT, "Too many slots."));
         }
-        return Answer.done();
+        return Answers.done();
     }
 
     @DELETE
     @Path("{name}")
     @NonBlocking
-    public Answer remove(@PathParam("name") String text) {
-        SlotName name = new SlotName(text);
+    @RolesAllowed(Caller.ADMIN)
+    public RestResponse<byte[]> remove(@Context RoutingContext context) {
+        SlotName name = Route.of(context).oneSlot();
         if (!slots.remove(name)) {
-            throw Rejection.of(SlotErrors.empty(name));
+            throw new RequestRejected(SlotErrors.empty(name));
         }
-        return Answer.done();
+        return Answers.done();
     }
 }

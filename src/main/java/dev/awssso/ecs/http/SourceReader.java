@@ -1,6 +1,8 @@
 package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.SignIns;
+import dev.awssso.ecs.protocol.ProtocolError;
+import dev.awssso.ecs.protocol.RequestRejected;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.ecs.wire.Source.SignInKey;
 import dev.awssso.json.JsonObject;
@@ -39,10 +41,16 @@ public final class SourceReader {
 
     /** Lets a caller name a source, or rejects it. */
     void permit(Caller caller) {
-        if (!refreshes || !caller.mayRenew()) {
-            throw Rejection.of(
-                    Rejection.FORBIDDEN, "Refreshable loads need a bearer token: aws-sso ecs bearer-token --generate");
+        if (!refreshes) {
+            throw forbidden("This server does not renew. Run: aws-sso ecs load --static");
         }
+        if (!caller.mayRenew()) {
+            throw forbidden("Refreshable loads need a bearer token: aws-sso ecs bearer-token --generate");
+        }
+    }
+
+    private static RequestRejected forbidden(String message) {
+        return new RequestRejected(ProtocolError.of(ProtocolError.FORBIDDEN, message));
     }
 
     Source read(JsonObject json) {

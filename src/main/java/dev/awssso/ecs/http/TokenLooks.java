@@ -2,71 +2,105 @@ package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.Tokens;
 import dev.awssso.problem.Problem;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import java.util.concurrent.Executor;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the store when somebody shows a token that is not known: it may have been made this moment. All who wait
- * share a look that begins after they came, and looks keep a distance, so that wrong tokens cost no disk. Runs on the
- * event loop, and looks away from it.
+ * Looks at the store of tokens, away from the event loops: regularly, and when somebody shows a token that is not
+ * known. All who wait share a look that begins after they came, and looks keep a distance, so that wrong tokens cost no
+ * disk.
  */
-final class TokenLooks {
+@Singleton
+public class TokenLooks {
 
     private static final Logger LOG = Logger.getLogger(TokenLooks.class);
     private static final long BETWEEN_MILLIS = 100;
+    private static final long REGULARLY_MILLIS = 1000;
 
     private final Tokens tokens;
-    private final Vertx vertx;
-    private final Executor executor;
-    private @Nullable Promise<Void> next;
+    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "tokens");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable CompletableFuture<Void> next;
     private long begun = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(BETWEEN_MILLIS);
 
-    /** @param executor reads the store */
-    TokenLooks(Tokens tokens, Vertx vertx, Executor executor) {
+    TokenLooks(Tokens tokens) {
         this.tokens = tokens;
-        this.vertx = vertx;
-        this.executor = executor;
+    }
+
+    /**
+     * Looks every second from now on.
+     *
+     * @param firstToken run when a token was stored and none was needed before
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the server ends
+    void start(Runnable firstToken) {
+        reader.scheduleWithFixedDelay(
+                () -> {
+                    boolean demanded = tokens.book().demandsToken();
+                    read();
+                    if (tokens.book().demandsToken() != demanded) {
+                        firstToken.run();
+                    }
+                },
+                REGULARLY_MILLIS,
+                REGULARLY_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Done when the store was looked at after this moment; it never fails. */
-    Future<Void> look() {
+    @SuppressWarnings("FutureReturnValueIgnored") // what counts is the look's own
+    synchronized CompletableFuture<Void> look() {
         if (next != null) {
-            return next.future();
+            return next;
         }
-        Promise<Void> look = Promise.promise();
-        next = look;
-        long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        if (passed >= BETWEEN_MILLIS) {
-            begin(look);
-        } else {
-            vertx.setTimer(BETWEEN_MILLIS - passed, ignored -> begin(look));
+        CompletableFuture<Void> look = new CompletableFuture<>();
+        long wait = Math.max(0, BETWEEN_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        try {
+            next = look;
+            reader.schedule(() -> read(look), wait, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ending) {
+            look.complete(null);
         }
-        return look.future();
+        return look;
     }
 
-    private void begin(Promise<Void> look) {
+    private void read(CompletableFuture<Void> look) {
+        begin();
+        try {
+            read();
+        } finally {
+            look.complete(null);
+        }
+    }
+
+    private synchronized void begin() {
         next = null;
         begun = System.nanoTime();
-        try {
-            executor.execute(() -> read(look));
-        } catch (RejectedExecutionException ending) {
-            look.tryComplete();
-        }
     }
 
-    private void read(Promise<Void> look) {
+    // A timer forgets a task that has failed once, so nothing may leave here.
+    private void read() {
         try {
             tokens.look();
         } catch (Problem problem) {
             LOG.warn("the tokens cannot be read again, those in force stay: " + problem.what());
-        } finally {
-            look.tryComplete();
+        } catch (RuntimeException | StackOverflowError defect) {
+            LOG.error("the tokens could not be looked at: " + defect.getClass().getName());
         }
+    }
+
+    @PreDestroy
+    void end() {
+        reader.shutdownNow();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which hosts a listener answers for: only those by which a program on this machine would name it, so that a web page
@@ -35,24 +36,36 @@ public final class HostRule {
         names.forEach(name -> allowed.add(name.toLowerCase(Locale.ROOT)));
     }
 
-    /**
-     * Judges the value of {@code Host}, or the authority of a target in absolute form (RFC 9112 3.2.2).
-     *
-     * @param local our end of this connection: bound to every address, a server answers for the one it was reached by
-     */
-    public boolean allows(String authority, InetAddress local) {
-        int colon = authority.indexOf(':', authority.lastIndexOf(']') + 1);
-        if (colon >= 0 && !isPort(authority, colon + 1)) {
+    /** Judges the value of {@code Host}, or the authority of a target in absolute form (RFC 9112 3.2.2). */
+    public boolean allows(String authority) {
+        String host = host(authority);
+        if (host == null) {
             return false;
         }
-        String host = colon < 0 ? authority : authority.substring(0, colon);
         if (allowed.contains(host)) {
             return true;
         }
         String lower = host.toLowerCase(Locale.ROOT);
-        return allowed.contains(lower)
-                || LOOPBACK.matcher(lower).matches()
-                || (!local.isAnyLocalAddress() && lower.equals(NumericAddress.of(local)));
+        return allowed.contains(lower) || LOOPBACK.matcher(lower).matches();
+    }
+
+    /**
+     * The same, and allows our own end of the connection: bound to every address, a server answers for the one it was
+     * reached by.
+     */
+    public boolean allows(String authority, InetAddress local) {
+        return allows(authority)
+                || (!local.isAnyLocalAddress()
+                        && NumericAddress.of(local).equalsIgnoreCase(String.valueOf(host(authority))));
+    }
+
+    // Null when the port is none.
+    private static @Nullable String host(String authority) {
+        int colon = authority.indexOf(':', authority.lastIndexOf(']') + 1);
+        if (colon < 0) {
+            return authority;
+        }
+        return isPort(authority, colon + 1) ? authority.substring(0, colon) : null;
     }
 
     private static boolean isPort(String text, int from) {

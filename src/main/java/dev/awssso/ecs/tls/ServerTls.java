@@ -1,16 +1,16 @@
 package dev.awssso.ecs.tls;
 
 import java.net.Socket;
-import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import javax.net.ssl.KeyManager;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,37 +19,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerTls {
 
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-    // The clients of one machine. A session that is not found costs a full handshake and nothing else.
-    private static final int MOST_SESSIONS = 256;
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-    private final SSLContext context;
+    private final OneKey key;
+    private final List<String> suites;
 
     /** Speaks with this certificate. */
     public ServerTls(TlsIdentity identity) {
         // Java's way to refuse renegotiation, by which a client could keep the server computing (RFC 5246 7.2.2).
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        key = new OneKey(identity);
         try {
-            context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new OneKey(identity)}, null, null);
-            context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
-        } catch (GeneralSecurityException e) {
+            suites = Arrays.stream(
+                            SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites())
+                    .filter(ServerTls::strong)
+                    .toList();
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has TLS", e);
         }
     }
 
-    /** The engine of one connection. */
-    public SSLEngine engine() {
-        SSLEngine engine = context.createSSLEngine();
-        engine.setUseClientMode(false);
-        SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(PROTOCOLS);
-        parameters.setCipherSuites(Arrays.stream(engine.getSupportedCipherSuites())
-                .filter(ServerTls::strong)
-                .toArray(String[]::new));
-        parameters.setUseCipherSuitesOrder(true);
-        engine.setSSLParameters(parameters);
-        return engine;
+    /** Gives the certificate and its key to handshakes. */
+    public X509KeyManager keyManager() {
+        return key;
+    }
+
+    /** The versions that are spoken. */
+    public static List<String> protocols() {
+        return PROTOCOLS;
+    }
+
+    /** The cipher suites, the preferred ones first. */
+    public List<String> cipherSuites() {
+        return suites;
     }
 
     private static boolean strong(String suite) {

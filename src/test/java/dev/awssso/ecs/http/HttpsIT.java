@@ -142,7 +142,7 @@ class HttpsIT {
 
     @Rows("N12")
     @Test
-    void handshakesCountAsConnections() throws IOException {
+    void handshakesLockNobodyOut() throws IOException {
         List<Socket> halfOpen = new ArrayList<>();
         try {
             for (int i = 0; i < 300; i++) {
@@ -151,9 +151,6 @@ class HttpsIT {
                 socket.getOutputStream().write(hello(0x0303), 0, 20);
             }
             assertEquals(200, server.get("/slot").status());
-            // The oldest made room, long before its time for a handshake was over.
-            halfOpen.get(0).setSoTimeout((int) Framing.PATIENCE.toMillis() / 2);
-            closed(halfOpen.get(0).getInputStream());
         } finally {
             for (Socket socket : halfOpen) {
                 socket.close();

@@ -484,7 +484,7 @@ class LoadIT {
             String body = Loads.text(Loads.own("dev").with("Source", Loads.source()));
             RawHttp.Reply reply = fixed.put("/slot/dev", body);
             assertEquals(403, reply.status());
-            assertTrue(reply.body().contains("Refreshable loads need a bearer token"));
+            assertTrue(reply.body().contains("This server does not renew. Run: aws-sso ecs load --static"));
             assertEquals(409, fixed.put("/slot/other", body).status());
             assertEquals(404, fixed.get("/slot/dev").status());
         }

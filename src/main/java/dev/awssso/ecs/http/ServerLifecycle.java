@@ -1,0 +1,131 @@
+package dev.awssso.ecs.http;
+
+import dev.awssso.ecs.ServerSettings;
+import dev.awssso.ecs.Slots;
+import dev.awssso.ecs.Tokens;
+import dev.awssso.ecs.protocol.NumericAddress;
+import dev.awssso.platform.OperatingSystem;
+import dev.awssso.platform.SocketTable;
+import dev.awssso.platform.UserId;
+import dev.awssso.problem.Notes;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** What a server does from the moment it listens until it ends, besides answering. */
+@Singleton
+public class ServerLifecycle {
+
+    private static final Logger LOG = Logger.getLogger(ServerLifecycle.class);
+    private static final long SLOT_MILLIS = 250;
+    private static final long REPORT_SECONDS = 60;
+    private static final long LONGEST_FINISH_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    private final ServerSettings settings;
+    private final Tokens tokens;
+    private final Slots slots;
+    private final TokenLooks looks;
+    private final RequestLog log;
+    private final RequestBodies bodies;
+    private final Notes notes;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "slots");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    ServerLifecycle(
+            ServerSettings settings,
+            Tokens tokens,
+            Slots slots,
+            TokenLooks looks,
+            RequestLog log,
+            RequestBodies bodies,
+            Notes notes) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.slots = slots;
+        this.looks = looks;
+        this.log = log;
+        this.bodies = bodies;
+        this.notes = notes;
+    }
+
+    /** The server listens here now: fills its slots and tells so. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the timer goes on until the server ends
+    public void start(InetSocketAddress end) {
+        settings.starts().forEach(slots::start);
+        timer.scheduleAtFixedRate(guarded(slots::tick), SLOT_MILLIS, SLOT_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(guarded(log::report), REPORT_SECONDS, REPORT_SECONDS, TimeUnit.SECONDS);
+        looks.start(() -> notes.note("a bearer token was stored: it is required from now on"));
+        announce(end);
+    }
+
+    /** Waits a moment for changes that are being made. */
+    public void finishRequests() {
+        long begun = System.nanoTime();
+        while (bodies.inProgress() > 0 && System.nanoTime() - begun < LONGEST_FINISH_NANOS) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void announce(InetSocketAddress end) {
+        if (hasForeignNeighbour(end)) {
+            notes.note("another user's process listens on [::1]:" + end.getPort()
+                    + ": the name localhost may lead there, 127.0.0.1 does not");
+        }
+        if (tokens.variableDiffers()) {
+            notes.note("the stored bearer token is in force, not the one in the environment");
+        }
+        boolean token = tokens.book().demandsToken();
+        if (!token && OperatingSystem.current() != OperatingSystem.LINUX) {
+            notes.note("any user of this machine can read the credentials; "
+                    + "to demand a token: aws-sso ecs bearer-token --generate");
+        }
+        boolean secure = settings.certificate() != null;
+        String who = token ? "a bearer token is required" : "no bearer token: open to every process of this user";
+        String url = (secure ? "https://" : "http://") + NumericAddress.of(end) + "/";
+        String tls = secure ? "TLS: plain HTTP is not answered" : "no TLS";
+        notes.note("credentials server on " + url + " (" + who + "; " + tls + ")");
+    }
+
+    // True when a process of another user listens on IPv6's loopback with the same port.
+    private static boolean hasForeignNeighbour(InetSocketAddress end) {
+        OptionalLong uid = UserId.effective();
+        if (uid.isEmpty() || !end.getAddress().getHostAddress().equals("127.0.0.1")) {
+            return false;
+        }
+        try {
+            return SocketTable.read().listeners(end.getPort()).stream()
+                    .filter(row -> row.local().getAddress() instanceof Inet6Address)
+                    .filter(row -> row.local().getAddress().isLoopbackAddress()
+                            || row.local().getAddress().isAnyLocalAddress())
+                    .anyMatch(row -> row.uid() != uid.getAsLong());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    // A timer forgets a task that has failed once: a defect must not end all renewal without a word.
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException | StackOverflowError defect) {
+                LOG.error("the slots could not be looked at", defect);
+            }
+        };
+    }
+
+    @PreDestroy
+    void end() {
+        timer.shutdownNow();
+    }
+}
