@@ -192,11 +192,13 @@ public final class SandboxServer implements AutoCloseable {
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {
         Map<String, String> facts = new HashMap<>();
         request.header("user-agent").ifPresent(agent -> facts.put("userAgent", agent));
-        Optional<Reply> answered = reply(endpoint, operation, request, facts);
+        Optional<Reply> answer = reply(endpoint, operation, request, facts);
         boolean changed =
-                !READS.contains(operation) && answered.map(Reply::status).orElse(200) < 400;
-        Optional<Reply> reply = answered.map(answer -> keep(changed) ? answer : endpoint.refuse(endpoint.broken()))
-                .map(answer -> answer.withRequestId(state.requestId()));
+                !READS.contains(operation) && answer.map(Reply::status).orElse(200) < 400;
+        if (!keep(changed)) {
+            answer = answer.map(any -> endpoint.refuse(endpoint.broken()));
+        }
+        Optional<Reply> reply = answer.map(any -> any.withRequestId(state.requestId()));
         int status = reply.map(Reply::status).orElse(0);
         Instant now = state.clock().instant();
         state.calls().add(new Call(operation, status, now, facts));
