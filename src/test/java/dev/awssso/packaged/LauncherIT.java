@@ -75,7 +75,19 @@ class LauncherIT {
     void handsWordsOnUnchanged() {
         String word = "a  b*'\"$HOME";
 
-        PackagedProgram.Result result = PackagedProgram.at(home).run("credential-process", "--profile", word);
+        PackagedProgram.Result result = PackagedProgram.at(home)
+                .run(
+                        "configure",
+                        "profile",
+                        word,
+                        "--account-id",
+                        "111111111111",
+                        "--role-name",
+                        "Dev",
+                        "--sso-start-url",
+                        "https://d-1.awsapps.com/start",
+                        "--sso-region",
+                        "us-east-1");
 
         assertTrue(result.err().contains(word), result.err());
     }

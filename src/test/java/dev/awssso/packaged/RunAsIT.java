@@ -148,6 +148,7 @@ class RunAsIT {
                 < AWS_SSO_ACCESS_TOKEN
                 > AWS_CONTAINER_AUTHORIZATION_TOKEN
                 > AWS_CONTAINER_CREDENTIALS_FULL_URI
+                > AWS_DEFAULT_REGION
                 """
                         .replace("\n                ", "\n"),
                 result.out().replaceAll("(?m)^[<>] (PWD|SHLVL|OLDPWD|AWS_SSO_TERMINALS.*)\n", ""),
