@@ -247,7 +247,17 @@ class RandomRequestsIT {
     }
 
     private void assertServesAsBefore() {
-        server.put("/slot/x", Loads.of("x"));
+        assertTrue(server.program().alive(), server.program().err());
+        RawHttp.Reply put;
+        try {
+            put = server.put("/slot/x", Loads.of("x"));
+        } catch (java.io.UncheckedIOException closed) {
+            throw new AssertionError(
+                    "alive: " + server.program().alive() + ", it says: "
+                            + server.program().err(),
+                    closed);
+        }
+        assertEquals(200, put.status(), put.body());
         assertEquals(keys(held), keys(server.get("/slot/x").body()));
         assertEquals(200, server.get("/healthcheck").status());
         String err = server.program().err();
