@@ -55,6 +55,21 @@ class ServiceEndpointsTest {
         assertEquals(oidc, endpoint(AwsService.SSO_OIDC, region));
     }
 
+    // Start URLs below app.aws; an override wins, since nobody asked for dual stack.
+    @Test
+    void instancesOfDualStackStartUrlsAreCalledThereWherePossible() {
+        assertEquals(
+                "https://oidc.eu-west-1.api.aws",
+                endpoints().endpoint(AwsService.SSO_OIDC, "eu-west-1", true).toString());
+        assertEquals(
+                "https://portal.sso.us-isob-east-1.sc2s.sgov.gov",
+                endpoints().endpoint(AwsService.SSO, "us-isob-east-1", true).toString());
+        variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+        assertEquals(
+                "http://127.0.0.1:1",
+                endpoints().endpoint(AwsService.SSO, "eu-west-1", true).toString());
+    }
+
     // What create_o_auth2_token of botocore 1.44.8 calls.
     @ParameterizedTest
     @CsvSource({
