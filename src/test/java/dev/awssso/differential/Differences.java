@@ -17,8 +17,13 @@ final class Differences {
 
     private static final int SHOWN = 10;
 
-    /** What the readers made of one quirk: of each the kinds of outcome that were seen. */
-    record Row(int questions, List<Set<String>> outcomes) {}
+    /**
+     * What the readers made of one quirk.
+     *
+     * @param differing how many questions had different answers
+     * @param outcomes of each reader the kinds of outcome that were seen
+     */
+    record Row(int differing, List<Set<String>> outcomes) {}
 
     private final Map<Quirk, Row> rows = new EnumMap<>(Quirk.class);
     private final List<String> failures = new ArrayList<>();
@@ -61,7 +66,8 @@ final class Differences {
                     : given.equals(asked.expected()) ? "the same" : refused ? "refuses" : "another identity";
             old.outcomes().get(client).add(outcome);
         }
-        rows.put(quirk, new Row(old.questions() + 1, old.outcomes()));
+        boolean same = comparison.accepted() && comparison.agree(question);
+        rows.put(quirk, new Row(old.differing() + (same ? 0 : 1), old.outcomes()));
     }
 
     private void fail(Comparison comparison, int question, String fault) {

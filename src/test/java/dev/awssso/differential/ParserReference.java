@@ -33,7 +33,10 @@ final class ParserReference {
 
     private ParserReference() {}
 
-    /** Writes the page when golden files are to be updated; else every row that differs must be on it. */
+    /** A rarer difference may be missing in the run that wrote the page. */
+    private static final int OFTEN = 10;
+
+    /** Writes the page when golden files are to be updated; else every row that often differs must be on it. */
     static void check(Differences differences) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<Quirk, Differences.Row> row : differences.rows().entrySet()) {
@@ -50,8 +53,9 @@ final class ParserReference {
             return;
         }
         String page = Files.readString(PAGE);
-        for (Quirk quirk : differences.rows().keySet()) {
-            boolean differs = lines.stream().anyMatch(line -> line.startsWith("| " + quirk.description() + " |"));
+        for (Map.Entry<Quirk, Differences.Row> row : differences.rows().entrySet()) {
+            Quirk quirk = row.getKey();
+            boolean differs = row.getValue().differing() >= OFTEN;
             assertTrue(
                     !differs || page.contains("| " + quirk.description() + " |"),
                     () -> PAGE + " has no row for " + quirk + "; -Dgolden.update writes it");
