@@ -69,7 +69,7 @@ class BadInputIT {
                 "2 | ecs list --server :::                                      | --server",
                 // No such profile, account or role.
                 "5 | dumpcreds --profile nosuch                                 | nosuch",
-                "5 | dumpcreds --account-id 999999999999 --role-name Nothing --sso-session corp | account 999999999999",
+                "4 | dumpcreds --account-id 999999999999 --role-name Nothing --sso-session corp | account 999999999999",
                 "4 | dumpcreds --account-id 111111111111 --role-name Nothing --sso-session corp | assigned there: ",
                 "5 | roles --account-id 999999999999                            | account 999999999999",
                 // Nobody listens there.

@@ -408,7 +408,7 @@ class EcsClientIT {
         "ecs load --profile nope, 5, nope",
         "ecs load --profile keys, 2, keys",
         "ecs load --account 111111111111 --role Nope --sso-session corp, 4, Nope",
-        "ecs load --account 999999999999 --role AdministratorAccess --sso-session corp, 5, account 999999999999",
+        "ecs load --account 999999999999 --role AdministratorAccess --sso-session corp, 4, account 999999999999",
         "ecs load --account nobody --role X --sso-session corp, 5, nobody",
         "ecs load --profile dev --frobnicate, 2, --frobnicate",
         "ecs load --profile dev --server rubbish:x, 2, --server",
@@ -416,7 +416,7 @@ class EcsClientIT {
         "ecs unload --profile ., 2, --profile",
         "ecs unload --all --profile x, 2, --all",
         "ecs list --output xml, 2, --output",
-        "ecs list extra, 2, extra"
+        "ecs list extra, 2, too many arguments"
     })
     void badInputIsOneLineAndTheRightCode(String line, int exit, String names) {
         Cli.Result result = run(false, line.split(" ", -1));
