@@ -99,7 +99,7 @@ class BadInputIT {
     void noNetworkIsSaidAfterRetriesAndKeepsTheSignIn() {
         Map<String, String> before = files();
 
-        Result result = person.run("AWS_ENDPOINT_URL=http://127.0.0.1:1 aws-sso dumpcreds " + ROLE);
+        Result result = person.run("AWS_ENDPOINT_URL_SSO=http://127.0.0.1:1 aws-sso dumpcreds " + ROLE);
 
         assertRefused(6, "the portal of Identity Center cannot be used: Connection refused", result);
         assertEquals(before, files());
