@@ -187,7 +187,7 @@ class RenewalIT {
                 "served beyond its end",
                 () -> server.get("/slot/dev").status() == 410);
         String body = server.get("/slot/dev").body();
-        assertTrue(body.contains("aws-sso ecs load --slotted --profile dev"), body);
+        assertTrue(body.contains("aws-sso ecs load --slot dev"), body);
         assertTrue(sandbox.calls(FETCH) > 0);
 
         sandbox.controls().clearFaults();
