@@ -174,6 +174,7 @@ class LifeIT {
         Path store = home.resolve(".local/share/aws-sso/secrets.json");
         Files.createDirectories(store.getParent());
         Files.writeString(store, "{\"Version\":1,\"Entr");
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
         PackagedProgram.Result corrupt = program().run("ecs", "run", "--port", "0");
         assertEquals(7, corrupt.exit(), corrupt.err());
         assertEquals(2, corrupt.err().lines().count(), corrupt.err());
