@@ -110,7 +110,7 @@ final class ServerBeans {
     @Singleton
     Slots slots(Wiring wiring, CorrectedClock clock, ServerSignIns signIns) {
         ClockWatch watch = new ClockWatch(wiring.clock(), System::nanoTime);
-        return new Slots(new Slots.World(clock, watch, fetches(), wiring.random()), signIns);
+        return new Slots(new Slots.World(clock, watch, fetches(), wiring.random()), signIns, wiring.terminal()::note);
     }
 
     /** Nothing is held any more when the server has ended. */

@@ -8,6 +8,7 @@ import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ClockWatch;
 import dev.awssso.platform.CorrectedClock;
+import dev.awssso.problem.Notes;
 import dev.awssso.roles.RoleArn;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,15 +53,21 @@ public final class Slots {
     private final World world;
     private final CorrectedClock clock;
     private final RoleSources sources;
+    private final Notes notes;
     private final SharedFetches shared;
     private final SlotTable slots = new SlotTable();
     private final AtomicLong generations = new AtomicLong();
 
-    /** No slots yet. */
-    public Slots(World world, RoleSources sources) {
+    /**
+     * No slots yet.
+     *
+     * @param notes is told of failed renewals
+     */
+    public Slots(World world, RoleSources sources, Notes notes) {
         this.world = world;
         this.clock = world.clock();
         this.sources = sources;
+        this.notes = notes;
         this.shared = new SharedFetches(clock, sources);
     }
 
@@ -202,13 +209,12 @@ public final class Slots {
 
     private SlotKeeper keeper(SlotName name, long generation, Source source, RenewalState initial) {
         SignInWatch watched = new SignInWatch(source, sources, shared.sharing(source, sources.open(source)));
-        Renewal renewal = new Renewal(
-                watched,
-                initial,
-                clock,
-                world.random(),
-                shared.queue(source, world.executor()),
-                state -> fetched(name, generation, state));
+        RenewalNotes told = new RenewalNotes(name, notes);
+        Renewal renewal =
+                new Renewal(watched, initial, clock, world.random(), shared.queue(source, world.executor()), state -> {
+                    told.fetched(state);
+                    fetched(name, generation, state);
+                });
         return new SlotKeeper(source, renewal, watched, clock.instant());
     }
 

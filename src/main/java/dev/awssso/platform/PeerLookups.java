@@ -50,7 +50,12 @@ public final class PeerLookups {
         this(SocketTable::read, executor);
     }
 
-    PeerLookups(Snapshots snapshots, Executor executor) {
+    /**
+     * Lookups in these snapshots.
+     *
+     * @param executor reads them
+     */
+    public PeerLookups(Snapshots snapshots, Executor executor) {
         this.snapshots = snapshots;
         this.executor = executor;
         this.later = CompletableFuture.delayedExecutor(BEFORE_SECOND_LOOK.toNanos(), TimeUnit.NANOSECONDS, executor);

@@ -49,7 +49,13 @@ public final class SocketTable {
     private final byte[] ipv4;
     private final byte[] ipv6;
 
-    SocketTable(byte[] ipv4, byte[] ipv6) {
+    /**
+     * A table as the kernel prints it (proc_net_tcp in the kernel's documentation).
+     *
+     * @param ipv4 the text of {@code /proc/net/tcp}
+     * @param ipv6 the text of {@code /proc/net/tcp6}, empty where there is none
+     */
+    public SocketTable(byte[] ipv4, byte[] ipv6) {
         this.ipv4 = ipv4.clone();
         this.ipv6 = ipv6.clone();
     }

@@ -10,6 +10,7 @@ import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ClockWatch;
 import dev.awssso.platform.CorrectedClock;
+import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.AccountId;
 import dev.awssso.roles.RoleArn;
@@ -51,7 +52,7 @@ class HangingFetchTest {
         ClockWatch watch =
                 new ClockWatch(() -> now, () -> Duration.between(start, now).toNanos());
         CorrectedClock clock = new CorrectedClock(() -> now, note -> {});
-        slots = new Slots(new Slots.World(clock, watch, threads, new Random(1)), new Sources());
+        slots = new Slots(new Slots.World(clock, watch, threads, new Random(1)), new Sources(), Notes.none());
         for (int i = 0; i < 8; i++) {
             slots.start(slot("hanging" + i, "Hanging"));
         }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ class SlotsTest {
     private @Nullable String signIn = "first";
     private String person = "one";
     private Duration jumps = Duration.ZERO;
+    private final List<String> notes = new ArrayList<>();
     private CorrectedClock clock;
     private Supplier<RoleCredentials> answer = () -> keys("2", Duration.ofHours(1));
     private Slots slots;
@@ -65,22 +67,25 @@ class SlotsTest {
         clock = new CorrectedClock(machine, note -> {});
         ClockWatch watch = new ClockWatch(
                 machine, () -> Duration.between(START, now.minus(jumps)).toNanos());
-        slots = new Slots(new Slots.World(clock, watch, fetches::add, new Random(1)), new RoleSources() {
-            @Override
-            public CredentialSource open(Source source) {
-                return () -> answer.get();
-            }
+        slots = new Slots(
+                new Slots.World(clock, watch, fetches::add, new Random(1)),
+                new RoleSources() {
+                    @Override
+                    public CredentialSource open(Source source) {
+                        return () -> answer.get();
+                    }
 
-            @Override
-            public Optional<String> signInStamp(Source source) {
-                return Optional.ofNullable(signIn);
-            }
+                    @Override
+                    public Optional<String> signInStamp(Source source) {
+                        return Optional.ofNullable(signIn);
+                    }
 
-            @Override
-            public Optional<String> signInId(Source source) {
-                return Optional.ofNullable(signIn).map(file -> person);
-            }
-        });
+                    @Override
+                    public Optional<String> signInId(Source source) {
+                        return Optional.ofNullable(signIn).map(file -> person);
+                    }
+                },
+                notes::add);
     }
 
     private RoleCredentials keys(String mark, Duration life) {
@@ -197,6 +202,36 @@ class SlotsTest {
         letFetchesRun();
 
         assertTrue(body().contains("EXAMPL2"), body());
+    }
+
+    // Section 4: stderr has lines for failed renewals.
+    @Test
+    void failedRenewalsAreToldOnceForEachReasonAndSoIsTheirEnd() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        answer = () -> {
+            throw new Problem.Unreachable("AWS cannot be reached", "no route", null, null);
+        };
+        for (int i = 0; i < 3; i++) {
+            pass(Duration.ofMinutes(41).dividedBy(i * 10 + 1));
+            letFetchesRun();
+        }
+        answer = () -> {
+            throw new Problem.Refused("AWS refused the role", null, null);
+        };
+        pass(Duration.ofMinutes(2));
+        letFetchesRun();
+        answer = () -> keys("2", Duration.ofHours(1));
+        pass(Duration.ofMinutes(6));
+        letFetchesRun();
+        pass(Duration.ofMinutes(45));
+        letFetchesRun();
+
+        assertEquals(
+                List.of(
+                        "the credentials of slot \"dev\" could not be renewed: AWS cannot be reached: no route",
+                        "the credentials of slot \"dev\" could not be renewed: AWS refused the role",
+                        "the credentials of slot \"dev\" are renewed again"),
+                notes);
     }
 
     @ParameterizedTest

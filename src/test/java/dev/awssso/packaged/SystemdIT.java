@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,30 @@ class SystemdIT {
             line = told.readLine();
         }
         return String.valueOf(line);
+    }
+
+    @Test
+    void aBarrierThatNobodyAnswersHoldsNothingUp() throws IOException, InterruptedException {
+        // As systemd-notify is while the receiver keeps the barrier, but for longer than any test is patient.
+        Path senders = home.resolve("senders");
+        Path programs = Files.createDirectory(home.resolve("programs"));
+        Path sender = Files.writeString(
+                programs.resolve("systemd-notify"), "#!/bin/sh\necho $$ \"$@\" >>" + senders + "\nexec sleep 300\n");
+        Files.setPosixFilePermissions(sender, PosixFilePermissions.fromString("rwx------"));
+        try (RunningProgram server = PackagedProgram.at(home)
+                .with("NOTIFY_SOCKET", home.resolve("notify").toString())
+                .with("PATH", programs + ":" + System.getenv("PATH"))
+                .start(Pattern.compile("http://"), "ecs", "run", "--port", "0")) {
+            while (!Files.exists(senders) || Files.readString(senders).isEmpty()) {
+                Thread.sleep(20);
+            }
+            assertEquals(0, server.terminate());
+            assertTrue(Files.readString(senders).contains("STOPPING=1"), Files.readString(senders));
+        } finally {
+            for (String line : Files.readAllLines(senders)) {
+                ProcessHandle.of(Long.parseLong(line.split(" ")[0])).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
     }
 
     @Test

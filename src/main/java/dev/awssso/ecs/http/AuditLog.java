@@ -3,7 +3,6 @@ package dev.awssso.ecs.http;
 import dev.awssso.platform.PeerOwner;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.platform.ProcessTable;
-import dev.awssso.platform.SocketTable;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.Problem;
 import io.vertx.core.http.HttpConnection;
@@ -29,8 +28,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class AuditLog implements AutoCloseable {
     private static final int BATCH = 1024;
     private static final int LOOK_UPS_IN_A_SECOND = 10;
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(1);
     private static final Duration LONGEST_END = Duration.ofMillis(400);
 
     /**
@@ -220,14 +222,15 @@ final class AuditLog implements AutoCloseable {
         return "uid:" + owner.uid() + (pid.isPresent() ? ",pid:" + pid.getAsLong() : "");
     }
 
-    private static @Nullable PeerOwner lookUp(HttpConnection connection) {
+    private @Nullable PeerOwner lookUp(HttpConnection connection) {
         try {
-            return PeerOwner.find(
-                            SocketTable.read(),
-                            Peers.end(connection.remoteAddress()),
-                            Peers.end(connection.localAddress()))
+            return peers.owner(connection)
+                    .get(LONGEST_LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)
                     .orElse(null);
-        } catch (IOException e) {
+        } catch (ExecutionException | TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return null;
         }
     }

@@ -2,12 +2,14 @@ package dev.awssso.ecs.http;
 
 import dev.awssso.platform.PeerLookups;
 import dev.awssso.platform.PeerOwner;
+import dev.awssso.platform.SocketTable;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +41,7 @@ public final class Peers implements AutoCloseable {
 
     private final OptionalLong uid;
     private final Map<HttpConnection, CompletableFuture<Peer>> verdicts = new ConcurrentHashMap<>();
-    private final PeerLookups lookups = new PeerLookups(this::look);
+    private final PeerLookups lookups;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final ExecutorService looks = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "peers");
@@ -50,7 +52,12 @@ public final class Peers implements AutoCloseable {
 
     /** @param uid whose processes count as the user's own, empty where the system does not tell */
     public Peers(OptionalLong uid) {
+        this(uid, SocketTable::read);
+    }
+
+    Peers(OptionalLong uid, PeerLookups.Snapshots snapshots) {
         this.uid = uid;
+        this.lookups = new PeerLookups(snapshots, this::look);
     }
 
     /** False where the system does not tell who owns a connection. */
@@ -64,12 +71,20 @@ public final class Peers implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        CompletableFuture<Peer> verdict = lookups.find(end(connection.remoteAddress()), end(connection.localAddress()))
+        CompletableFuture<Peer> verdict = owner(connection)
                 .thenApply(owner -> owner.map(this::judge).orElse(Peer.UNKNOWN))
                 .exceptionally(Peers::unreadable);
         verdicts.put(connection, verdict);
         connection.closeHandler(closed -> verdicts.remove(connection));
         return verdict;
+    }
+
+    /**
+     * Who is at the other end of a connection, looked up anew; empty when that cannot be told. It fails when the table
+     * of sockets cannot be read.
+     */
+    CompletableFuture<Optional<PeerOwner>> owner(HttpConnection connection) {
+        return lookups.find(end(connection.remoteAddress()), end(connection.localAddress()));
     }
 
     /** The verdict if there is one by now. */

@@ -24,15 +24,15 @@ public final class SlotErrors {
         return name.named()
                 ? ProtocolError.of(
                         ProtocolError.NOT_FOUND,
-                        "Nothing is loaded in slot " + mention(name.text()) + ". Run: " + load(name, name.text()))
-                : ProtocolError.of(ProtocolError.GONE, "No role is loaded in the default slot. Run: aws-sso ecs load");
+                        "Nothing is loaded in slot " + mention(name.text()) + ". Run: " + load(name))
+                : ProtocolError.of(ProtocolError.GONE, "No role is loaded in the default slot. Run: " + load(name));
     }
 
     /** What was loaded ended then; null when it was never there. */
     public static ProtocolError expired(SlotName name, String profile, @Nullable Instant end) {
         String what = end == null ? " could not be fetched" : " expired at " + Timestamps.format(end);
         return ProtocolError.of(
-                ProtocolError.GONE, "The credentials of " + mention(profile) + what + ". Run: " + load(name, profile));
+                ProtocolError.GONE, "The credentials of " + mention(profile) + what + ". Run: " + load(name));
     }
 
     /** A person has to sign in. */
@@ -58,8 +58,8 @@ public final class SlotErrors {
                 Map.of("Retry-After", "1"));
     }
 
-    private static String load(SlotName slot, String profile) {
-        return "aws-sso ecs load " + (slot.named() ? "--slotted " : "") + "--profile " + argument(profile);
+    private static String load(SlotName slot) {
+        return "aws-sso ecs load" + (slot.named() ? " --slot " + argument(slot.text()) : "");
     }
 
     private static String mention(String name) {

@@ -33,7 +33,7 @@ class EcsRefusalTest {
     })
     @Rows("R24")
     void showsTheServersMessage(int status, int exit) throws IOException {
-        String message = "Some reason. Run: aws-sso ecs load --slotted --profile 'a b'";
+        String message = "Some reason. Run: aws-sso ecs load --slot 'a b'";
         try (RecordingListener server = answering(status, message)) {
             for (String command : new String[] {"list", "profile", "unload"}) {
                 Cli.Result result = Cli.at(home).run("ecs", command, "--server", server.address());
@@ -41,7 +41,7 @@ class EcsRefusalTest {
                 assertEquals(exit, result.exit());
                 assertEquals("", result.out());
                 assertTrue(result.err().contains(": " + message + "\n"), result.err());
-                assertTrue(result.err().endsWith("try: aws-sso ecs load --slotted --profile 'a b'\n"), result.err());
+                assertTrue(result.err().endsWith("try: aws-sso ecs load --slot 'a b'\n"), result.err());
             }
         }
     }

@@ -620,7 +620,7 @@ class ProtocolIT {
         JsonObject body = error(404, server.get("/slot/" + TestServer.segment("a'; rm $(touch x)")));
 
         assertTrue(
-                body.string("message").orElseThrow().endsWith("--profile 'a'\\''; rm $(touch x)'"),
+                body.string("message").orElseThrow().endsWith("--slot 'a'\\''; rm $(touch x)'"),
                 body.string("message").orElseThrow());
     }
 

@@ -187,7 +187,7 @@ class RenewalIT {
                 "served beyond its end",
                 () -> server.get("/slot/dev").status() == 410);
         String body = server.get("/slot/dev").body();
-        assertTrue(body.contains("aws-sso ecs load --slotted --profile dev"), body);
+        assertTrue(body.contains("aws-sso ecs load --slot dev"), body);
         assertTrue(sandbox.calls(FETCH) > 0);
 
         sandbox.controls().clearFaults();
@@ -196,6 +196,9 @@ class RenewalIT {
                 Duration.ofSeconds(10),
                 "AWS is back",
                 () -> server.get("/slot/dev").status() == 200);
+        String err = server.program().err();
+        assertEquals(1, err.split("the credentials of slot \"dev\" could not be renewed: ", -1).length - 1, err);
+        assertEquals(1, err.split("the credentials of slot \"dev\" are renewed again\n", -1).length - 1, err);
     }
 
     @Rows("R19")

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class SlotErrorsTest {
 
+    private static final Instant END = Instant.parse("2026-03-01T17:25:42Z");
+
     @Test
     void messagesStayShort() {
         String longest = "'".repeat(128);
@@ -29,11 +31,20 @@ class SlotErrorsTest {
     @Rows({"I3", "I4"})
     void namesAreQuotedInCommandsAndCleanedEverywhere() {
         assertEquals(
-                "Nothing is loaded in slot a b. Run: aws-sso ecs load --slotted --profile 'a b'",
+                "Nothing is loaded in slot a b. Run: aws-sso ecs load --slot 'a b'",
                 SlotErrors.empty(new SlotName("a b")).message());
         assertEquals(
-                "Nothing is loaded in slot a'; rm b. Run: aws-sso ecs load --slotted --profile 'a'\\''; rm b'",
+                "Nothing is loaded in slot a'; rm b. Run: aws-sso ecs load --slot 'a'\\''; rm b'",
                 SlotErrors.empty(new SlotName("a'; rm b")).message());
+        assertEquals(
+                "The credentials of dev expired at 2026-03-01T17:25:42Z. Run: aws-sso ecs load --slot dev",
+                SlotErrors.expired(new SlotName("dev"), "dev", END).message());
+        assertEquals(
+                "The credentials of dev expired at 2026-03-01T17:25:42Z. Run: aws-sso ecs load",
+                SlotErrors.expired(SlotName.UNNAMED, "dev", END).message());
+        assertEquals(
+                "No role is loaded in the default slot. Run: aws-sso ecs load",
+                SlotErrors.empty(SlotName.UNNAMED).message());
         assertEquals(
                 "Credentials of ab are being fetched; try again.",
                 SlotErrors.fetching("a\u202eb").message());
