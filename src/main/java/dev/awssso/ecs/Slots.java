@@ -108,7 +108,11 @@ public final class Slots {
         Source source = load.source();
         SlotKeeper keeper = source == null
                 ? null
-                : keeper(name, generation, source, RenewalState.of(credentials(load.credentials()), clock.instant()));
+                : keeper(
+                        name,
+                        generation,
+                        new SlotSource.OfIdentityCenter(source),
+                        RenewalState.of(credentials(load.credentials()), clock.instant()));
         Slot fresh = Slot.of(name, generation, load, keeper);
         return slots.put(fresh, MOST);
     }
@@ -200,7 +204,7 @@ public final class Slots {
         slots.clear();
     }
 
-    private SlotKeeper keeper(SlotName name, long generation, Source source, RenewalState initial) {
+    private SlotKeeper keeper(SlotName name, long generation, SlotSource source, RenewalState initial) {
         SignInWatch watched = new SignInWatch(source, sources, shared.sharing(source, sources.open(source)));
         Renewal renewal = new Renewal(
                 watched,
