@@ -1,7 +1,9 @@
 package dev.awssso.boot;
 
+import dev.awssso.credentials.LoginProfile;
 import dev.awssso.ecs.ReadTokenFile;
 import dev.awssso.ecs.ServerSettings;
+import dev.awssso.ecs.SlotSource;
 import dev.awssso.ecs.StartSlot;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
@@ -59,11 +61,22 @@ final class ServerArguments {
     }
 
     private static JsonObject write(StartSlot start) {
-        return JsonObject.empty()
+        JsonObject written = JsonObject.empty()
                 .with("slot", start.name().text())
                 .with("profile", start.profileName())
-                .with("role", start.role().toString())
-                .with("source", start.source().toJson());
+                .with("role", start.role().toString());
+        if (start.source() instanceof SlotSource.OfLogin login) {
+            LoginProfile profile = login.profile();
+            return written.with(
+                    "login",
+                    JsonObject.empty()
+                            .with("profile", profile.name())
+                            .with("session", profile.session())
+                            .with("region", profile.region()));
+        }
+        return written.with(
+                "source",
+                ((SlotSource.OfIdentityCenter) start.source()).source().toJson());
     }
 
     static ServerSettings read(String argument) {
@@ -85,10 +98,18 @@ final class ServerArguments {
     }
 
     private static StartSlot start(JsonObject start) {
-        if (!(start.value("source") instanceof JsonObject source)) {
-            throw new JsonException("no source");
+        return new StartSlot(slot(start), text(start, "profile"), role(text(start, "role")), slotSource(start));
+    }
+
+    private static SlotSource slotSource(JsonObject start) {
+        if (start.value("login") instanceof JsonObject login) {
+            return new SlotSource.OfLogin(
+                    new LoginProfile(text(login, "profile"), text(login, "session"), text(login, "region")));
         }
-        return new StartSlot(slot(start), text(start, "profile"), role(text(start, "role")), source(source));
+        if (start.value("source") instanceof JsonObject source) {
+            return new SlotSource.OfIdentityCenter(source(source));
+        }
+        throw new JsonException("no source");
     }
 
     private static Source source(JsonObject json) {

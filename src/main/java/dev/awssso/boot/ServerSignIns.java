@@ -11,6 +11,7 @@ import dev.awssso.credentials.SecurityTokenService.Policies;
 import dev.awssso.credentials.StartingPoint;
 import dev.awssso.ecs.RoleSources;
 import dev.awssso.ecs.SignIns;
+import dev.awssso.ecs.SlotSource;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.problem.Problem;
 import dev.awssso.secrets.Secret;
@@ -19,7 +20,7 @@ import dev.awssso.signin.KnownSignIns;
 import java.util.List;
 import java.util.Optional;
 
-/** What a server may fetch: roles of the sign-ins of its user, with nobody asked and nothing taken from a request. */
+/** What a server may fetch: roles of the sign-ins of its user, also those of {@code aws login}, with nobody asked and nothing taken from a request. */
 final class ServerSignIns implements SignIns, RoleSources {
 
     private final KnownSignIns known;
@@ -36,13 +37,23 @@ final class ServerSignIns implements SignIns, RoleSources {
     }
 
     @Override
-    public Optional<String> signInStamp(Source source) {
-        return known.stamp(key(source.signIn()));
+    public Optional<String> signInStamp(SlotSource source) {
+        if (source instanceof SlotSource.OfLogin login) {
+            return identityCenter.loginSessions().stamp(login.profile());
+        }
+        return known.stamp(key(ofIdentityCenter(source).signIn()));
     }
 
     @Override
-    public Optional<String> signInId(Source source) {
-        return known.id(key(source.signIn()));
+    public Optional<String> signInId(SlotSource source) {
+        if (source instanceof SlotSource.OfLogin login) {
+            return identityCenter.loginSessions().id(login.profile());
+        }
+        return known.id(key(ofIdentityCenter(source).signIn()));
+    }
+
+    private static Source ofIdentityCenter(SlotSource source) {
+        return ((SlotSource.OfIdentityCenter) source).source();
     }
 
     private static KnownSignIns.Key key(Source.SignInKey key) {
@@ -50,7 +61,13 @@ final class ServerSignIns implements SignIns, RoleSources {
     }
 
     @Override
-    public CredentialSource open(Source source) {
+    public CredentialSource open(SlotSource source) {
+        return source instanceof SlotSource.OfLogin login
+                ? identityCenter.loginSessions().open(login.profile())
+                : open(ofIdentityCenter(source));
+    }
+
+    private CredentialSource open(Source source) {
         CredentialSource start = () -> fetch(source);
         if (source.chain().isEmpty()) {
             return start;

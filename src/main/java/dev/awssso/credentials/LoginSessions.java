@@ -1,11 +1,15 @@
 package dev.awssso.credentials;
 
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.FileStamp;
 import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.Problem;
 import dev.awssso.profiles.ConfigKeys;
 import dev.awssso.profiles.ConfigPaths;
 import dev.awssso.profiles.Profile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,18 +39,56 @@ public final class LoginSessions {
         this.renewal = renewal;
     }
 
-    /** The credentials of a profile's sign-in; empty when the profile names none. */
-    Optional<CredentialSource> of(Profile profile) {
+    /** What a profile says of its sign-in; empty when it names none. */
+    public Optional<LoginProfile> describe(Profile profile) {
         return profile.get(ConfigKeys.LOGIN_SESSION).map(session -> {
             String region = WorkRegion.resolve(
                     new WorkRegion.Hints(null, profile.get(ConfigKeys.REGION).orElse(null), null, List.of()),
                     environment);
-            return new LoginSessionSource(
-                    profile.name(),
-                    region,
-                    new LoginSessionFile(directory(), hex(session), sleeper),
-                    new LoginSessionSource.Services(clock, renewal));
+            return new LoginProfile(profile.name(), session, region);
         });
+    }
+
+    /** The credentials of a profile's sign-in; empty when the profile names none. */
+    Optional<CredentialSource> of(Profile profile) {
+        return describe(profile).map(this::open);
+    }
+
+    /** The credentials of a sign-in, renewed when they end soon. Nothing is read before they are fetched. */
+    public CredentialSource open(LoginProfile login) {
+        return new LoginSessionSource(
+                login.name(), login.region(), file(login), new LoginSessionSource.Services(clock, renewal));
+    }
+
+    /** A text that differs after every change of the sign-in's file; empty when there is no file. */
+    public Optional<String> stamp(LoginProfile login) {
+        try {
+            return Optional.of(FileStamp.of(file(login).path()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            // There, and not for us to see: nobody has signed out.
+            return Optional.of("unreadable");
+        }
+    }
+
+    /**
+     * What tells the sign-in from any other under its name: the digest of its key, which every {@code aws login} makes
+     * anew and no renewal changes. Empty when there is none that can be read.
+     */
+    public Optional<String> id(LoginProfile login) {
+        try {
+            return file(login)
+                    .read()
+                    .flatMap(document -> document.string("dpopKey"))
+                    .map(LoginSessions::hex);
+        } catch (Problem.LocalFile unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private LoginSessionFile file(LoginProfile login) {
+        return new LoginSessionFile(directory(), hex(login.session()), sleeper);
     }
 
     private Path directory() {
@@ -56,9 +98,9 @@ public final class LoginSessions {
                 .orElseGet(() -> environment.home().resolve(".aws/login/cache"));
     }
 
-    private static String hex(String session) {
+    private static String hex(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(session.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);

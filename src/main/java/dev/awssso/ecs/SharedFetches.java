@@ -2,7 +2,6 @@ package dev.awssso.ecs;
 
 import dev.awssso.credentials.CredentialSource;
 import dev.awssso.credentials.RoleCredentials;
-import dev.awssso.ecs.wire.Source;
 import dev.awssso.problem.Problem;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -30,13 +29,13 @@ final class SharedFetches {
     }
 
     /** What two fetches must have in common: a person who has signed in since gets nothing of the one before. */
-    private record Shared(Source source, @Nullable String signIn) {}
+    private record Shared(SlotSource source, @Nullable String signIn) {}
 
     private final InstantSource clock;
     private final RoleSources sources;
     private final Map<Shared, Fetch> fetches = new HashMap<>();
     // Each is there for as long as a slot uses it.
-    private final Map<Source, WeakReference<FetchQueue>> queues = new HashMap<>();
+    private final Map<SlotSource, WeakReference<FetchQueue>> queues = new HashMap<>();
 
     SharedFetches(InstantSource clock, RoleSources sources) {
         this.clock = clock;
@@ -44,7 +43,7 @@ final class SharedFetches {
     }
 
     /** A source that shares its fetches with all others of the same description. */
-    CredentialSource sharing(Source source, CredentialSource alone) {
+    CredentialSource sharing(SlotSource source, CredentialSource alone) {
         return () -> fetch(new Shared(source, sources.signInId(source).orElse(null)), alone);
     }
 
@@ -53,7 +52,7 @@ final class SharedFetches {
      *
      * @param threads runs the fetches of all sources
      */
-    synchronized FetchQueue queue(Source source, Executor threads) {
+    synchronized FetchQueue queue(SlotSource source, Executor threads) {
         WeakReference<FetchQueue> known = queues.get(source);
         FetchQueue present = known == null ? null : known.get();
         if (present != null) {
@@ -103,7 +102,7 @@ final class SharedFetches {
     }
 
     // A failure is for those who waited for it; whoever comes later tries by itself.
-    private synchronized void forgetFailure(Source source) {
+    private synchronized void forgetFailure(SlotSource source) {
         fetches.entrySet()
                 .removeIf(entry -> entry.getKey().source().equals(source)
                         && entry.getValue().outcome.isCompletedExceptionally());

@@ -2,7 +2,6 @@ package dev.awssso.ecs;
 
 import dev.awssso.credentials.CredentialSource;
 import dev.awssso.credentials.RoleCredentials;
-import dev.awssso.ecs.wire.Source;
 import dev.awssso.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +31,7 @@ final class SignInWatch implements CredentialSource {
     /** Programs that write a sign-in anew may take the file away for a moment. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
-    private final Source source;
+    private final SlotSource source;
     private final RoleSources sources;
     private final CredentialSource fetches;
     private Instant nextLook = Instant.EPOCH;
@@ -43,7 +42,7 @@ final class SignInWatch implements CredentialSource {
     private @Nullable String inVain;
     private boolean inVainBefore;
 
-    SignInWatch(Source source, RoleSources sources, CredentialSource fetches) {
+    SignInWatch(SlotSource source, RoleSources sources, CredentialSource fetches) {
         this.source = source;
         this.sources = sources;
         this.fetches = fetches;

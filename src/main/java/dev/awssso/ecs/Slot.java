@@ -5,7 +5,6 @@ import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.ecs.protocol.CredentialsDocument;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.SlotEntry;
-import dev.awssso.ecs.wire.Source;
 import dev.awssso.roles.RoleArn;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +84,7 @@ public record Slot(
     }
 
     /** Where the next credentials come from, null when it is not renewed. */
-    public @Nullable Source source() {
+    public @Nullable SlotSource source() {
         return keeper == null ? null : keeper.source();
     }
 

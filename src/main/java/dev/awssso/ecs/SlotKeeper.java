@@ -2,7 +2,6 @@ package dev.awssso.ecs;
 
 import dev.awssso.credentials.Renewal;
 import dev.awssso.credentials.RenewalState;
-import dev.awssso.ecs.wire.Source;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,19 +14,19 @@ final class SlotKeeper {
     /** A slot that nobody read for so long is not renewed. */
     private static final Duration UNREAD = Duration.ofHours(12);
 
-    private final Source source;
+    private final SlotSource source;
     private final Renewal renewal;
     private final SignInWatch signIn;
     private volatile Instant lastRead;
 
-    SlotKeeper(Source source, Renewal renewal, SignInWatch signIn, Instant now) {
+    SlotKeeper(SlotSource source, Renewal renewal, SignInWatch signIn, Instant now) {
         this.source = source;
         this.signIn = signIn;
         this.renewal = renewal;
         this.lastRead = now;
     }
 
-    Source source() {
+    SlotSource source() {
         return source;
     }
 

@@ -115,7 +115,11 @@ public final class Slots {
         Source source = load.source();
         SlotKeeper keeper = source == null
                 ? null
-                : keeper(name, generation, source, RenewalState.of(credentials(load.credentials()), clock.instant()));
+                : keeper(
+                        name,
+                        generation,
+                        new SlotSource.OfIdentityCenter(source),
+                        RenewalState.of(credentials(load.credentials()), clock.instant()));
         Slot fresh = Slot.of(name, generation, load, keeper);
         return slots.put(fresh, MOST);
     }
@@ -207,7 +211,7 @@ public final class Slots {
         slots.clear();
     }
 
-    private SlotKeeper keeper(SlotName name, long generation, Source source, RenewalState initial) {
+    private SlotKeeper keeper(SlotName name, long generation, SlotSource source, RenewalState initial) {
         SignInWatch watched = new SignInWatch(source, sources, shared.sharing(source, sources.open(source)));
         RenewalNotes told = new RenewalNotes(name, notes);
         Renewal renewal =

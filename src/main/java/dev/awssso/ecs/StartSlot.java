@@ -1,7 +1,6 @@
 package dev.awssso.ecs;
 
 import dev.awssso.ecs.protocol.SlotName;
-import dev.awssso.ecs.wire.Source;
 import dev.awssso.roles.RoleArn;
 
 /**
@@ -12,4 +11,4 @@ import dev.awssso.roles.RoleArn;
  * @param role whose credentials they will be
  * @param source where they come from
  */
-public record StartSlot(SlotName name, String profileName, RoleArn role, Source source) {}
+public record StartSlot(SlotName name, String profileName, RoleArn role, SlotSource source) {}

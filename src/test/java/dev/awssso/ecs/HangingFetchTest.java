@@ -139,23 +139,24 @@ class HangingFetchTest {
                 List.of(),
                 null);
         RoleArn arn = RoleArn.parse("arn:aws:iam::000011112222:role/" + role).orElseThrow();
-        return new StartSlot(new SlotName(name), name, arn, source);
+        return new StartSlot(new SlotName(name), name, arn, new SlotSource.OfIdentityCenter(source));
     }
 
     private final class Sources implements RoleSources {
 
         @Override
-        public CredentialSource open(Source source) {
-            return () -> fetch(source.start().roleName());
+        public CredentialSource open(SlotSource source) {
+            return () -> fetch(
+                    ((SlotSource.OfIdentityCenter) source).source().start().roleName());
         }
 
         @Override
-        public Optional<String> signInStamp(Source source) {
+        public Optional<String> signInStamp(SlotSource source) {
             return Optional.of("signed in");
         }
 
         @Override
-        public Optional<String> signInId(Source source) {
+        public Optional<String> signInId(SlotSource source) {
             return Optional.of("the same");
         }
     }

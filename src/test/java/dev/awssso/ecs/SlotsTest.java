@@ -71,17 +71,17 @@ class SlotsTest {
                 new Slots.World(clock, watch, fetches::add, new Random(1)),
                 new RoleSources() {
                     @Override
-                    public CredentialSource open(Source source) {
+                    public CredentialSource open(SlotSource source) {
                         return () -> answer.get();
                     }
 
                     @Override
-                    public Optional<String> signInStamp(Source source) {
+                    public Optional<String> signInStamp(SlotSource source) {
                         return Optional.ofNullable(signIn);
                     }
 
                     @Override
-                    public Optional<String> signInId(Source source) {
+                    public Optional<String> signInId(SlotSource source) {
                         return Optional.ofNullable(signIn).map(file -> person);
                     }
                 },
@@ -344,9 +344,7 @@ class SlotsTest {
         assertTrue(fetches.isEmpty());
         assertEquals(
                 "Sign-in is needed for dev. Run: aws-sso login --sso-session corp",
-                SlotErrors.signInNeeded(
-                                reading.slot().profileName(), reading.slot().source())
-                        .message());
+                SlotErrors.signInNeeded(reading.slot().profileName(), SOURCE).message());
     }
 
     @Test
@@ -369,7 +367,7 @@ class SlotsTest {
 
     @Test
     void aSlotOfTheStartIsBeingFetchedUntilItIsHeld() {
-        slots.start(new StartSlot(DEV, "dev", ROLE, SOURCE));
+        slots.start(new StartSlot(DEV, "dev", ROLE, new SlotSource.OfIdentityCenter(SOURCE)));
 
         Slots.Reading first = slots.read(DEV);
         assertEquals(SlotState.REFRESHING, first.state());

@@ -5,8 +5,8 @@ import dev.awssso.cli.IdentityCenter;
 import dev.awssso.cli.RoleChooser;
 import dev.awssso.cli.RoleListing;
 import dev.awssso.cli.Toolbox;
-import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.ProfileOptions;
+import dev.awssso.cli.options.SignInOptions;
 import dev.awssso.cli.terminal.Questions;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
@@ -59,7 +59,7 @@ public final class ConfigureSsoCommand implements Command {
     }
 
     @Mixin
-    private final InstanceOptions instanceOptions = new InstanceOptions();
+    private final SignInOptions signInOptions = new SignInOptions();
 
     @Mixin
     private final ProfileOptions profiles = new ProfileOptions();
@@ -89,13 +89,7 @@ public final class ConfigureSsoCommand implements Command {
         }
         RegionRules regions = profiles.regions(toolbox);
         SignInWish wish =
-                instanceOptions.wish(toolbox.environment(), toolbox.terminal()).asking(SignInWish.Asking.ALWAYS);
-        if (wish.stateless() || wish.given() != null) {
-            throw new Problem.Usage(
-                    "configure sso keeps its sign-in in the shared cache",
-                    "it takes neither a token nor --no-cache",
-                    null);
-        }
+                signInOptions.wish(toolbox.environment(), toolbox.terminal()).asking(SignInWish.Asking.ALWAYS);
         Portal portal = portal(asking, wish);
         profiles.rules(portal, regions, toolbox);
         signIn(portal, wish);
@@ -104,7 +98,7 @@ public final class ConfigureSsoCommand implements Command {
     }
 
     private Portal portal(boolean asking, SignInWish wish) {
-        InstanceRequest request = instanceOptions.request();
+        InstanceRequest request = signInOptions.request();
         InstanceQuestions questions = new InstanceQuestions(toolbox);
         InstancePortal found = new InstancePortal(toolbox);
         Instance instance = found.instance(asking ? questions.complete(request) : request, wish);

@@ -17,12 +17,9 @@ import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.InstanceRequest;
 import dev.awssso.signin.SignInWish;
 import java.util.List;
-import java.util.Optional;
 
 /** Fetches what {@code ecs load} loads: a role of Identity Center, or what any other profile leads to. */
 final class LoadableRoles {
-
-    private static final String ASSUMED_ROLE = ":assumed-role/";
 
     private final Toolbox tools;
     private final InstanceRequest instance;
@@ -76,22 +73,15 @@ final class LoadableRoles {
         return wish.given() == null && !wish.stateless();
     }
 
-    // arn:PARTITION:sts::ACCOUNT:assumed-role/NAME/SESSION, the role's path is not in it.
     private RoleArn roleOf(RoleCredentials credentials, StartingPoint start) {
         String region = WorkRegion.resolve(
                 new WorkRegion.Hints(null, start.profileRegion(), start.ssoRegion(), List.of()), tools.environment());
         String arn =
                 tools.identityCenter().sts().callerIdentity(credentials, region).arn();
-        int role = arn.indexOf(ASSUMED_ROLE);
-        Optional<RoleArn> found = Optional.empty();
-        if (role > 0 && arn.indexOf('/', role + ASSUMED_ROLE.length()) > 0) {
-            int name = role + ASSUMED_ROLE.length();
-            found = RoleArn.parse(arn.substring(0, role).replace(":sts:", ":iam:") + ":role/"
-                    + arn.substring(name, arn.indexOf('/', name)));
-        }
-        return found.orElseThrow(() -> new Problem.Usage(
-                start.description() + " cannot be loaded",
-                "its credentials are not those of a role; run-as and credential-process take them",
-                null));
+        return RoleArn.ofSession(arn)
+                .orElseThrow(() -> new Problem.Usage(
+                        start.description() + " cannot be loaded",
+                        "its credentials are not those of a role; run-as and credential-process take them",
+                        null));
     }
 }

@@ -1,13 +1,18 @@
 package dev.awssso.cli.ecs;
 
 import dev.awssso.cli.Toolbox;
+import dev.awssso.ecs.SlotSource;
 import dev.awssso.ecs.StartSlot;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
+import dev.awssso.profiles.ConfigKeys;
+import dev.awssso.profiles.Profile;
 import dev.awssso.roles.RoleArn;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The slots that {@code ecs run} fills by itself. */
 final class StartSlots {
@@ -21,20 +26,52 @@ final class StartSlots {
      * @throws Problem.Usage when it leads to no role that a server could fetch
      */
     static StartSlot of(SlotName slot, String profile, Toolbox tools) {
-        if (tools.profiles().profile(profile).isEmpty()) {
-            throw new Problem.NotFound(
-                    "there is no profile \"" + ForeignText.clean(profile) + "\"",
-                    null,
-                    "aws-sso configure profile NAME");
-        }
-        Source source = new Sources(tools)
-                .whenSignedIn(profile)
-                .orElseThrow(() -> new Problem.Usage(
-                        "the server cannot fetch profile \"" + ForeignText.clean(profile) + "\" by itself",
-                        "it is neither a role of Identity Center nor a chain of roles from one without external id, MFA"
-                                + " and other extras",
+        Profile found = tools.profiles()
+                .profile(profile)
+                .orElseThrow(() -> new Problem.NotFound(
+                        "there is no profile \"" + ForeignText.clean(profile) + "\"",
+                        null,
+                        "aws-sso configure profile NAME"));
+        return ofIdentityCenter(slot, profile, tools)
+                .or(() -> ofLogin(slot, found, tools))
+                .orElseThrow(() -> unfetchable(
+                        profile,
+                        "it is neither a role of Identity Center, nor a chain of roles from one without external id, MFA"
+                                + " and other extras, nor the sign-in of a role by aws login",
                         "aws-sso ecs load --slotted --profile " + ForeignText.clean(profile)));
-        return new StartSlot(slot, profile, role(source), source);
+    }
+
+    private static Optional<StartSlot> ofIdentityCenter(SlotName slot, String profile, Toolbox tools) {
+        return new Sources(tools)
+                .whenSignedIn(profile)
+                .map(source -> new StartSlot(slot, profile, role(source), new SlotSource.OfIdentityCenter(source)));
+    }
+
+    private static Optional<StartSlot> ofLogin(SlotName slot, Profile profile, Toolbox tools) {
+        if (isOfKindBeforeLogin(profile, tools)) {
+            return Optional.empty();
+        }
+        return tools.identityCenter().loginSessions().describe(profile).map(login -> {
+            RoleArn role = login.role()
+                    .orElseThrow(() -> unfetchable(
+                            profile.name(),
+                            "its login_session is not that of a role; run-as and credential-process take it",
+                            null));
+            return new StartSlot(slot, profile.name(), role, new SlotSource.OfLogin(login));
+        });
+    }
+
+    // What comes before a login_session in a profile that has several kinds of credentials (botocore).
+    private static boolean isOfKindBeforeLogin(Profile profile, Toolbox tools) {
+        return profile.get(ConfigKeys.ROLE_ARN).isPresent()
+                || profile.get("web_identity_token_file").isPresent()
+                || tools.profiles().sso(profile).isPresent()
+                || profile.ofCredentials().get("aws_access_key_id").isPresent();
+    }
+
+    private static Problem unfetchable(String profile, String why, @Nullable String remedy) {
+        return new Problem.Usage(
+                "the server cannot fetch profile \"" + ForeignText.clean(profile) + "\" by itself", why, remedy);
     }
 
     private static RoleArn role(Source source) {

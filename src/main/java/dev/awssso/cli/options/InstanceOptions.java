@@ -5,49 +5,16 @@ import dev.awssso.platform.Environment;
 import dev.awssso.problem.Problem;
 import dev.awssso.signin.GivenToken;
 import dev.awssso.signin.InstanceRequest;
-import dev.awssso.signin.RefreshMode;
 import dev.awssso.signin.SignInWish;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options about the Identity Center instance and the sign-in; the instance's request and the wish come out. */
 public final class InstanceOptions {
 
-    @Option(
-            names = {"--sso-start-url", "--start-url", "-u"},
-            paramLabel = "URL",
-            description = "The start URL, or a pattern that finds one in the config file.")
-    private @Nullable String startUrl;
-
-    @Option(names = "--sso-region", paramLabel = "REGION", description = "The region of the Identity Center instance.")
-    private @Nullable String region;
-
-    @Option(
-            names = {"--sso-session", "--sso-session-name"},
-            paramLabel = "NAME",
-            description = "The [sso-session] of the config file.")
-    private @Nullable String sessionName;
-
-    @Option(names = "--no-browser", description = "Print the address instead of opening a browser.")
-    private boolean noBrowser;
-
-    @Option(names = "--use-device-code", description = "Sign in with a code that can be approved on another device.")
-    private boolean useDeviceCode;
-
-    @Option(names = "--force-refresh", description = "Sign in anew, also when there is a valid sign-in.")
-    private boolean anew;
-
-    @Option(
-            names = "--refresh",
-            paramLabel = "auto|on|force|off",
-            description = "When to exchange the access token for a newer one: auto (default), on, force, off.")
-    private @Nullable String refresh;
-
-    // Accepted for the old command lines, which name the default.
-    @SuppressWarnings("UnusedVariable")
-    @Option(names = "--use-cache", description = "Use the shared token cache; this is the default.")
-    private boolean useCache;
+    @Mixin
+    private final SignInOptions signIn = new SignInOptions();
 
     @Option(names = "--no-cache", description = "Neither read nor write token files.")
     private boolean noCache;
@@ -67,19 +34,13 @@ public final class InstanceOptions {
     @Option(names = "--sso-access-token-file", paramLabel = "PATH", description = "Use the access token in this file.")
     private @Nullable String accessTokenFile;
 
-    @Option(names = "--nrt", description = "Ask for no refresh token: the sign-in lasts longer, and ends for good.")
-    private boolean noRefreshToken;
-
     /**
      * How the instance was named.
      *
      * @throws Problem.Usage when a value is empty
      */
     public InstanceRequest request() {
-        return new InstanceRequest(
-                filled("--sso-session", sessionName),
-                filled("--sso-start-url", startUrl),
-                filled("--sso-region", region));
+        return signIn.request();
     }
 
     /**
@@ -89,55 +50,19 @@ public final class InstanceOptions {
      * @throws Problem.Usage when options contradict each other
      */
     public SignInWish wish(Environment environment, Terminal terminal) {
-        if (useCache && noCache) {
-            throw new Problem.Usage("--use-cache and --no-cache contradict each other", null, "give one of them");
-        }
         GivenToken given = new GivenTokenReader(environment, terminal)
                 .read(accessToken, accessTokenFile, tokenDocument)
                 .orElse(null);
-        return new SignInWish(
-                SignInWish.Asking.WHEN_POSSIBLE,
-                noBrowser(environment),
-                useDeviceCode,
-                anew,
-                refreshMode(),
-                noCache,
-                noRefreshToken,
-                0,
-                given);
+        return signIn.wish(environment, noCache, given);
     }
 
     /** The value of {@code --sso-session}, for commands where it is a name to write. */
     public @Nullable String sessionName() {
-        return filled("--sso-session", sessionName);
+        return signIn.sessionName();
     }
 
     /** True when no browser is to be opened: {@code --no-browser}, or {@code AWS_SSO_DISABLE_BROWSER}. */
     public boolean noBrowser(Environment environment) {
-        return noBrowser
-                || environment
-                        .get("AWS_SSO_DISABLE_BROWSER")
-                        .filter(value -> !value.equals("0") && !value.equalsIgnoreCase("false"))
-                        .isPresent();
-    }
-
-    private RefreshMode refreshMode() {
-        if (refresh == null) {
-            return RefreshMode.AUTO;
-        }
-        return switch (refresh.toLowerCase(Locale.ROOT)) {
-            case "auto" -> RefreshMode.AUTO;
-            case "on" -> RefreshMode.ON;
-            case "force" -> RefreshMode.FORCE;
-            case "off" -> RefreshMode.OFF;
-            default -> throw new Problem.Usage("--refresh is none of auto, on, force, off", null, "--refresh auto");
-        };
-    }
-
-    private static @Nullable String filled(String option, @Nullable String value) {
-        if (value != null && value.isBlank()) {
-            throw new Problem.Usage(option + " is empty", null, "leave it out, or give it a value");
-        }
-        return value;
+        return signIn.noBrowser(environment);
     }
 }

@@ -1,6 +1,7 @@
 package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.Slot;
+import dev.awssso.ecs.SlotSource;
 import dev.awssso.ecs.Slots.Reading;
 import dev.awssso.ecs.protocol.ProtocolError;
 import dev.awssso.ecs.protocol.RequestRejected;
@@ -52,8 +53,17 @@ final class Answers {
         return switch (reading.state()) {
             case EMPTY -> SlotErrors.empty(name);
             case REFRESHING -> SlotErrors.fetching(slot.profileName());
-            case SIGN_IN_NEEDED -> SlotErrors.signInNeeded(slot.profileName(), slot.source());
+            case SIGN_IN_NEEDED -> signInNeeded(slot);
             case LOADED, LAST_GOOD, EXPIRED -> SlotErrors.expired(name, slot.profileName(), slot.end());
         };
+    }
+
+    private static ProtocolError signInNeeded(Slot slot) {
+        if (slot.source() instanceof SlotSource.OfLogin) {
+            // Only the server's start makes such a slot, with the name of the profile that has the login_session.
+            return SlotErrors.loginNeeded(slot.profileName());
+        }
+        return SlotErrors.signInNeeded(
+                slot.profileName(), slot.source() instanceof SlotSource.OfIdentityCenter named ? named.source() : null);
     }
 }

@@ -50,6 +50,13 @@ public final class SlotErrors {
                 ProtocolError.GONE, text + option + argument(source.signIn().value()));
     }
 
+    /** A person has to sign in by {@code aws login}. */
+    public static ProtocolError loginNeeded(String profile) {
+        return ProtocolError.of(
+                ProtocolError.GONE,
+                "Sign-in is needed for " + mention(profile) + ". Run: aws login --profile " + argument(profile));
+    }
+
     /** A fetch is running. */
     public static ProtocolError fetching(String profile) {
         return new ProtocolError(

@@ -9,6 +9,7 @@ import dev.awssso.cli.PortalHome;
 import dev.awssso.sandbox.RunningSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -112,7 +113,24 @@ class ConfigureSsoTest {
         assertEquals(2, configure("--profiles", "all", "--region", "no region").exit());
         assertEquals(
                 2, configure("--profiles", "all", "--sso-session", "two words").exit());
-        assertEquals(2, configure("--profiles", "all", "--no-cache").exit());
+        for (String option : List.of("--no-cache", "--sso-access-token=-", "--accesstoken-cache=file:///f")) {
+            assertEquals(2, configure("--profiles", "all", option).exit(), option);
+        }
+        assertEquals(0, sandbox.calls("RegisterClient"));
+    }
+
+    @Test
+    void aTokenThatIsHandedOverIsNotASignIn() {
+        String token = "aoaAAAAAGfExampleOfAToken";
+        Cli.Result variable = person.cli()
+                .with("AWS_SSO_ACCESS_TOKEN", token)
+                .run("configure", "sso", "--sso-start-url", URL, "--sso-region", "us-east-1", "--profiles", "all");
+        assertEquals(2, variable.exit());
+        assertTrue(variable.err().contains("try: unset AWS_SSO_ACCESS_TOKEN"), variable.err());
+        Cli.Result option = configure("--profiles", "all", "--sso-access-token=" + token);
+        assertEquals(2, option.exit());
+        assertTrue(option.err().contains("unknown option --sso-access-token"), option.err());
+        assertFalse((variable.err() + option.err()).contains(token), "the token is not repeated");
         assertEquals(0, sandbox.calls("RegisterClient"));
     }
 

@@ -474,6 +474,7 @@ class LoadIT {
                 Arguments.of("Source.RoleArns", good.with("RoleArns", arn)),
                 Arguments.of("Source.RoleSessionName", good.with("RoleSessionName", "x")),
                 Arguments.of("Source.accessToken", good.with("accessToken", CANARY)),
+                Arguments.of("Source.LoginSession", good.with("LoginSession", arn)),
                 Arguments.of("Source", good.with("RoleName", "Admin")),
                 Arguments.of("Source", good.with("RoleArns", List.of(arn.replace("Developer", "Admin")))));
     }
