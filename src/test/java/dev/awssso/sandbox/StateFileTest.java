@@ -92,6 +92,45 @@ class StateFileTest {
     }
 
     @Test
+    void theKeptDirectoryWinsOverTheDirectoryFile() throws IOException {
+        try (RunningSandbox first = startWithDirectory("dev")) {
+            first.controls().assign("222222222222", "Auditor");
+            assertEquals(List.of("dev"), accountNames(first, "111111111111"));
+        }
+        try (RunningSandbox second = startWithDirectory("renamed")) {
+            assertEquals(List.of("dev"), accountNames(second, "111111111111"), "as it was kept");
+            assertEquals(1, accountNames(second, "222222222222").size(), "what the controls did stays");
+        }
+        Files.delete(file());
+        try (RunningSandbox third = startWithDirectory("renamed")) {
+            assertEquals(List.of("renamed"), accountNames(third, "111111111111"), "read again, without the state");
+            assertEquals(List.of(), accountNames(third, "222222222222"));
+        }
+    }
+
+    private RunningSandbox startWithDirectory(String accountName) throws IOException {
+        Path directory = Files.writeString(
+                folder.resolve("org.yaml"),
+                """
+                users: [anna@example.com]
+                accounts: [{id: "111111111111", name: %s}]
+                permissionSets: [ReadOnly]
+                assignments: [{users: anna@example.com, accounts: "*", permissionSets: ReadOnly}]
+                """
+                        .formatted(accountName));
+        SandboxOptions options =
+                SandboxOptions.DEFAULT.directory(DirectoryFile.read(directory)).stateFile(file());
+        return RunningSandbox.start(options, InstantSource.system());
+    }
+
+    private static List<String> accountNames(RunningSandbox sandbox, String id) {
+        return sandbox.controls().accounts().stream()
+                .filter(account -> account.id().equals(id))
+                .map(account -> String.valueOf(account.name()))
+                .toList();
+    }
+
+    @Test
     void whatAClientWasToldIsInTheFileBeforeTheAnswer() throws IOException {
         try (RunningSandbox sandbox = start(0, false)) {
             String token = SignedIn.accessToken(new WireClient(sandbox));
