@@ -47,6 +47,7 @@ class SandboxContainerIT {
     private static boolean created;
 
     /** How a client in another container is led to the sandbox. */
+    @SuppressWarnings("ImmutableEnumChecker") // List.of does not change
     enum Way {
         HTTP("-e", "AWS_ENDPOINT_URL=http://sandbox:4150"),
         TLS("-e", "AWS_ENDPOINT_URL=https://sandbox:4150", "-e", "AWS_CA_BUNDLE=/shared/ca.pem"),
