@@ -4,7 +4,6 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.FileStamp;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Problem;
-import dev.awssso.profiles.ConfigKeys;
 import dev.awssso.profiles.ConfigPaths;
 import dev.awssso.profiles.Profile;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,19 +37,9 @@ public final class LoginSessions {
         this.renewal = renewal;
     }
 
-    /** What a profile says of its sign-in; empty when it names none. */
-    public Optional<LoginProfile> describe(Profile profile) {
-        return profile.get(ConfigKeys.LOGIN_SESSION).map(session -> {
-            String region = WorkRegion.resolve(
-                    new WorkRegion.Hints(null, profile.get(ConfigKeys.REGION).orElse(null), null, List.of()),
-                    environment);
-            return new LoginProfile(profile.name(), session, region);
-        });
-    }
-
     /** The credentials of a profile's sign-in; empty when the profile names none. */
     Optional<CredentialSource> of(Profile profile) {
-        return describe(profile).map(this::open);
+        return LoginProfile.of(profile, environment).map(this::open);
     }
 
     /** The credentials of a sign-in, renewed when they end soon. Nothing is read before they are fetched. */

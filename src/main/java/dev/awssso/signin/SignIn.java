@@ -58,7 +58,7 @@ public final class SignIn {
      * @param configured tells which token files belong to an instance
      */
     public SignIn(Context context, ConfiguredInstances configured, Ports ports) {
-        this(context, configured, ports, SignIn::login);
+        this(context, configured, ports, SignIn::newLogin);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class SignIn {
                 ports.signedIn());
     }
 
-    private static Login login(Context context, Ports ports, Registrations registrations) {
+    private static Login newLogin(Context context, Ports ports, Registrations registrations) {
         Browser browser = context.browser();
         SignInPrompt prompt = ports.prompt();
         DeviceFlow.Waiting waiting = new DeviceFlow.Waiting(context.clock(), context.sleeper());

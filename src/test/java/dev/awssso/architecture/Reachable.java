@@ -149,6 +149,7 @@ final class Reachable {
     // Erasure differs where a generic type is implemented: the name and the number of parameters are enough.
     private static boolean same(JavaMethod one, JavaMethod other) {
         return one.getName().equals(other.getName())
+                && !one.getModifiers().contains(JavaModifier.STATIC)
                 && one.getRawParameterTypes().size()
                         == other.getRawParameterTypes().size();
     }

@@ -63,7 +63,7 @@ class SandboxRecipesIT {
         String begin = "\n## " + heading + "\n";
         assertTrue(page.contains(begin), heading);
         String section = page.substring(page.indexOf(begin) + begin.length()).split("\n## ", 2)[0];
-        String block = section.split("```")[2 * number + 1];
+        String block = section.split("```", -1)[2 * number + 1];
         return block.substring(block.indexOf('\n') + 1);
     }
 

@@ -90,7 +90,7 @@ class SystemdIT {
             assertTrue(Files.readString(senders).contains("STOPPING=1"), Files.readString(senders));
         } finally {
             for (String line : Files.readAllLines(senders)) {
-                ProcessHandle.of(Long.parseLong(line.split(" ")[0])).ifPresent(ProcessHandle::destroyForcibly);
+                ProcessHandle.of(Long.parseLong(line.split(" ", -1)[0])).ifPresent(ProcessHandle::destroyForcibly);
             }
         }
     }

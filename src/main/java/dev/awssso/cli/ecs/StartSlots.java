@@ -1,6 +1,7 @@
 package dev.awssso.cli.ecs;
 
 import dev.awssso.cli.Toolbox;
+import dev.awssso.credentials.LoginProfile;
 import dev.awssso.ecs.SlotSource;
 import dev.awssso.ecs.StartSlot;
 import dev.awssso.ecs.protocol.SlotName;
@@ -51,7 +52,7 @@ final class StartSlots {
         if (isOfKindBeforeLogin(profile, tools)) {
             return Optional.empty();
         }
-        return tools.identityCenter().loginSessions().describe(profile).map(login -> {
+        return LoginProfile.of(profile, tools.environment()).map(login -> {
             RoleArn role = login.role()
                     .orElseThrow(() -> unfetchable(
                             profile.name(),
