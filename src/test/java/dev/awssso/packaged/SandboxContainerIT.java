@@ -49,14 +49,14 @@ class SandboxContainerIT {
     /** How a client in another container is led to the sandbox. */
     @SuppressWarnings("ImmutableEnumChecker") // List.of does not change
     enum Way {
-        HTTP("-e", "AWS_ENDPOINT_URL=http://sandbox:4150"),
-        TLS("-e", "AWS_ENDPOINT_URL=https://sandbox:4150", "-e", "AWS_CA_BUNDLE=/shared/ca.pem"),
-        PROXY("-e", "HTTPS_PROXY=http://sandbox:4150", "-e", "AWS_CA_BUNDLE=/shared/ca.pem");
+        HTTP("AWS_ENDPOINT_URL=http://sandbox:4150"),
+        TLS("AWS_ENDPOINT_URL=https://sandbox:4150"),
+        PROXY("HTTPS_PROXY=http://sandbox:4150");
 
-        private final List<String> options;
+        private final String variable;
 
-        Way(String... options) {
-            this.options = List.of(options);
+        Way(String variable) {
+            this.variable = variable;
         }
     }
 
@@ -203,7 +203,7 @@ class SandboxContainerIT {
         List<String> words = new ArrayList<>(List.of("run", "--rm", "--network=" + NAME, "--user=1000:1000"));
         words.addAll(List.of("-e", "HOME=/tmp", "-e", "AWS_DEFAULT_REGION=us-east-1"));
         words.add("-v=" + folder + "/ca.pem:/shared/ca.pem:ro");
-        words.addAll(way.options);
+        words.addAll(List.of("-e", way.variable, "-e", "AWS_CA_BUNDLE=/shared/ca.pem"));
         return words;
     }
 

@@ -4,20 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,62 +25,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class SandboxRecipesIT {
 
-    private static final Path PAGE = Path.of("docs/how-to/test-against-the-sandbox.md");
     private static final Path PYTHON = Path.of("target/python/bin/python").toAbsolutePath();
     private static final Path CLIENT =
             Path.of("src/test/python/sandbox_client.py").toAbsolutePath();
     private static final String SIGN_IN = "exec '" + PYTHON + "' '" + CLIENT + "' signin device\n";
     private static final List<String> SIGNED_IN =
             List.of("ok device", "ok accounts", "ok credentials", "ok refresh", "ok logout");
-    private static final long LONGEST_SECONDS = 60;
 
     @TempDir
     Path home;
 
-    /** How a program ended: its exit code, and both of its streams in one. */
-    private record Result(int exit, String output) {}
+    private SandboxRecipes recipes;
 
     @BeforeEach
-    void putsTheProgramOnThePath() throws IOException {
-        script("bin/aws-sso", "#!/bin/sh\nexec '" + PackagedProgram.location() + "' \"$@\"\n");
-    }
-
-    private void script(String name, String text) throws IOException {
-        Path file = home.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    // The n-th block of code under a heading of the page, counted from 0.
-    private static String recipe(String heading, int number) throws IOException {
-        String page = Files.readString(PAGE);
-        String begin = "\n## " + heading + "\n";
-        assertTrue(page.contains(begin), heading);
-        String section = page.substring(page.indexOf(begin) + begin.length()).split("\n## ", 2)[0];
-        String block = section.split("```", -1)[2 * number + 1];
-        return block.substring(block.indexOf('\n') + 1);
-    }
-
-    private Result run(List<String> command) throws IOException, InterruptedException {
-        Path output = home.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        var variables = builder.environment();
-        variables.keySet().removeIf(name -> name.startsWith("AWS_"));
-        variables.put("PATH", home.resolve("bin") + ":" + System.getenv("PATH"));
-        variables.put("START_URL", "https://d-1234567890.awsapps.com/start");
-        variables.put("ACCOUNTS", "3");
-        variables.put("AWS_DEFAULT_REGION", "us-east-1");
-        variables.put("AWS_EC2_METADATA_DISABLED", "true");
-        Process process = builder.start();
-        boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        String said = Files.readString(output);
-        assertTrue(ended, () -> command + " did not end\n" + said);
-        return new Result(process.exitValue(), said);
+    void begin() throws IOException {
+        recipes = new SandboxRecipes(home);
     }
 
     // The sandbox that a recipe began: it is told to end, and not waited for.
@@ -112,12 +66,12 @@ class SandboxRecipesIT {
     @ValueSource(strings = {"A shell script", "A tool with the host names of AWS built in"})
     void shell(String heading) throws IOException, InterruptedException {
         assumePython();
-        script("my-script", "#!/bin/sh\n" + SIGN_IN);
-        String lines = recipe(heading, 0);
-        script("recipe", "set -e\n" + (lines.contains("./my-script") ? lines : lines + "./my-script\n"));
+        recipes.script("my-script", "#!/bin/sh\n" + SIGN_IN);
+        String lines = SandboxRecipes.recipe(heading, 0);
+        recipes.script("recipe", "set -e\n" + (lines.contains("./my-script") ? lines : lines + "./my-script\n"));
 
         for (String shell : List.of("sh", "bash")) {
-            Result result = run(List.of(shell, "recipe"));
+            SandboxRecipes.Result result = recipes.run(List.of(shell, "recipe"));
 
             assertEquals(0, result.exit(), result::output);
             assertEquals(SIGNED_IN, result.output().lines().toList(), shell);
@@ -136,13 +90,14 @@ class SandboxRecipesIT {
                 permissionSets: [ReadOnlyAccess]
                 assignments: [{users: bob@example.com, accounts: "*", permissionSets: ReadOnlyAccess}]
                 """);
-        script("my-script", "#!/bin/sh\n" + SIGN_IN);
-        String shell = recipe("A shell script", 0);
+        recipes.script("my-script", "#!/bin/sh\n" + SIGN_IN);
+        String shell = SandboxRecipes.recipe("A shell script", 0);
         String middle = shell.substring(shell.indexOf("trap "), shell.indexOf("./my-script"));
         String heading = "People and failures of one's own";
-        script("recipe", "set -e\n" + recipe(heading, 0) + middle + recipe(heading, 1));
+        recipes.script(
+                "recipe", "set -e\n" + SandboxRecipes.recipe(heading, 0) + middle + SandboxRecipes.recipe(heading, 1));
 
-        Result result = run(List.of("bash", "recipe"));
+        SandboxRecipes.Result result = recipes.run(List.of("bash", "recipe"));
 
         assertEquals(0, result.exit(), result::output);
         assertTrue(result.output().contains("ok logout"), result::output);
@@ -157,7 +112,7 @@ class SandboxRecipesIT {
         assumePython();
         Files.writeString(
                 home.resolve("test_recipe.py"),
-                recipe("pytest", 0)
+                SandboxRecipes.recipe("pytest", 0)
                         + """
 
                         def test_sign_in(sandbox):
@@ -172,7 +127,8 @@ class SandboxRecipesIT {
                         """
                                 .formatted(CLIENT));
 
-        Result result = run(List.of(PYTHON.toString(), "-m", "pytest", "-q", "-p", "no:cacheprovider", "."));
+        SandboxRecipes.Result result =
+                recipes.run(List.of(PYTHON.toString(), "-m", "pytest", "-q", "-p", "no:cacheprovider", "."));
 
         assertEquals(0, result.exit(), result::output);
         assertTrue(result.output().contains("2 passed"), result::output);
@@ -218,93 +174,11 @@ class SandboxRecipesIT {
                 	}
                 }
                 """
-                        .formatted(recipe("Go", 0)));
+                        .formatted(SandboxRecipes.recipe("Go", 0)));
 
-        Result result = run(List.of("go", "test", "-mod=mod", "-v", "./..."));
+        SandboxRecipes.Result result = recipes.run(List.of("go", "test", "-mod=mod", "-v", "./..."));
 
         assertEquals(0, result.exit(), result::output);
         assertTrue(result.output().contains("--- PASS: TestRegisters"), result::output);
-    }
-
-    @Test
-    void junit() throws Exception {
-        String lines = recipe("JUnit 5", 0);
-        String test = lines.replace(
-                "    …\n",
-                """
-                    try {
-                        portal.listAccounts(list -> list.accessToken("none"));
-                        throw new AssertionError("it was served");
-                    } catch (software.amazon.awssdk.services.sso.model.SsoException e) {
-                        // Three times throttled, as planned, and then refused for its token.
-                        if (e.statusCode() != 401 || SANDBOX.controls().calls("ListAccounts") != 4) throw e;
-                    }
-                """);
-        Files.writeString(home.resolve("RecipeTest.java"), "%s\nclass RecipeTest {\n%s}\n".formatted(IMPORTS, test));
-        Files.writeString(home.resolve("RunIt.java"), RUNNER);
-        String classPath = classPathOfATest();
-        String bin = Path.of(System.getProperty("java.home"), "bin").toString();
-
-        Result compiled =
-                run(List.of(bin + "/javac", "-cp", classPath, "-d", "classes", "RecipeTest.java", "RunIt.java"));
-        assertEquals(0, compiled.exit(), compiled::output);
-        Result result = run(List.of(bin + "/java", "-cp", "classes:" + classPath, "RunIt"));
-
-        assertEquals(0, result.exit(), result::output);
-        assertTrue(result.output().contains("1 tests succeeded, 0 failed"), result::output);
-    }
-
-    private static final String IMPORTS =
-            """
-            import dev.awssso.sandbox.Fault;
-            import dev.awssso.sandbox.junit.SandboxExtension;
-            import java.net.URI;
-            import org.junit.jupiter.api.Test;
-            import org.junit.jupiter.api.extension.RegisterExtension;
-            import software.amazon.awssdk.regions.Region;
-            import software.amazon.awssdk.services.sso.SsoClient;
-            """;
-
-    private static final String RUNNER =
-            """
-            import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-            import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-            import org.junit.platform.launcher.core.LauncherFactory;
-            import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-            class RunIt {
-                public static void main(String[] words) {
-                    var listener = new SummaryGeneratingListener();
-                    LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
-                            .selectors(selectClass(RecipeTest.class)).build(), listener);
-                    var summary = listener.getSummary();
-                    summary.getFailures().forEach(failure -> failure.getException().printStackTrace());
-                    System.out.println(summary.getTestsSucceededCount() + " tests succeeded, "
-                            + summary.getTotalFailureCount() + " failed");
-                    System.exit(summary.getTestsSucceededCount() == 1 ? 0 : 1);
-                }
-            }
-            """;
-
-    // The packaged jar and what its page says must be beside it; no class of this build's folders.
-    private static String classPathOfATest() throws Exception {
-        List<String> jars = new ArrayList<>();
-        try (var files = Files.list(Path.of("target"))) {
-            files.filter(file -> file.toString().endsWith("-sandbox-junit.jar"))
-                    .forEach(file -> jars.add(file.toAbsolutePath().toString()));
-        }
-        assertEquals(1, jars.size(), jars::toString);
-        // Surefire has it, under a class path of its own.
-        Class<?> launcher = Class.forName("org.junit.platform.launcher.core.LauncherFactory");
-        jars.add(Path.of(launcher.getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString());
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(jar ->
-                        jar.matches(".*/(jackson-core|junit-|opentest4j|apiguardian|reactive-streams|slf4j-api)[^/]*")
-                                || jar.contains("/software/amazon/"))
-                .forEach(jars::add);
-        return jars.stream().distinct().collect(Collectors.joining(File.pathSeparator));
     }
 }
