@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -130,12 +131,12 @@ final class Reachable {
             for (JavaClass type = one;
                     type != null;
                     type = type.getRawSuperclass().orElse(null)) {
-                JavaClass owner = type;
-                var found = owner.getMethods().stream()
+                // All that may be meant: overloads can have the same number of parameters.
+                List<JavaMethod> found = type.getMethods().stream()
                         .filter(mine -> same(mine, method))
-                        .findFirst();
-                if (found.isPresent()) {
-                    add(found.get(), caller);
+                        .toList();
+                if (!found.isEmpty()) {
+                    found.forEach(mine -> add(mine, caller));
                     return;
                 }
             }
