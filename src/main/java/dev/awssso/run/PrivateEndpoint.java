@@ -36,12 +36,11 @@ public final class PrivateEndpoint implements AutoCloseable {
     private static final List<String> METHODS = List.of("GET", "HEAD");
     private static final int TOKEN_BYTES = 32;
     private static final int LONGEST_MESSAGE = 299;
-    private static final InetAddress LOOPBACK = loopback();
 
     /** What it hands out: credentials that are renewed, and whose they are where that is known. */
     private record Served(Renewal renewal, @Nullable RoleArn role, InstantSource clock) {}
 
-    private final HostRule hosts = new HostRule(LOOPBACK, List.of());
+    private final HostRule hosts = new HostRule(loopback(), List.of());
     private final Served served;
     private final Secret token;
     private final TokenHash hash;
