@@ -97,7 +97,7 @@ public final class PrivateEndpoint implements AutoCloseable {
         if (!request.target().startsWith("/")) {
             throw new RequestRejected(ProtocolError.invalid("the target is not a path"));
         }
-        if (!hosts.allows(host, LOOPBACK)) {
+        if (!hosts.allows(host)) {
             return EndpointResponse.closing(ProtocolError.OTHER_HOST);
         }
         ProtocolError origin = OriginRule.violation(request.headers());
