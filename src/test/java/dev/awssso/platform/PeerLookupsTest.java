@@ -116,6 +116,7 @@ class PeerLookupsTest {
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 try (client;
                         Socket accepted = server.accept()) {
+                    client.setSoLinger(true, 0);
                     CompletableFuture<Optional<PeerOwner>> owner =
                             lookups.find((InetSocketAddress) client.getLocalSocketAddress(), (InetSocketAddress)
                                     accepted.getLocalSocketAddress());
@@ -143,6 +144,8 @@ class PeerLookupsTest {
             try (Socket client = new Socket(churn.getInetAddress(), churn.getLocalPort());
                     Socket accepted = churn.accept()) {
                 client.getOutputStream().write(accepted.getPort());
+                // Closed without a wait: the table changes all the time and stays small.
+                client.setSoLinger(true, 0);
             } catch (IOException closed) {
                 return;
             }
