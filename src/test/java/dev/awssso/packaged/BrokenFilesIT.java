@@ -67,7 +67,7 @@ class BrokenFilesIT {
                 aws-sso login --sso-session corp --force-refresh || exit 16
                 aws-sso ecs run --port 0 --slot dev 2> log & server=$!
                 tries=0
-                until grep -q http:// log || [ $((tries += 1)) = 600 ]; do sleep 0.1; done
+                until grep -q 'http://[^ ]* ' log || [ $((tries += 1)) = 600 ]; do sleep 0.1; done
                 aws-sso ecs status --server "$(sed -n 's/.*\\(http:[^ ]*\\).*/\\1/p' log | head -1)" || exit 17
                 kill $server; wait $server; cat log >&2
                 """);
@@ -129,7 +129,7 @@ class BrokenFilesIT {
                 trace login aws-sso login --sso-session corp --force-refresh || exit 12
                 strace -f -e trace=open,openat,openat2 -o "$HOME/server" aws-sso ecs run --port 0 --slot dev 2> log & tracer=$!
                 tries=0
-                until grep -q http:// log || [ $((tries += 1)) = 600 ]; do sleep 0.1; done
+                until grep -q 'http://[^ ]* ' log || [ $((tries += 1)) = 600 ]; do sleep 0.1; done
                 aws-sso ecs status --server "$(sed -n 's/.*\\(http:[^ ]*\\).*/\\1/p' log | head -1)" || exit 13
                 kill $(cat /proc/$tracer/task/*/children); wait $tracer; cat log >&2
                 """);
