@@ -226,7 +226,8 @@ class CanaryIT {
             done(
                     "aws-sso ecs bearer-token --debug --slot dev --write payload-read-token; aws-sso ecs bearer-token --list");
             done("aws-sso ecs env --debug --slot dev");
-            String url = server.url().toString();
+            // At this log level the framework names its address first, without a slash at the end.
+            String url = server.url().resolve("/").toString();
             // The server goes through the chain by itself.
             person.file(
                     "given-get",
