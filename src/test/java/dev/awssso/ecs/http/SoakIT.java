@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server at work for a long time: fifty slots whose credentials last for 90 s, a hundred callers, an AWS that fails a
  * fifth of its calls and is away for a fifth of the time. {@code -Dsoak.minutes=30} makes it longer.
  */
-@Tag("slow")
+@Tag("soak")
 @EnabledOnOs(OS.LINUX)
 class SoakIT {
 
