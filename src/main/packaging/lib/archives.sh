@@ -2,7 +2,9 @@
 #
 # An archive (class-data sharing, JEP 310) holds the program's classes in the form in which this Java keeps them in memory,
 # and fits one build of Java and one path of the program. Its name says which: Java, the program's folder, what the archive
-# is for (commands or server). One that is older than the program is not used.
+# is for (commands or server). Not used is one that is older than the program, or newer than ARCHIVE.ok, which was made after
+# it: something else has written to it. The JVM itself checks the header and the size, and crashes over damage behind them
+# (-XX:+VerifySharedSpaces finds that, for 35 ms in each start).
 
 # The folders in which an archive may be: beside the program (container images), where the packages put it, and the
 # person's own cache, to which the first start on a terminal writes.
