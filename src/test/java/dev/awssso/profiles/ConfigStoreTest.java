@@ -108,7 +108,7 @@ class ConfigStoreTest {
     void aKilledWriterLeavesTheOldOrTheNewFile() throws Exception {
         Path config = home.resolve(".aws/config");
         Files.createDirectories(config.getParent());
-        String ballast = "# a comment of some length, again and again\n".repeat(600_000);
+        String ballast = "# a comment of some length, again and again\n".repeat(350_000);
         profile("w", "eu-west-0").write(store(Map.of()));
         String head = Files.readString(config);
         Files.writeString(config, head + ballast);
