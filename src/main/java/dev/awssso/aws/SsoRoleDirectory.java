@@ -92,7 +92,7 @@ final class SsoRoleDirectory implements RoleDirectory {
                 return List.copyOf(all);
             }
             if (page.next().equals(next)) {
-                throw Portal.impossible("it gives the same page again and again");
+                throw Portal.impossible("it repeats the same page");
             }
             next = page.next();
         }
@@ -132,7 +132,7 @@ final class SsoRoleDirectory implements RoleDirectory {
         try {
             return new RoleRef(account, String.valueOf(info.roleName()));
         } catch (IllegalArgumentException e) {
-            throw Portal.impossible("it lists a role whose name is none");
+            throw Portal.impossible("it lists a role with an invalid name");
         }
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code getcallerid}: whom AWS takes the acquired identity for. */
 @CommandLine.Command(
-        description = "Ask STS whom it takes the acquired identity for; with no options, who you are now.",
+        description = "Show the caller identity that AWS STS reports; without options, of your current credentials.",
         footer = {"", "Example: aws-sso getcallerid --account-id 111111111111 --role-name Developer"})
 public final class GetCallerIdCommand implements Command {
 

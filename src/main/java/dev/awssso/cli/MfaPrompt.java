@@ -31,13 +31,13 @@ public final class MfaPrompt implements TokenCodes {
     public synchronized Secret code(String serialNumber) {
         if (used) {
             throw new Problem.SignIn(
-                    "another MFA code is needed, and nobody can be asked", null, "run the command anew");
+                    "another MFA code is required, and there is no terminal to ask for it", null, "run the command anew");
         }
         used = true;
         String code = given == null ? ask(serialNumber) : given;
         if (!code.matches("[0-9]{6}")) {
             throw new Problem.Usage(
-                    "that is no MFA code", "it has six digits", "--serial-number DEVICE --token-code CODE");
+                    "invalid MFA code", "it must have six digits", "--serial-number DEVICE --token-code CODE");
         }
         return Secret.of(code);
     }

@@ -41,7 +41,7 @@ final class Destination {
 
     private static String pathOf(String given) {
         if (given.chars().anyMatch(Character::isISOControl)) {
-            throw new Problem.Usage("--destination has control characters", null, null);
+            throw new Problem.Usage("invalid --destination: it contains control characters", null, null);
         }
         String rest = given.strip();
         int end = Stream.of('?', '#')

@@ -54,7 +54,7 @@ final class KeyDocument {
         if (text == null) {
             return null;
         }
-        return Timestamps.parse(text).orElseThrow(() -> unusable(source, "\"Expiration\" is no timestamp"));
+        return Timestamps.parse(text).orElseThrow(() -> unusable(source, "\"Expiration\" is not a timestamp"));
     }
 
     static Problem unusable(String source, @Nullable String why) {

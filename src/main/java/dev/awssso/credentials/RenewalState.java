@@ -91,7 +91,7 @@ public record RenewalState(
 
     /** The person has signed out: nothing is held any more, and a sign-in is needed. */
     public static RenewalState signedOut(Instant now) {
-        Problem over = new Problem.SignIn("sign-in is needed", "the sign-in is over", null);
+        Problem over = new Problem.SignIn("a sign-in is required", "you have signed out", null);
         return new RenewalState(null, now, 0, Instant.MAX, over, false);
     }
 
@@ -130,7 +130,7 @@ public record RenewalState(
         if (shorter || !lastsBeyond(fresh, now.plus(MARGIN))) {
             return failed(
                     new Problem.Unreachable(
-                            "cannot renew the credentials", "AWS answered with some that end too early", null, null),
+                            "cannot renew the credentials", "AWS returned credentials that expire too early", null, null),
                     now,
                     chance);
         }

@@ -122,7 +122,7 @@ public final class RoleChain implements CredentialSource {
     private void requireLongTerm(RoleCredentials keys, String option) {
         if (keys.temporary()) {
             throw new Problem.Usage(
-                    option + " needs long-term keys of an IAM user",
+                    option + " requires long-term keys of an IAM user",
                     start.description() + " has temporary credentials",
                     "leave " + option + " out");
         }

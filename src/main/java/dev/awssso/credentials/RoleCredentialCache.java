@@ -104,7 +104,7 @@ public final class RoleCredentialCache {
             return fetched;
         } catch (Problem.Unreachable | Problem.SignIn failure) {
             RoleCredentials last = stored.filter(this::usable).orElseThrow(() -> failure);
-            notes.note(failure.what() + "; the cached credentials are still good for a while");
+            notes.note(failure.what() + "; using the cached credentials, which are still valid");
             return last;
         }
     }

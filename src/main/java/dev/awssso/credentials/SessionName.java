@@ -19,7 +19,7 @@ final class SessionName {
     static String checked(String option, String name) {
         if (!FORM.matcher(name).matches()) {
             throw new Problem.Usage(
-                    option + " is not a session name", "2 to 64 of letters, digits and _+=,.@- only", null);
+                    "invalid " + option, "use 2 to 64 letters, digits and _+=,.@-", null);
         }
         return name;
     }

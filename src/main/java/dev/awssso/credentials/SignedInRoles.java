@@ -36,7 +36,7 @@ public final class SignedInRoles implements IdentityCenterRoles {
     public RoleSelection select(RoleRequest role) {
         return roles.find(role, request.instance(), request.wish())
                 .orElseThrow(() -> new Problem.Usage(
-                        "no role is named", null, "add --account-id ID --role-name NAME, or --profile NAME"));
+                        "no role is given", null, "add --account-id ID --role-name NAME, or --profile NAME"));
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class Browser {
     private BrowserLaunch launch(URI address) {
         return safe(address)
                 ? candidates(address.toASCIIString())
-                : new BrowserLaunch(List.of(), "the address is neither https nor on this machine", environment);
+                : new BrowserLaunch(List.of(), "the URL is neither an https URL nor a URL of this machine", environment);
     }
 
     private Optional<String> wanted() {
@@ -121,12 +121,12 @@ public final class Browser {
     // last & is left out. Without %s the address comes last; there an alternative may be the bare path of a program.
     private BrowserLaunch ofVariable(String variable, String address) {
         List<List<String>> commands = new ArrayList<>();
-        String reason = "BROWSER names no program";
+        String reason = "BROWSER contains no program";
         String separator = environment.system() == OperatingSystem.WINDOWS ? ";" : ":";
         for (String alternative : variable.split(separator, -1)) {
             List<String> words = words(alternative.strip()).orElse(null);
             if (words == null) {
-                reason = "BROWSER has a quote that is not closed";
+                reason = "a quote in BROWSER is not closed";
             } else if (!words.isEmpty()) {
                 commands.add(withAddress(words, address));
             }

@@ -58,7 +58,7 @@ final class BrowserLaunch {
                         || process.waitFor() == 0) {
                     return true;
                 }
-                reason = name + " ended with code " + process.exitValue();
+                reason = name + " exited with code " + process.exitValue();
             } while (start());
             return false;
         } catch (InterruptedException e) {

@@ -74,7 +74,7 @@ public final class Profiles {
                 .toList();
         general.stream().limit(MOST_WARNINGS).forEach(warning -> notes.note(warning.toString()));
         if (general.size() > MOST_WARNINGS) {
-            notes.note(file.path() + ": " + (general.size() - MOST_WARNINGS) + " more lines that other readers refuse");
+            notes.note(file.path() + ": " + (general.size() - MOST_WARNINGS) + " more lines that other tools reject");
         }
     }
 

@@ -182,7 +182,7 @@ public final class RoleCatalog {
             return CachedListing.read(file(signIn.instance()))
                     .filter(listing -> listing.signIn().equals(signIn.id()));
         } catch (Problem.LocalFile e) {
-            notes.note("going on without the kept list: " + e.getMessage());
+            notes.note("continuing without the saved list of roles: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -195,7 +195,7 @@ public final class RoleCatalog {
                 listing.write(file(now.get().instance()));
             } catch (Problem.LocalFile e) {
                 // The list itself is here; the next command lists again.
-                notes.note("the list is not kept: " + e.getMessage());
+                notes.note("cannot save the list of roles: " + e.getMessage());
             }
         }
     }

@@ -116,7 +116,7 @@ public final class ChildCredentials implements AutoCloseable {
             defective = true;
             world.notes()
                     .note("internal error while the credentials of the command were renewed: "
-                            + defect.getClass().getSimpleName() + "; renewal is tried again");
+                            + defect.getClass().getSimpleName() + "; renewal will be tried again");
         }
     }
 

@@ -80,7 +80,7 @@ public final class ChildProcess {
         if (exists(program, environment)) {
             return new Problem.Child(ExitCode.CHILD_NOT_EXECUTABLE, "cannot execute " + program, reason(e), e);
         }
-        return new Problem.Child(ExitCode.CHILD_NOT_FOUND, "cannot run " + program, "no such program", e);
+        return new Problem.Child(ExitCode.CHILD_NOT_FOUND, "cannot run " + program, "command not found", e);
     }
 
     private static boolean exists(String program, Map<String, String> environment) {

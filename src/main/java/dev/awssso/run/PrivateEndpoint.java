@@ -68,7 +68,7 @@ public final class PrivateEndpoint implements AutoCloseable {
         try {
             return new PrivateEndpoint(new Served(renewal, role, clock), token);
         } catch (IOException e) {
-            throw new Problem.Unreachable("cannot open an endpoint for the child", PrivateFiles.reason(e), null, e);
+            throw new Problem.Unreachable("cannot open the credentials endpoint for the command", PrivateFiles.reason(e), null, e);
         }
     }
 
@@ -114,7 +114,7 @@ public final class PrivateEndpoint implements AutoCloseable {
         int question = request.target().indexOf('?');
         String path = question < 0 ? request.target() : request.target().substring(0, question);
         if (question >= 0 && question < request.target().length() - 1) {
-            return EndpointResponse.of(ProtocolError.invalid("no query is allowed"));
+            return EndpointResponse.of(ProtocolError.invalid("a query string is not allowed"));
         }
         if (!path.equals(PATH) && !path.equals(PATH + "/")) {
             return EndpointResponse.of(ProtocolError.UNKNOWN_ROUTE);

@@ -31,10 +31,10 @@ public record Behaviour(
     public Behaviour {
         startUrls = List.copyOf(startUrls);
         if (!canary.matches("[A-Za-z0-9]{0,20}")) {
-            throw new IllegalArgumentException("a canary is up to 20 letters and digits");
+            throw new IllegalArgumentException("invalid canary: use up to 20 letters and digits");
         }
         if (callsPerSecond < 0) {
-            throw new IllegalArgumentException("a negative number of calls per second");
+            throw new IllegalArgumentException("the number of calls per second cannot be negative");
         }
     }
 

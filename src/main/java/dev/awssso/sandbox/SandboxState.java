@@ -57,7 +57,7 @@ final class SandboxState {
         this.directory = new Directory(own == null ? DefaultDirectory.of(options) : own);
         String user = behaviour.approval().user();
         if (user != null && directory.user(user).isEmpty()) {
-            throw new IllegalArgumentException("no user is called " + user);
+            throw new IllegalArgumentException("there is no user " + user);
         }
     }
 

@@ -14,7 +14,7 @@ public record SandboxUser(String name, List<String> groups, boolean mfa) {
     public SandboxUser {
         // Role session names and ARNs are made of it.
         if (!name.matches("[\\w+=,.@-]{2,64}")) {
-            throw new IllegalArgumentException("a user's name is 2 to 64 of letters, digits and +=,.@_-");
+            throw new IllegalArgumentException("the name of a user must have 2 to 64 letters, digits and +=,.@_-");
         }
         groups = groups.stream().distinct().toList();
     }

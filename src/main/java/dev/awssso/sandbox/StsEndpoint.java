@@ -98,7 +98,7 @@ final class StsEndpoint implements Endpoint {
     // Which account it is stands in the id itself; the key need not exist any more (API reference, GetAccessKeyInfo).
     private static Xml keyInfo(String accessKeyId) {
         String account = AccessKeyIds.account(accessKeyId)
-                .orElseThrow(() -> new Refusal(400, "ValidationError", "The access key id is not one of an account"));
+                .orElseThrow(() -> new Refusal(400, "ValidationError", "The access key id belongs to no account"));
         return Xml.of("GetAccessKeyInfoResult").with("Account", account);
     }
 

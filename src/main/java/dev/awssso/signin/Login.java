@@ -74,7 +74,7 @@ final class Login implements NewSignIn {
             return once(flow, where, wish)
                     .or(() -> once(flow, where, wish))
                     .orElseThrow(() -> new Problem.Unreachable(
-                            "the sign-in service does not know the client it has just registered", null, null, null));
+                            "the sign-in service rejected the client that it has just registered", null, null, null));
         } catch (OidcRefusal refusal) {
             throw OidcProblems.whileSigningIn(refusal, instance);
         }

@@ -149,7 +149,7 @@ public final class SignIn {
             });
         } catch (OidcRefusal refusal) {
             throw new Problem.SignIn(
-                    "the token cannot be refreshed", refusal.shape(), SignInRemedy.login(instance), refusal);
+                    "cannot refresh the access token", refusal.shape(), SignInRemedy.login(instance), refusal);
         }
     }
 
@@ -182,7 +182,7 @@ public final class SignIn {
                 return name;
             });
         } catch (Problem.LocalFile e) {
-            parts.prompt().note("other tools will not find this sign-in: " + e.getMessage());
+            parts.prompt().note("other tools cannot use this sign-in: " + e.getMessage());
         }
     }
 

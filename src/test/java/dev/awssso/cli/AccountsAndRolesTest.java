@@ -152,7 +152,7 @@ class AccountsAndRolesTest {
 
         assertEquals(6, result.exit());
         assertEquals(
-                "aws-sso: the portal of Identity Center cannot be used: the answer cannot be read\n", result.err());
+                "aws-sso: cannot use the IAM Identity Center portal: the answer cannot be read\n", result.err());
         assertEquals("", result.out());
         assertFalse(Files.exists(home.resolve(".cache/aws-sso")) && hasFiles(home.resolve(".cache/aws-sso")));
     }

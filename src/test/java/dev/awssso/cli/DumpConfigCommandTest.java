@@ -113,7 +113,7 @@ class DumpConfigCommandTest {
         assertEquals(
                 List.of("region = eu-west-1", "region = us-west-2"),
                 result.out().lines().filter(line -> line.startsWith("region")).toList());
-        assertTrue(result.err().contains("region map: none of your roles meets nobody"), result.err());
+        assertTrue(result.err().contains("region map: no role matches nobody"), result.err());
     }
 
     @Test

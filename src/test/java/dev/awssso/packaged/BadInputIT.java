@@ -101,7 +101,7 @@ class BadInputIT {
 
         Result result = person.run("AWS_ENDPOINT_URL_SSO=http://127.0.0.1:1 aws-sso dumpcreds " + ROLE);
 
-        assertRefused(6, "the portal of Identity Center cannot be used: Connection refused", result);
+        assertRefused(6, "cannot use the IAM Identity Center portal: Connection refused", result);
         assertEquals(before, files());
         assertEquals(0, person.run("aws-sso dumpcreds " + ROLE).exit());
     }

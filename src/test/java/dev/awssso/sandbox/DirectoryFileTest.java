@@ -114,7 +114,7 @@ class DirectoryFileTest {
         return Stream.of(
                 Arguments.of("users: [a", "line 1, column 10: expected ',' or ']', but got <stream end>"),
                 Arguments.of("", "line 1, column 1: the file is empty"),
-                Arguments.of("users: []", "line 1, column 8: a directory has at least one user"),
+                Arguments.of("users: []", "line 1, column 8: a directory must have at least one user"),
                 Arguments.of("accounts: []", "line 1, column 1: the member \"users\" is missing here"),
                 Arguments.of(
                         "users: [anna]\nuser: [bob]",
@@ -124,7 +124,7 @@ class DirectoryFileTest {
                 Arguments.of("users: ['a b']", "line 1, column 9: a user's name is 2 to 64 of letters"),
                 Arguments.of("users:\n- name: anna\n  groups: [x]", "line 3, column 12: no group is called \"x\""),
                 Arguments.of("users:\n- name: anna\n  mfa: yes", "line 3, column 8: true or false is expected here"),
-                Arguments.of("users: [anna]\naccounts: [12]", "line 2, column 12: an account id has 12 digits"),
+                Arguments.of("users: [anna]\naccounts: [12]", "line 2, column 12: an account id must have 12 digits"),
                 Arguments.of(
                         "users: [anna]\npermissionSets: [{name: A, session: 1 hour}]",
                         "line 2, column 37: a time such as 900s, 15m, 8h or 7d is expected here"),
@@ -136,7 +136,7 @@ class DirectoryFileTest {
                         "line 2, column 60: no permission set is called \"A\""),
                 Arguments.of(
                         "users: [anna]\nassignments: [{accounts: '*', permissionSets: []}]",
-                        "line 2, column 15: an assignment needs users or groups"),
+                        "line 2, column 15: an assignment requires users or groups"),
                 Arguments.of(
                         "users: !!javax.script.ScriptEngineManager [x]", "line 1, column 8: Global tag is not allowed"),
                 Arguments.of("users: &a [*a]", "line 1, column 8: nested too deep"),
@@ -161,7 +161,7 @@ class DirectoryFileTest {
             {"{\"users\": [\"anna\",]}", "line 1, column 19: "},
             {"{\"users\": [\"anna\"]} x", "line 1, column 21: "},
             {"{\"users\": [\"anna\"],\n \"users\": []}", "line 2, column "},
-            {"{\"users\": [\"anna\"],\n \"accounts\": [\"12\"]}", "line 2, column 15: an account id has 12 digits"},
+            {"{\"users\": [\"anna\"],\n \"accounts\": [\"12\"]}", "line 2, column 15: an account id must have 12 digits"},
         }) {
             IllegalArgumentException thrown =
                     assertThrows(IllegalArgumentException.class, () -> read("d.json", mistake[0]));

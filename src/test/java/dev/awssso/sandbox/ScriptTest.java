@@ -168,7 +168,7 @@ class ScriptTest {
             {"\"operation\":\"ListAccounts\"", "the control \"script\" needs the member \"answer\""},
             {"\"answer\":{\"state\":1}", "the control \"script\", \"answer\" has no member \"state\"; there are: status"
             },
-            {"\"answer\":{\"status\":42}", "a status is between 200 and 599"},
+            {"\"answer\":{\"status\":42}", "status must be between 200 and 599"},
             {"\"share\":2,\"answer\":{}", "the control \"script\": \"share\" must be a number from 0.01 to 1"},
             {"\"operation\":\"Nope\",\"answer\":{}", "no operation is called \"Nope\""},
             {

@@ -55,7 +55,7 @@ final class LoadableRoles {
                         center::sts, new MfaPrompt(tools.terminal(), null), center.loginSessions()));
         StartingPoint start = points.find(new RoleRequest(null, null, profile), false, null)
                 .orElseThrow(
-                        () -> new Problem.NotFound("profile \"" + profile + "\" leads to no credentials", null, null));
+                        () -> new Problem.NotFound("profile \"" + profile + "\" has no credentials", null, null));
         RoleCredentials credentials = start.source().fetch();
         RoleArn role = start.role();
         if (role == null && credentials.temporary()) {
@@ -81,7 +81,7 @@ final class LoadableRoles {
         return RoleArn.ofSession(arn)
                 .orElseThrow(() -> new Problem.Usage(
                         start.description() + " cannot be loaded",
-                        "its credentials are not those of a role; run-as and credential-process take them",
+                        "its credentials do not belong to a role; use run-as or credential-process",
                         null));
     }
 }

@@ -41,7 +41,7 @@ final class SandboxConfigFile {
         if (!new String(content, StandardCharsets.UTF_8).startsWith(MARK)) {
             throw new Problem.Usage(
                     "--write-config would replace " + file,
-                    "it was not written by the sandbox",
+                    "that file was not written by the sandbox",
                     "aws-sso sandbox run --write-config " + file + ".sandbox");
         }
     }

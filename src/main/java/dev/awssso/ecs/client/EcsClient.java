@@ -41,7 +41,7 @@ public final class EcsClient implements AutoCloseable {
         this.pin = address.scheme() == ServerAddress.Scheme.HTTP ? null : pin;
         if (address.scheme() == ServerAddress.Scheme.HTTPS && pin == null) {
             throw new Problem.Server(
-                    "the server at " + url() + " cannot be recognised",
+                    "the server at " + url() + " cannot be verified",
                     "its certificate is not in the secret store",
                     "aws-sso ecs ssl --private-key FILE --cert-chain FILE",
                     null);
@@ -95,8 +95,8 @@ public final class EcsClient implements AutoCloseable {
     public void load(@Nullable SlotName slot, LoadDocument document) {
         if (pin == null && !ownAddress()) {
             throw new Problem.Server(
-                    "credentials are not sent to " + url(),
-                    "it is not an address of this machine, and the connection is not encrypted",
+                    "cannot load credentials into " + url(),
+                    "the server is on another machine, and the connection is not encrypted",
                     "aws-sso ecs load --server https://" + authority(),
                     null);
         }
@@ -219,14 +219,14 @@ public final class EcsClient implements AutoCloseable {
 
     private Problem replyLost(IOException cause) {
         return new Problem.Server(
-                "the server at " + url() + " ended the connection before it answered",
-                "whether it has removed anything is not known",
+                "the server at " + url() + " closed the connection before it answered",
+                "it is not known whether something was removed",
                 "aws-sso ecs list",
                 cause);
     }
 
     private Problem strange(RuntimeException cause) {
         return new Problem.Server(
-                "the server at " + url() + " gave an answer that cannot be read", null, "aws-sso ecs status", cause);
+                "the server at " + url() + " sent an invalid answer", null, "aws-sso ecs status", cause);
     }
 }

@@ -31,7 +31,7 @@ public final class Neighbour {
                     .filter(uid -> uid != self.getAsLong())
                     .findFirst()
                     .map(uid -> "uid " + uid + " listens on " + NumericAddress.of(beside)
-                            + ", where localhost may lead; use " + NumericAddress.of(server));
+                            + ", and the name localhost may resolve to it; use " + NumericAddress.of(server));
         } catch (IOException e) {
             return Optional.empty();
         }

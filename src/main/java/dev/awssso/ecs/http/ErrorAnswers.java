@@ -66,7 +66,7 @@ public class ErrorAnswers {
         }
         return context.request().authority() == null
                 ? ProtocolError.OTHER_HOST
-                : ProtocolError.invalid("a target or a body that cannot be read");
+                : ProtocolError.invalid("the target or the body cannot be read");
     }
 
     /** The error that tells of a failure. What no rule foresees is a defect, logged without texts of the request. */

@@ -100,7 +100,7 @@ public final class Peers implements AutoCloseable {
 
     private static Peer unreadable(Throwable failure) {
         LOG.warnf(
-                "the table of sockets cannot be read: callers are refused (%s)",
+                "cannot read the system's socket table, so callers are refused: %s",
                 failure.getClass().getName());
         return Peer.UNKNOWN;
     }

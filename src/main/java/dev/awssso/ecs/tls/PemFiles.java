@@ -53,7 +53,7 @@ public final class PemFiles {
             }
         }
         if (chain.isEmpty()) {
-            throw unusable(file, "there is no certificate in it");
+            throw unusable(file, "it contains no certificate");
         }
         return chain;
     }
@@ -61,7 +61,7 @@ public final class PemFiles {
     static PrivateKey key(byte[] pem, Path file, X509Certificate certificate) {
         for (Pem.Block block : Pem.blocks(pem)) {
             if (block.encrypted()) {
-                throw unusable(file, "the key is encrypted; store it without a pass phrase: openssl pkey -in FILE");
+                throw unusable(file, "the key is encrypted; remove its pass phrase with: openssl pkey -in FILE");
             }
             boolean traditional = TRADITIONAL.contains(block.label());
             if (traditional || block.label().equals(PKCS8)) {
@@ -69,7 +69,7 @@ public final class PemFiles {
                 return decode(traditional ? wrapped(der, certificate) : der, file, certificate);
             }
         }
-        throw unusable(file, "there is no private key in it");
+        throw unusable(file, "it contains no private key");
     }
 
     // RFC 5208 5: PrivateKeyInfo around a PKCS#1 or SEC1 key. The algorithm and curve are those of the certificate's
@@ -88,7 +88,7 @@ public final class PemFiles {
                 // Perhaps a key of another kind, which does not fit the certificate: that is said then.
             }
         }
-        throw unusable(file, "it has a damaged key, or one of another kind than the certificate's");
+        throw unusable(file, "its key is damaged, or of another type than that of the certificate");
     }
 
     private static X509Certificate certificate(byte[] der, Path file) {
@@ -102,7 +102,7 @@ public final class PemFiles {
 
     private static byte[] content(Path file) {
         try {
-            return PrivateFiles.read(file).orElseThrow(() -> unusable(file, "there is no such file"));
+            return PrivateFiles.read(file).orElseThrow(() -> unusable(file, "the file does not exist"));
         } catch (Problem.LocalFile e) {
             throw unusable(file, e.why());
         }

@@ -88,7 +88,7 @@ public final class SandboxExtension
         SandboxServer running = server;
         if (running == null) {
             throw new IllegalStateException(
-                    "the sandbox runs while tests do: is the field annotated with" + " @RegisterExtension?");
+                    "the sandbox runs only during a test: annotate the field with" + " @RegisterExtension");
         }
         return running;
     }

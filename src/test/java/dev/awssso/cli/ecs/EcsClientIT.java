@@ -164,7 +164,7 @@ class EcsClientIT {
 
         Cli.Result unknown = run(false, "ecs", "load", "--slot", "nothing-of-that-name");
         assertEquals(2, unknown.exit());
-        assertTrue(unknown.err().contains("no role given, and no terminal to ask on"), unknown.err());
+        assertTrue(unknown.err().contains("no role is given, and there is no terminal to choose one"), unknown.err());
         assertEquals(
                 2,
                 run(false, "ecs", "load", "--slot", "d", "--slotted", "--profile", "dev")

@@ -70,8 +70,8 @@ class EcsSslCommandTest {
     @CsvSource({
         "rsa-pkcs8-encrypted.key, rsa.crt, the key is encrypted",
         "rsa-pkcs1-encrypted.key, rsa.crt, the key is encrypted",
-        "rsa.crt, rsa.crt, there is no private key in it",
-        "rsa-pkcs8.key, rsa-pkcs8.key, there is no certificate in it",
+        "rsa.crt, rsa.crt, it contains no private key",
+        "rsa-pkcs8.key, rsa-pkcs8.key, it contains no certificate",
         "rsa-pkcs8.key, ec.crt, does not fit",
         "ec-pkcs8.key, rsa.crt, does not fit",
         "rsa-pkcs1.key, ec.crt, damaged key"

@@ -171,7 +171,7 @@ class SandboxRunCommandTest {
         Cli.Result result = run("--bind-ip", "0.0.0.0");
 
         assertEquals(2, result.exit());
-        assertTrue(result.err().startsWith("aws-sso: others could reach the sandbox at 0.0.0.0"), result.err());
+        assertTrue(result.err().startsWith("aws-sso: other machines could reach the sandbox at 0.0.0.0"), result.err());
         assertTrue(result.err().contains("worthless outside the sandbox"), result.err());
         assertTrue(result.err().contains("try: aws-sso sandbox run --bind-ip 0.0.0.0 --allow-remote\n"), result.err());
     }
@@ -234,7 +234,7 @@ class SandboxRunCommandTest {
         assertTrue(
                 result.err()
                         .startsWith("aws-sso: the directory " + file
-                                + " cannot be used: line 2, column 12: an account id has 12 digits\n"),
+                                + " cannot be used: line 2, column 12: an account id must have 12 digits\n"),
                 result.err());
         assertEquals(7, run("--directory", home.resolve("none.json").toString()).exit());
 
