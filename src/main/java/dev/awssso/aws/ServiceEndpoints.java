@@ -58,8 +58,7 @@ public final class ServiceEndpoints {
                 .or(() -> settings.value("endpoint_url").map(url -> checked("endpoint_url", url)));
         if (override.isPresent() && (fips() || dualStack())) {
             throw new Problem.Usage(
-                    "a custom endpoint and " + (fips() ? "FIPS" : "dual-stack")
-                            + " endpoints cannot be used together",
+                    "a custom endpoint and " + (fips() ? "FIPS" : "dual-stack") + " endpoints cannot be used together",
                     null,
                     "set one of them");
         }

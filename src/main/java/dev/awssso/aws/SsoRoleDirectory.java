@@ -107,7 +107,7 @@ final class SsoRoleDirectory implements RoleDirectory {
                 token.at(instance), client -> call.send(client, token.value().reveal())));
     }
 
-    /** Asks for one account, which tells whether the portal takes the token. */
+    /** Asks for one account, which shows whether the portal takes the token. */
     void check(Instance instance, AccessToken token) {
         portal.call(
                 token.at(instance),

@@ -142,7 +142,8 @@ final class ServerLauncher {
     }
 
     private static Problem withoutToken(String why) {
-        return new Problem.Usage("cannot start the server without a bearer token", why, "aws-sso ecs bearer-token --generate");
+        return new Problem.Usage(
+                "cannot start the server without a bearer token", why, "aws-sso ecs bearer-token --generate");
     }
 
     // A connection of this very process, to the address that it is going to listen on, must be shown as this user's.

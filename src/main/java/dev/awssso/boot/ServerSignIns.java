@@ -96,6 +96,7 @@ final class ServerSignIns implements SignIns, RoleSources {
     private Instance instance(Source source) {
         return known.find(key(source.signIn()))
                 .filter(found -> found.region().equals(source.region()))
-                .orElseThrow(() -> new Problem.SignIn("sign-in is needed", "there is no saved sign-in for this session", null));
+                .orElseThrow(() ->
+                        new Problem.SignIn("sign-in is needed", "there is no saved sign-in for this session", null));
     }
 }

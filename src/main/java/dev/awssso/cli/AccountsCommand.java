@@ -36,7 +36,9 @@ final class AccountsCommand implements Command {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--refresh-cache", description = "Ask AWS instead of using the list that was saved within the last day.")
+    @Option(
+            names = "--refresh-cache",
+            description = "Ask AWS instead of using the list that was saved within the last day.")
     private boolean refreshCache;
 
     private final Toolbox toolbox;

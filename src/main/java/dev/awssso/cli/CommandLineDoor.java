@@ -98,7 +98,7 @@ public final class CommandLineDoor {
                 terminal.plain();
             }
             if (word.equals("--debug") || word.equals("--no-color")) {
-                // Options of every command, which may also stand before it.
+                // Options of every command, which may also come before it.
                 rest.remove(0);
                 continue;
             }

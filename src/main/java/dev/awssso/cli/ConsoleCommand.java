@@ -34,7 +34,9 @@ public final class ConsoleCommand implements Command {
             description = "The page to open: a path, or a URL whose host is ignored.")
     private @Nullable String destination;
 
-    @Option(names = "--logout-first", description = "Sign out of the browser's current console session first, in the same tab.")
+    @Option(
+            names = "--logout-first",
+            description = "Sign out of the browser's current console session first, in the same tab.")
     private boolean signOutFirst;
 
     @Option(names = "--browser", paramLabel = "PROGRAM", description = "The browser to start. Default: $BROWSER.")
@@ -96,9 +98,7 @@ public final class ConsoleCommand implements Command {
             // What was asked for cannot be had in another way, and it is of use for 15 minutes.
             terminal.payload(address.reveal());
             throw new Problem.Usage(
-                    "cannot open a browser, go to the printed URL",
-                    failure.get(),
-                    "aws-sso console --no-browser");
+                    "cannot open a browser, go to the printed URL", failure.get(), "aws-sso console --no-browser");
         }
     }
 

@@ -34,7 +34,8 @@ public final class DumpCredsCommand implements Command {
 
     @Option(
             names = "--all",
-            description = "Also set the expiry and the region, and unset variables that take precedence over the credentials.")
+            description =
+                    "Also set the expiry and the region, and unset variables that take precedence over the credentials.")
     private boolean all;
 
     @Mixin
@@ -75,7 +76,9 @@ public final class DumpCredsCommand implements Command {
             case "json" -> null;
             default ->
                 throw new Problem.Usage(
-                        "invalid --outform: use linux, mac, windows, powershell, fish or json", null, "--outform linux");
+                        "invalid --outform: use linux, mac, windows, powershell, fish or json",
+                        null,
+                        "--outform linux");
         };
     }
 }

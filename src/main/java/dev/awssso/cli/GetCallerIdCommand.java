@@ -11,7 +11,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
-/** {@code getcallerid}: whom AWS takes the acquired identity for. */
+/** {@code getcallerid}: the caller identity that AWS STS reports. */
 @CommandLine.Command(
         description = "Show the caller identity that AWS STS reports; without options, of your current credentials.",
         footer = {"", "Example: aws-sso getcallerid --account-id 111111111111 --role-name Developer"})

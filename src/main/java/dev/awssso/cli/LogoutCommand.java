@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 
 /** {@code logout}: ends sign-ins at AWS and on this machine. */
 @CommandLine.Command(
-        description = "Sign out: end the session at AWS and remove it from this machine. Role credentials that were issued "
-                + "before stay valid until they expire.",
+        description =
+                "Sign out: end the session at AWS and remove it from this machine. Role credentials that were issued "
+                        + "before stay valid until they expire.",
         footer = {"", "Example: aws-sso logout --all"})
 final class LogoutCommand implements Command {
 

@@ -84,7 +84,7 @@ public final class RoleChooser {
         return new RoleSelection(instance, offer.role(), offer.profile());
     }
 
-    // Whose token was handed over, nobody knows: that goes by the instance alone.
+    // Whose token was passed in, nobody knows: that goes by the instance alone.
     private static Instance filed(IdentityCenter center, Instance instance, SignInWish wish) {
         return wish.given() != null || wish.stateless()
                 ? instance

@@ -47,7 +47,9 @@ final class RolesCommand implements Command {
             description = "Only this account: its 12-digit id, or its name if the name is unique.")
     private @Nullable String account;
 
-    @Option(names = "--refresh-cache", description = "Ask AWS instead of using the list that was saved within the last day.")
+    @Option(
+            names = "--refresh-cache",
+            description = "Ask AWS instead of using the list that was saved within the last day.")
     private boolean refreshCache;
 
     private final Toolbox toolbox;

@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
 
 /** {@code run-as}: one program as an account and role, whose credentials are renewed for as long as it runs. */
 @CommandLine.Command(
-        description = "Run a command as an account and role, without a shell. Its credentials come from a private local "
-                + "endpoint and are renewed while it runs. Exits with the command's exit code; "
-                + "125 if it was not started, 126 if it cannot be executed, 127 if it was not found.",
+        description =
+                "Run a command as an account and role, without a shell. Its credentials come from a private local "
+                        + "endpoint and are renewed while it runs. Exits with the command's exit code; "
+                        + "125 if it was not started, 126 if it cannot be executed, 127 if it was not found.",
         footer = {
             "",
             "The options of run-as end at the first word that is not one of them, or at --.",

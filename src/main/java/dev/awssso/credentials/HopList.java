@@ -42,14 +42,15 @@ public final class HopList {
     /**
      * Reads the value.
      *
-     * @throws Problem.Usage when it is none of the forms, or names what is not a role
+     * @throws Problem.Usage when it is not one of the forms, or names what is not a role
      * @throws Problem.LocalFile when its file cannot be read
      */
     public static List<Hop> parse(String value) {
         List<Hop> hops = new ArrayList<>();
         addText(LocalReference.resolve(OPTION, value), hops);
         if (hops.isEmpty()) {
-            throw new Problem.Usage(OPTION + " contains no role", null, OPTION + " arn:aws:iam::111111111111:role/NAME");
+            throw new Problem.Usage(
+                    OPTION + " contains no role", null, OPTION + " arn:aws:iam::111111111111:role/NAME");
         }
         return hops;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starting credentials and what is made of them, in this order: GetSessionToken, GetFederationToken, role after role.
- * All calls go to one region. Each {@link #fetch} does all of it anew, so that the result lives as long as it can.
+ * All calls go to one region. Each {@link #fetch} does all of it again, so that the result lives as long as it can.
  */
 public final class RoleChain implements CredentialSource {
 

@@ -47,7 +47,7 @@ public final class RoleCredentialCache {
     /**
      * The cache of this home.
      *
-     * @param signIns tells which sign-in serves an instance
+     * @param signIns shows which sign-in serves an instance
      */
     public RoleCredentialCache(
             Environment environment,

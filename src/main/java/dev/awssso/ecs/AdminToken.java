@@ -74,9 +74,9 @@ public record AdminToken(@Nullable BearerToken token, boolean variableDiffers) {
             boolean endsInSpace =
                     content.length > 0 && content[content.length - 1] <= ' ' && content[content.length - 1] >= 0;
             return endsInSpace
-                    ? Optional.of(
-                            "the token file " + path + " ends with a line break or a space, which SDKs refuse; write it again"
-                                    + " with: aws-sso ecs bearer-token --print --write FILE")
+                    ? Optional.of("the token file " + path
+                            + " ends with a line break or a space, which SDKs refuse; write it again"
+                            + " with: aws-sso ecs bearer-token --print --write FILE")
                     : Optional.empty();
         } catch (Problem.LocalFile | InvalidPathException unreadable) {
             // Said where the token is needed.

@@ -54,7 +54,7 @@ public record BearerToken(Secret secret) {
         return new BearerToken(Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
     }
 
-    /** What stands in the {@code Authorization} header and in the variables of the SDKs. */
+    /** The content of the {@code Authorization} header and in the variables of the SDKs. */
     public Secret header() {
         return Secret.of("Bearer " + secret.reveal());
     }

@@ -39,7 +39,7 @@ public final class TokenStore {
         this.clock = clock;
     }
 
-    /** What a read token was made for; the tokens of one use are not handed out for another. */
+    /** What a read token was made for; the tokens of one use are not returned for another. */
     public enum Use {
         /** A person asked for it. */
         ANY("", null, Duration.ZERO),

@@ -128,8 +128,8 @@ public final class ArnTargets {
         String key = item.sourceAccount() + "/" + item.sourceRole();
         String source = sources.get(key);
         if (source == null) {
-            throw refused(
-                    "item " + item.number() + " starts from " + ForeignText.clean(key) + ", which is not assigned to you");
+            throw refused("item " + item.number() + " starts from " + ForeignText.clean(key)
+                    + ", which is not assigned to you");
         }
         return new ArnNames.Target(item.targetName(), source, item.target(), item.region());
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges what is to be written with what stands in the block, key by key, against what was written last time: a value
+ * Merges what is to be written with the content of the block, key by key, against what was written last time: a value
  * that is still the one of last time is ours to change, any other was written by hand and stays.
  */
 final class BlockMerge {

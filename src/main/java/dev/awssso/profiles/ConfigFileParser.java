@@ -150,7 +150,9 @@ final class ConfigFileParser {
             return;
         }
         if (profiles.containsKey(SectionName.DEFAULT)) {
-            warn(bareDefaultLine, "[default] is ignored because [profile default] exists: other tools behave differently");
+            warn(
+                    bareDefaultLine,
+                    "[default] is ignored because [profile default] exists: other tools behave differently");
             return;
         }
         profiles.put(SectionName.DEFAULT, bareDefault);

@@ -20,7 +20,7 @@ public final class NameTemplate {
     /** What stands for a role of whose name nothing is left. */
     static final String NO_ROLE = "role";
 
-    /** What stands in for the fields. */
+    /** The values of the fields. */
     private enum Field {
         ACCOUNT("{account}"),
         ACCOUNT_ID("{account_id}"),

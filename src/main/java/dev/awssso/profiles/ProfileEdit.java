@@ -130,7 +130,8 @@ public final class ProfileEdit {
         String session = wish.portal() == null ? "" : wish.portal().sessionName();
         return ProfileRules.process(program, wish.name(), role, session)
                 .orElseThrow(() -> new Problem.Usage(
-                        "profile \"" + ForeignText.clean(wish.name()) + "\" cannot be used in a credential_process line",
+                        "profile \"" + ForeignText.clean(wish.name())
+                                + "\" cannot be used in a credential_process line",
                         "SDKs would split or expand its name",
                         "give the profile a plainer name"));
     }

@@ -37,7 +37,8 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
             checkedProgram(program);
         }
         if (style == Style.LEGACY && portal.startUrl() == null) {
-            throw new Problem.Usage("--sso-start-url is required to write profiles without sso-session", null, "--sso-start-url URL");
+            throw new Problem.Usage(
+                    "--sso-start-url is required to write profiles without sso-session", null, "--sso-start-url URL");
         }
     }
 

@@ -36,7 +36,8 @@ public sealed interface AccountSpec {
         }
         String digits = given.replace("-", "");
         if (digits.length() > 12) {
-            throw new Problem.Usage("invalid account id: it has " + digits.length() + " digits, and must have 12", null, null);
+            throw new Problem.Usage(
+                    "invalid account id: it has " + digits.length() + " digits, and must have 12", null, null);
         }
         return new ById(new AccountId("0".repeat(12 - digits.length()) + digits), digits.length() < 12);
     }

@@ -92,7 +92,7 @@ public final class RoleFinder {
 
     /**
      * The account that was named, by id or by name, among those the person may enter. A kept list that does not have it
-     * is asked for anew.
+     * is asked for again.
      *
      * @throws Problem.NotFound when there is none
      * @throws Problem.Usage when a name fits several
@@ -108,8 +108,8 @@ public final class RoleFinder {
         return (freshness == RoleCatalog.Freshness.CACHED
                         ? match(wanted, places.catalog().accounts(instance, tokens, RoleCatalog.Freshness.ANEW))
                         : kept)
-                .orElseThrow(() ->
-                        new Problem.NotFound("no account " + described(wanted) + " is assigned to you", null, "aws-sso accounts"));
+                .orElseThrow(() -> new Problem.NotFound(
+                        "no account " + described(wanted) + " is assigned to you", null, "aws-sso accounts"));
     }
 
     private static Optional<Account> match(AccountSpec wanted, List<Account> all) {

@@ -51,7 +51,8 @@ final class AuthorizePage implements Endpoint {
             case PERSON ->
                 form.on(
                                 Page.titled("Authorize a program")
-                                        .paragraph("The program \"" + client.clientName() + "\" requests access as you."),
+                                        .paragraph(
+                                                "The program \"" + client.clientName() + "\" requests access as you."),
                                 "/authorize",
                                 state.codeGrants().await(asked),
                                 "")

@@ -11,7 +11,7 @@ import java.util.List;
  * @param lifetimes how long what it issues is good for
  * @param callsPerSecond the portal's limit, 0 for none; AWS: 20
  * @param latency of every answer
- * @param rotatesRefreshTokens whether a refresh hands out a new refresh token and spends the old one
+ * @param rotatesRefreshTokens whether a refresh returns a new refresh token and spends the old one
  * @param canary a text that every secret contains, so that one can search for it where no secret must be: up to 20
  *     letters and digits
  */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A directory of one's own, from a file in JSON (when its name ends so) or YAML: {@code users}, {@code groups}, {@code
+ * A directory from a file in JSON (when its name ends so) or YAML: {@code users}, {@code groups}, {@code
  * accounts}, {@code permissionSets}, {@code assignments}, {@code iamRoles}, {@code portalSession}. It is read as a
  * whole or refused as a whole, with the place of what is wrong.
  */

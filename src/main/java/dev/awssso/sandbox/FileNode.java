@@ -79,8 +79,7 @@ final class FileNode {
         for (Map.Entry<String, FileNode> member : members.entrySet()) {
             if (!names.contains(member.getKey())) {
                 throw member.getValue()
-                        .wrong("unknown member \"" + member.getKey() + "\"; use one of: "
-                                + String.join(", ", names));
+                        .wrong("unknown member \"" + member.getKey() + "\"; use one of: " + String.join(", ", names));
             }
         }
         return this;

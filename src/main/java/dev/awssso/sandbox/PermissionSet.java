@@ -16,7 +16,8 @@ public record PermissionSet(String name, @Nullable Duration session) {
 
     public PermissionSet {
         if (!name.matches(NAME)) {
-            throw new IllegalArgumentException("the name of a permission set must have 1 to 64 letters, digits and +=,.@_-");
+            throw new IllegalArgumentException(
+                    "the name of a permission set must have 1 to 64 letters, digits and +=,.@_-");
         }
         if (session != null && (session.isNegative() || session.isZero())) {
             throw new IllegalArgumentException("a session must be at least one second long");

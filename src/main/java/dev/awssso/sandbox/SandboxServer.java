@@ -125,7 +125,7 @@ public final class SandboxServer implements AutoCloseable {
         return tls == null ? url() : url().replaceFirst("^http:", "https:");
     }
 
-    /** The certificate of its authority in PEM; empty when it speaks no TLS. */
+    /** The certificate of its authority in PEM; empty when it does not use TLS. */
     public Optional<String> caCertificate() {
         return Optional.ofNullable(tls).map(contexts -> contexts.authority().pem());
     }

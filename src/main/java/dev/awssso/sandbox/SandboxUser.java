@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A person of the directory.
  *
- * @param name what stands in the ARN of a role session: 2 to 64 of letters, digits and {@code +=,.@_-}
+ * @param name the session name in the ARN of a role session: 2 to 64 of letters, digits and {@code +=,.@_-}
  * @param groups the groups the person belongs to
  * @param mfa whether the sign-in page asks for a code of the MFA device
  */

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The file that {@code --state} names. It is written before an answer leaves that tells of something new, so that a
+ * The file that {@code --state} names. It is written before an answer with new content is sent, so that a
  * sandbox that is killed has kept whatever a client was told; calls at the same time share one write.
  */
 final class StateFile implements AutoCloseable {

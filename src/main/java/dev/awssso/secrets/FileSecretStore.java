@@ -47,7 +47,7 @@ public final class FileSecretStore implements SecretStore {
      * The store in a directory, which is made when something is first stored.
      *
      * @param sleeper waits while another process holds the lock
-     * @param notes is told when the file's mode was mended
+     * @param notes is called when the file's mode was corrected
      */
     public FileSecretStore(Path directory, Sleeper sleeper, Notes notes) {
         this.notes = notes;
@@ -125,7 +125,7 @@ public final class FileSecretStore implements SecretStore {
         }
     }
 
-    // Whoever may write it may have written it; who may read it has read it, which new secrets alone can mend.
+    // Whoever may write it may have written it; who may read it has read it, which new secrets alone can correct.
     private void requirePrivate() {
         try {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

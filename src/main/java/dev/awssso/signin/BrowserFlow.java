@@ -52,8 +52,7 @@ final class BrowserFlow implements Flow {
                     && browser.available()
                     && browser.open(
                             address,
-                            reason -> prompt.note("cannot open a browser: " + reason
-                                    + "; go to the printed URL"));
+                            reason -> prompt.note("cannot open a browser: " + reason + "; go to the printed URL"));
             prompt.authorize(address, opened);
             outcome = await(server, instance);
         } finally {

@@ -18,7 +18,7 @@ final class CachedTokenSource implements TokenSource {
     private final SignInParts parts;
     private boolean forced;
     private @Nullable AccessToken held;
-    // The file that served: who works with one sign-in does not go on with another.
+    // The file that served: who works with one sign-in does not continue with another.
     private @Nullable Instance filed;
     private boolean signedIn;
 

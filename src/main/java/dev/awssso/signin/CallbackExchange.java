@@ -27,7 +27,7 @@ final class CallbackExchange implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Reads the request, answers it, and says how the sign-in goes on; null to keep waiting. */
+    /** Reads the request, answers it, and says how the sign-in continues; null to keep waiting. */
     Callback.@Nullable Outcome answer(Callback callback) throws IOException {
         InputStream in = socket.getInputStream();
         String request = line(in);

@@ -4,7 +4,7 @@ import dev.awssso.problem.Problem;
 import java.util.Objects;
 
 /**
- * A token that a person handed over. A bare one is used as it is; one with a refresh token is refreshed when it is over
+ * A token that a person passed in. A bare one is used as it is; one with a refresh token is refreshed when it is over
  * or the portal does not take it, never ahead of time, and the file it came from is never written.
  */
 final class GivenTokenSource implements TokenSource {

@@ -90,7 +90,9 @@ final class InstanceProblems {
     static Problem noInstance(String profile, boolean exists) {
         String name = "profile \"" + ForeignText.clean(profile) + "\"";
         return new Problem.NotFound(
-                exists ? name + " does not use Identity Center, and its source_profile does not either" : name + " does not exist",
+                exists
+                        ? name + " does not use Identity Center, and its source_profile does not either"
+                        : name + " does not exist",
                 null,
                 (@Nullable String) null);
     }

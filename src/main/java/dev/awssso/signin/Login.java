@@ -42,8 +42,8 @@ final class Login implements NewSignIn {
     /**
      * Where the person sits.
      *
-     * @param environment tells of a remote shell
-     * @param browser tells whether one can be started
+     * @param environment shows whether the shell is a remote one
+     * @param browser shows whether one can be started
      * @param clock the time
      */
     record Machine(Environment environment, Browser browser, InstantSource clock) {

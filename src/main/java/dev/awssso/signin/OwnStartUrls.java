@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Start URLs with a name of the company's own. A sign-in asks once where they lead (AWS CLI v2 2.36); that address and
- * its region go on the wire, and the region into the token file. Everything else keeps the URL as it is configured.
+ * its region are sent over the network, and the region is written to the token file. Everything else keeps the URL as it is configured.
  */
 final class OwnStartUrls {
 

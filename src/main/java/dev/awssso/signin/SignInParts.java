@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param refresher exchanges
  * @param freshness how much time a token has left
  * @param prompt what a person sees
- * @param signedIn is told of every sign-in by a person, who may be another one than before
+ * @param signedIn receives every sign-in by a person, who may be another one than before
  */
 record SignInParts(
         NewSignIn login, Refresher refresher, Freshness freshness, SignInPrompt prompt, Consumer<Instance> signedIn) {

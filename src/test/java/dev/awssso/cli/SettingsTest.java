@@ -86,8 +86,8 @@ class SettingsTest {
         settings("sso_session = three");
         Cli.Result unknown = fails(2, bare().run("login", "--use-device-code"));
         assertEquals(
-                "aws-sso: there is no [sso-session three] in " + directory.resolve(".aws/config") + " (from "
-                        + directory.resolve(FILE) + "): it has one, two\ntry: --sso-session one\n",
+                "aws-sso: [sso-session three] does not exist in " + directory.resolve(".aws/config") + " (from "
+                        + directory.resolve(FILE) + "): it has these: one, two\ntry: --sso-session one\n",
                 unknown.err());
     }
 
@@ -271,8 +271,9 @@ class SettingsTest {
     void linesAboveTheFirstSectionAreRefused() {
         home.write(FILE, "ecs_port = 4999\n");
 
-        assertTrue(
-                fails(2, home.cli().run("ecs", "list")).err().contains(FILE + " line 1: keys stand below [default]"));
+        assertTrue(fails(2, home.cli().run("ecs", "list"))
+                .err()
+                .contains(FILE + " line 1: expected KEY = VALUE in the section [default]"));
     }
 
     @Test

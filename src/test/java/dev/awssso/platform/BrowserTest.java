@@ -87,7 +87,7 @@ class BrowserTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "HOME/fails %s|HOME/fails ended with code 3",
+                "HOME/fails %s|HOME/fails exited with code 3",
                 "HOME/none|HOME/none cannot be started",
                 "HOME/fails:HOME/none|HOME/none cannot be started",
                 "'HOME/b %s|a quote in BROWSER is not closed",

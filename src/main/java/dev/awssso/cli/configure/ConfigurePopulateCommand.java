@@ -36,7 +36,9 @@ public final class ConfigurePopulateCommand implements Command {
     @Option(names = "--dry-run", description = "Show the changes without writing them.")
     private boolean dryRun;
 
-    @Option(names = "--prune", description = "Remove profiles that were written before for roles that are no longer assigned to you.")
+    @Option(
+            names = "--prune",
+            description = "Remove profiles that were written before for roles that are no longer assigned to you.")
     private boolean prune;
 
     private final Toolbox toolbox;

@@ -53,7 +53,10 @@ public final class ConfigureProfileCommand implements Command {
     @Option(names = "--region", paramLabel = "REGION", description = "The region of the profile.")
     private @Nullable String region;
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "The output format of the AWS CLI for this profile.")
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            description = "The output format of the AWS CLI for this profile.")
     private @Nullable String output;
 
     @Option(
@@ -158,8 +161,7 @@ public final class ConfigureProfileCommand implements Command {
         try {
             return new RoleRef(id, role);
         } catch (IllegalArgumentException e) {
-            throw new Problem.Usage(
-                    "invalid --role-name", "use 1 to 64 letters, digits and _+=,.@-", null, e);
+            throw new Problem.Usage("invalid --role-name", "use 1 to 64 letters, digits and _+=,.@-", null, e);
         }
     }
 }

@@ -71,7 +71,8 @@ final class InstanceQuestions {
 
     private String startUrl(List<Offer> offers) {
         if (offers.isEmpty()) {
-            toolbox.terminal().line("The start URL is the address of your AWS access portal; ask your administrator for it.");
+            toolbox.terminal()
+                    .line("The start URL is the address of your AWS access portal; ask your administrator for it.");
             return questions.ask("Start URL", "", InstanceQuestions::checkedUrl);
         }
         for (int i = 0; i < offers.size(); i++) {

@@ -65,10 +65,7 @@ public final class EcsBearerTokenCommand implements Command {
                     + "restarted.")
     private boolean delete;
 
-    @Option(
-            names = "--slot",
-            paramLabel = "NAME",
-            description = "Make and print a read token for this slot only.")
+    @Option(names = "--slot", paramLabel = "NAME", description = "Make and print a read token for this slot only.")
     private @Nullable String slot;
 
     @Option(names = "--default-slot", description = "Make and print a read token for the default slot only.")
@@ -89,8 +86,9 @@ public final class EcsBearerTokenCommand implements Command {
     @Option(
             names = "--write",
             paramLabel = "PATH",
-            description = "With --print, or when a token is made: write it to a private file in the format of SDKs, and not "
-                    + "to stdout.")
+            description =
+                    "With --print, or when a token is made: write it to a private file in the format of SDKs, and not "
+                            + "to stdout.")
     private @Nullable String write;
 
     @Mixin
@@ -135,14 +133,11 @@ public final class EcsBearerTokenCommand implements Command {
                 .filter(Boolean::booleanValue)
                 .count();
         if (actions == 0) {
-            throw new Problem.Usage(
-                    "a token or an option is required", null, "aws-sso ecs bearer-token --generate");
+            throw new Problem.Usage("a token or an option is required", null, "aws-sso ecs bearer-token --generate");
         }
         if (actions > 1 || sources > 1) {
             throw new Problem.Usage(
-                    "these options cannot be used together",
-                    "use one of them",
-                    "aws-sso help ecs bearer-token");
+                    "these options cannot be used together", "use one of them", "aws-sso help ecs bearer-token");
         }
         boolean reading = slot != null || defaultSlot;
         if (write != null && !print && !storing && !reading) {
@@ -182,7 +177,8 @@ public final class EcsBearerTokenCommand implements Command {
             return null;
         }
         toolbox.terminal()
-                .note("the token was visible in the process list and is in the shell's history; safer: aws-sso ecs bearer-token -");
+                .note(
+                        "the token was visible in the process list and is in the shell's history; safer: aws-sso ecs bearer-token -");
         return BearerToken.parse(token);
     }
 

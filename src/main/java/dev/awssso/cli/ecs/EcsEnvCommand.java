@@ -42,7 +42,8 @@ public final class EcsEnvCommand implements Command {
 
     @Option(
             names = "--ssh",
-            description = "Print the ssh command and the commands for the remote shell, with a token that expires after 12 hours.")
+            description =
+                    "Print the ssh command and the commands for the remote shell, with a token that expires after 12 hours.")
     private boolean ssh;
 
     @Mixin
@@ -57,7 +58,10 @@ public final class EcsEnvCommand implements Command {
     @Override
     public int run() {
         if (compose && (ssh || shell != null)) {
-            throw new Problem.Usage("--compose cannot be used together with --shell or --ssh", null, "aws-sso ecs env --compose --slot NAME");
+            throw new Problem.Usage(
+                    "--compose cannot be used together with --shell or --ssh",
+                    null,
+                    "aws-sso ecs env --compose --slot NAME");
         }
         ShellQuote quote = ShellName.find(shell, toolbox.environment());
         SlotName slot = slotName == null ? SlotName.UNNAMED : SlotName.ofOption("--slot", slotName);

@@ -43,8 +43,9 @@ public final class EcsRunCommand implements Command {
     @Option(
             names = "--bind-ip",
             paramLabel = "ADDRESS",
-            description = "The address to listen on. An address that is not loopback requires a bearer token, and --ssl or "
-                    + "--container-network. Default: 127.0.0.1.")
+            description =
+                    "The address to listen on. An address that is not loopback requires a bearer token, and --ssl or "
+                            + "--container-network. Default: 127.0.0.1.")
     private String address = "127.0.0.1";
 
     @Option(names = "--container-network", description = "The address is in a private container network.")
@@ -112,7 +113,9 @@ public final class EcsRunCommand implements Command {
     private List<StartSlot> starts() {
         if (noRefresh && (unnamed != null || !named.isEmpty())) {
             throw new Problem.Usage(
-                    "--no-refresh cannot be used together with --default or --slot", "these slots are renewed", "leave one of them out");
+                    "--no-refresh cannot be used together with --default or --slot",
+                    "these slots are renewed",
+                    "leave one of them out");
         }
         List<StartSlot> starts = new ArrayList<>();
         if (unnamed != null) {

@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ecs ssl}: the certificate with which the server speaks HTTPS. */
+/** {@code ecs ssl}: the certificate with which the server uses HTTPS. */
 @CommandLine.Command(
         description = {
             "Store, generate, print or remove the certificate of the credentials server. If one is stored, the server accepts"

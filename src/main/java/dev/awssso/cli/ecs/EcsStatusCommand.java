@@ -108,8 +108,8 @@ public final class EcsStatusCommand implements Command {
             terminal.payload("Server        " + report.url());
             terminal.payload("Ownership     " + proof(report.standing()));
             terminal.payload("TLS           " + tls(report.certificate()));
-            terminal.payload(
-                    "Bearer token  " + (report.tokenMode() ? "required" : "none; all processes of this user are served"));
+            terminal.payload("Bearer token  "
+                    + (report.tokenMode() ? "required" : "none; all processes of this user are served"));
             terminal.payload(
                     "Default slot  " + (report.occupant() == null ? "empty: " + report.emptyBecause() : "loaded"));
             terminal.payload("Named slots   " + report.slots().size());

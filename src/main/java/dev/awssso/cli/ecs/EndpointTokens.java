@@ -38,7 +38,8 @@ final class EndpointTokens {
         }
         // A token that the shell has from elsewhere: no store here could make a read token that its server knows.
         toolbox.terminal()
-                .note("the token of the shell is unchanged: a read token can only be made where the server's token is stored");
+                .note(
+                        "the token of the shell is unchanged: a read token can only be made where the server's token is stored");
         return new EndpointVariables(endpoint, null).keepingToken();
     }
 

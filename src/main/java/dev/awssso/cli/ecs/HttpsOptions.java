@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether a server speaks HTTPS, and with which certificate. */
+/** Whether a server uses HTTPS, and with which certificate. */
 final class HttpsOptions {
 
     @Option(
@@ -29,7 +29,7 @@ final class HttpsOptions {
     private final CertificateFileOptions files = new CertificateFileOptions();
 
     /**
-     * Where the certificate and key are that the server speaks with, null for plain HTTP. They are read once to see
+     * Where the certificate and key are that the server uses, null for plain HTTP. They are read once to see
      * that they can be used.
      *
      * @throws Problem.Usage when they cannot
@@ -42,7 +42,7 @@ final class HttpsOptions {
     }
 
     /**
-     * The certificate and key that the server speaks with, null for plain HTTP. Files are used where they are.
+     * The certificate and key that the server uses, null for plain HTTP. Files are used where they are.
      *
      * @throws Problem.Usage when they cannot be used
      */

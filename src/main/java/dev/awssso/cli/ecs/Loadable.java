@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Loadable(SlotName profile, RoleArn role, RoleCredentials credentials, @Nullable Source source) {
 
-    static final String LONG_TERM =
-            "its keys are long-term keys, and the server accepts only temporary credentials";
+    static final String LONG_TERM = "its keys are long-term keys, and the server accepts only temporary credentials";
 
     /** The same for a slot of this name. */
     Loadable in(SlotName slot) {

@@ -71,8 +71,7 @@ final class StartSlots {
     }
 
     private static Problem unfetchable(String profile, String why, @Nullable String remedy) {
-        return new Problem.Usage(
-                "the server cannot fetch profile \"" + ForeignText.clean(profile) + "\"", why, remedy);
+        return new Problem.Usage("the server cannot fetch profile \"" + ForeignText.clean(profile) + "\"", why, remedy);
     }
 
     private static RoleArn role(Source source) {

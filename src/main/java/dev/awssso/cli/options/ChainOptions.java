@@ -35,7 +35,10 @@ public final class ChainOptions {
             description = "How long the credentials or the console session are valid: 3600, 60m or 1h.")
     private @Nullable String duration;
 
-    @Option(names = "--external-id", paramLabel = "ID", description = "The external id that the trust policies of the roles require.")
+    @Option(
+            names = "--external-id",
+            paramLabel = "ID",
+            description = "The external id that the trust policies of the roles require.")
     private @Nullable String externalId;
 
     @Option(
@@ -66,7 +69,10 @@ public final class ChainOptions {
             description = "The serial number or ARN of the MFA device. Its code is asked for, or read from stdin.")
     private @Nullable String serialNumber;
 
-    @Option(names = "--token-code", paramLabel = "CODE", description = "The code of the MFA device; it can be used once.")
+    @Option(
+            names = "--token-code",
+            paramLabel = "CODE",
+            description = "The code of the MFA device; it can be used once.")
     private @Nullable String tokenCode;
 
     /**
@@ -122,7 +128,8 @@ public final class ChainOptions {
             return Optional.empty();
         }
         if (!duration.matches("[0-9]{1,7}[smh]?")) {
-            throw new Problem.Usage("invalid --duration: use a number of seconds, such as 3600, or 60m or 1h", null, "--duration 3600");
+            throw new Problem.Usage(
+                    "invalid --duration: use a number of seconds, such as 3600, or 60m or 1h", null, "--duration 3600");
         }
         char unit = duration.charAt(duration.length() - 1);
         boolean plain = Character.isDigit(unit);

@@ -44,7 +44,7 @@ public final class InstanceOptions {
     }
 
     /**
-     * How to come to an access token; reads a token that was handed over from stdin, its file or
+     * How to come to an access token; reads a token that was passed in from stdin, its file or
      * {@code AWS_SSO_ACCESS_TOKEN}.
      *
      * @throws Problem.Usage when options contradict each other

@@ -44,7 +44,8 @@ public final class RoleOptions {
         RoleRequest request = requestForSlot();
         if (request.explicit() && profile != null) {
             throw new Problem.Usage(
-                    "--profile cannot be used together with " + (arn == null ? "--account-id and --role-name" : "--arn"),
+                    "--profile cannot be used together with "
+                            + (arn == null ? "--account-id and --role-name" : "--arn"),
                     "a profile already names an account and role",
                     null);
         }
@@ -80,11 +81,14 @@ public final class RoleOptions {
 
     private RoleRequest ofArn(String text) {
         if (account != null || roleName != null) {
-            throw new Problem.Usage("--arn cannot be used together with --account-id and --role-name", null, "give one of them");
+            throw new Problem.Usage(
+                    "--arn cannot be used together with --account-id and --role-name", null, "give one of them");
         }
         RoleArn role = RoleArn.parse(text)
                 .orElseThrow(() -> new Problem.Usage(
-                        "invalid --arn: it is not the ARN of a role", null, "--arn arn:aws:iam::111111111111:role/NAME"));
+                        "invalid --arn: it is not the ARN of a role",
+                        null,
+                        "--arn arn:aws:iam::111111111111:role/NAME"));
         return new RoleRequest(new AccountSpec.ById(role.account(), false), permissionSet(role), profile);
     }
 
@@ -101,8 +105,7 @@ public final class RoleOptions {
     private static String checkedRoleName(String name) {
         refuseEmpty("--role-name", name);
         if (!name.matches("[A-Za-z0-9_+=,.@-]{1,64}")) {
-            throw new Problem.Usage(
-                    "invalid --role-name", "use 1 to 64 letters, digits and _+=,.@-", null);
+            throw new Problem.Usage("invalid --role-name", "use 1 to 64 letters, digits and _+=,.@-", null);
         }
         return name;
     }

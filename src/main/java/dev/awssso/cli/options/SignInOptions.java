@@ -52,7 +52,9 @@ public final class SignInOptions {
     @Option(names = "--use-cache", description = "Use the shared token cache; this is the default.")
     private boolean useCache;
 
-    @Option(names = "--nrt", description = "Do not request a refresh token: the access token is valid longer, but cannot be refreshed.")
+    @Option(
+            names = "--nrt",
+            description = "Do not request a refresh token: the access token is valid longer, but cannot be refreshed.")
     private boolean noRefreshToken;
 
     /**
@@ -70,7 +72,7 @@ public final class SignInOptions {
     /**
      * How to come to an access token that is kept in the shared cache.
      *
-     * @throws Problem.Usage when options contradict each other, or a token is handed over in the environment
+     * @throws Problem.Usage when options contradict each other, or a token is passed in the environment
      */
     public SignInWish wish(Environment environment, Terminal terminal) {
         boolean given = new GivenTokenReader(environment, terminal)

@@ -49,7 +49,7 @@ final class SandboxConfigFile {
     /**
      * Writes it.
      *
-     * @param caFile the certificate of the sandbox's authority; null when it speaks no TLS
+     * @param caFile the certificate of the sandbox's authority; null when it does not use TLS
      */
     void write(SandboxServer server, String region, @Nullable Path caFile) {
         Map<String, String> endpoints = new LinkedHashMap<>();

@@ -48,7 +48,8 @@ public final class SandboxDemoCommand implements Command {
         stage.say("Sign in once. The sandbox approves the code, as you would do in the browser.");
         stage.run(Map.of(), "login", "--use-device-code", "--no-browser");
 
-        stage.say("Start the credentials server. It runs in the foreground; use another terminal for the next commands.");
+        stage.say(
+                "Start the credentials server. It runs in the foreground; use another terminal for the next commands.");
         String url = stage.startServer("ecs", "run", "--port", "0");
 
         stage.say("Load a role. The server renews it automatically.");

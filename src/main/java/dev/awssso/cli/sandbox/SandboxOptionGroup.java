@@ -45,7 +45,10 @@ final class SandboxOptionGroup {
             description = "An additional start URL of the instance. May be repeated. Default: any https URL.")
     private List<String> startUrls = new ArrayList<>();
 
-    @Option(names = "--user", paramLabel = "NAME", description = "The user who signs in. Default: ima.user@example.com.")
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "The user who signs in. Default: ima.user@example.com.")
     private @Nullable String user;
 
     @Option(
@@ -89,7 +92,10 @@ final class SandboxOptionGroup {
             description = "The lifetime of client registrations. Default: 90d.")
     private @Nullable String registrationLifetime;
 
-    @Option(names = "--role-lifetime", paramLabel = "TIME", description = "The lifetime of role credentials. Default: 1h.")
+    @Option(
+            names = "--role-lifetime",
+            paramLabel = "TIME",
+            description = "The lifetime of role credentials. Default: 1h.")
     private @Nullable String roleLifetime;
 
     @Option(
@@ -113,7 +119,8 @@ final class SandboxOptionGroup {
     /** The port, checked. */
     int port() {
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new Problem.Usage("invalid --port " + port + ": use 0 to 65535", null, "aws-sso sandbox run --port 0");
+            throw new Problem.Usage(
+                    "invalid --port " + port + ": use 0 to 65535", null, "aws-sso sandbox run --port 0");
         }
         return port;
     }

@@ -40,11 +40,12 @@ final class SandboxOutputGroup {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "Save registrations, sign-ins, keys, the directory and the certificate authority in this file, and continue "
-                    + "with its content at the next start.")
+            description =
+                    "Save registrations, sign-ins, keys, the directory and the certificate authority in this file, and continue "
+                            + "with its content at the next start.")
     private @Nullable Path state;
 
-    /** What a restart goes on with; null when nothing is kept. */
+    /** What a restart continues with; null when nothing is kept. */
     @Nullable
     Path stateFile() {
         return state == null ? null : state.toAbsolutePath();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the sandbox until it is told to stop. */
+/** Runs the sandbox until it is stopped. */
 @picocli.CommandLine.Command(
         description = "Run a local IAM Identity Center, STS and console sign-in, for trials and tests without AWS. "
                 + "Prints the commands that make a shell use it.",

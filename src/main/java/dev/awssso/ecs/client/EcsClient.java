@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Our commands' view of a credentials server. Every call goes over a connection on which the server has proven itself;
- * when that one is gone, the next one must prove itself anew.
+ * when that one is gone, the next one must prove itself again.
  */
 public final class EcsClient implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class EcsClient implements AutoCloseable {
         return dialled;
     }
 
-    /** Connects, if that has not been done, and tells how the server has proven itself. */
+    /** Connects, if that has not been done, and shows how the server has proven itself. */
     public Standing prove() {
         try {
             return ready().standing();
@@ -151,7 +151,8 @@ public final class EcsClient implements AutoCloseable {
             if (connection == null) {
                 throw e;
             }
-            // The server ended a connection on which it had proven itself: the next one must be proven anew. A read and
+            // The server ended a connection on which it had proven itself: the next one must be proven again. A read
+            // and
             // a
             // load can be repeated. A removal cannot: the first may have been done, and the answer would be "not
             // found".

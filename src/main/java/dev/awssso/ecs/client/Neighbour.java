@@ -17,7 +17,7 @@ public final class Neighbour {
 
     private Neighbour() {}
 
-    /** One line about it; empty when there is none, or when this system does not tell. */
+    /** One line about it; empty when there is none, or when this system does not say. */
     public static Optional<String> foreign(InetSocketAddress server) {
         OptionalLong self = UserId.effective();
         if (self.isEmpty() || !server.getAddress().isLoopbackAddress()) {

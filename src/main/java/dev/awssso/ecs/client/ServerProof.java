@@ -35,7 +35,7 @@ public final class ServerProof {
     /**
      * What a proof is judged by on this machine.
      *
-     * @param system only Linux tells who owns a socket
+     * @param system only Linux shows who owns a socket
      * @param uid this process's effective user, empty where it is not known
      */
     public record Machine(OperatingSystem system, OptionalLong uid, SocketOwners sockets) {}
@@ -123,7 +123,8 @@ public final class ServerProof {
         }
         alive(connection, dialled, Map.of());
         notes.note("the server at " + NumericAddress.of(dialled)
-                + " cannot be verified to be yours without a bearer token; run:" + " aws-sso ecs bearer-token --generate");
+                + " cannot be verified to be yours without a bearer token; run:"
+                + " aws-sso ecs bearer-token --generate");
         return Standing.UNPROVEN;
     }
 

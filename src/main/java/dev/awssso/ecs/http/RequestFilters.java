@@ -155,7 +155,8 @@ public class RequestFilters {
     private static Route found(HttpServerRequest request, RequestTarget target) {
         if (!target.query().isEmpty()) {
             // Some SDK versions drop or reorder it, and the caller would get another slot's credentials.
-            throw new RequestRejected(ProtocolError.invalid("a query string is not allowed; the slot is part of the path, /slot/<name>"));
+            throw new RequestRejected(
+                    ProtocolError.invalid("a query string is not allowed; the slot is part of the path, /slot/<name>"));
         }
         Route route = Route.of(target);
         if (RequestBodies.misplaced(request)) {

@@ -90,7 +90,9 @@ public class ServerLifecycle {
                     + "to require a token: aws-sso ecs bearer-token --generate");
         }
         boolean secure = settings.certificate() != null;
-        String who = token ? "a bearer token is required" : "no bearer token: all processes of this user can read the credentials";
+        String who = token
+                ? "a bearer token is required"
+                : "no bearer token: all processes of this user can read the credentials";
         String url = (secure ? "https://" : "http://") + NumericAddress.of(end) + "/";
         String tls = secure ? "HTTPS only" : "no TLS";
         notes.note("credentials server on " + url + " (" + who + "; " + tls + ")");
@@ -113,7 +115,7 @@ public class ServerLifecycle {
         }
     }
 
-    // A timer forgets a task that has failed once: a defect must not end all renewal without a word.
+    // A timer forgets a task that has failed once: a defect must not end all renewal without a message.
     private static Runnable guarded(Runnable work) {
         return () -> {
             try {

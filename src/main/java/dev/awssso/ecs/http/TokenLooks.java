@@ -95,7 +95,8 @@ public class TokenLooks {
         } catch (Problem problem) {
             LOG.warn("cannot read the tokens again, so the current ones stay valid: " + problem.what());
         } catch (RuntimeException | StackOverflowError defect) {
-            LOG.error("internal error while the tokens were checked: " + defect.getClass().getName());
+            LOG.error("internal error while the tokens were checked: "
+                    + defect.getClass().getName());
         }
     }
 

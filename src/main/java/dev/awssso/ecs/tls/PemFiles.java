@@ -48,7 +48,7 @@ public final class PemFiles {
         List<X509Certificate> chain = new ArrayList<>();
         for (Pem.Block block : Pem.blocks(pem)) {
             if (block.label().equals("CERTIFICATE")) {
-                byte[] der = block.content().orElseThrow(() -> unusable(file, "it has a damaged certificate"));
+                byte[] der = block.content().orElseThrow(() -> unusable(file, "its certificate is damaged"));
                 chain.add(certificate(der, file));
             }
         }
@@ -65,7 +65,7 @@ public final class PemFiles {
             }
             boolean traditional = TRADITIONAL.contains(block.label());
             if (traditional || block.label().equals(PKCS8)) {
-                byte[] der = block.content().orElseThrow(() -> unusable(file, "it has a damaged key"));
+                byte[] der = block.content().orElseThrow(() -> unusable(file, "its key is damaged"));
                 return decode(traditional ? wrapped(der, certificate) : der, file, certificate);
             }
         }
@@ -96,7 +96,7 @@ public final class PemFiles {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
-            throw unusable(file, "it has a damaged certificate");
+            throw unusable(file, "its certificate is damaged");
         }
     }
 
@@ -131,7 +131,7 @@ public final class PemFiles {
         }
     }
 
-    // Where the system does not tell who this process is, a link must at least not lead to somebody else's file.
+    // Where the system does not say who this process is, a link must at least not lead to somebody else's file.
     private static boolean own(Path real, Path link) throws IOException {
         OptionalLong self = UserId.effective();
         if (self.isPresent()) {

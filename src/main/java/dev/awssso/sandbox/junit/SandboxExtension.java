@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A local IAM Identity Center with STS for a test: a field with {@code @RegisterExtension}. A static one runs for all
- * tests of the class, another for each test anew.
+ * tests of the class, another for each test.
  *
  * <pre>{@code
  * @RegisterExtension

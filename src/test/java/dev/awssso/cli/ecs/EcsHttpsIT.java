@@ -119,7 +119,7 @@ class EcsHttpsIT {
     @Test
     void statusWarnsOfACertificateThatEndsSoon() {
         Cli.Result soon = done(cli(false).clock(() -> Instant.now().plus(Duration.ofDays(336))), "ecs status");
-        assertTrue(soon.err().contains("the server's certificate ends at "), soon.err());
+        assertTrue(soon.err().contains("the server's certificate expires at "), soon.err());
 
         assertEquals("", done(cli(false), "ecs status").err());
     }

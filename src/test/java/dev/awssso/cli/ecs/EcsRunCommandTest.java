@@ -31,8 +31,8 @@ class EcsRunCommandTest {
         "rsa-pkcs1-encrypted.key, rsa.crt, the key is encrypted",
         "rsa.crt, rsa.crt, it contains no private key",
         "rsa-pkcs8.key, rsa-pkcs8.key, it contains no certificate",
-        "rsa-pkcs8.key, ec.crt, does not fit",
-        "rsa-pkcs1.key, ec.crt, damaged key"
+        "rsa-pkcs8.key, ec.crt, does not belong",
+        "rsa-pkcs1.key, ec.crt, key is damaged"
     })
     void filesThatCannotBeUsedAreSaidInOneLine(String key, String certificate, String why) throws IOException {
         refused(run(file(key), file(certificate)), why);
@@ -72,8 +72,8 @@ class EcsRunCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--ssl --no-ssl, --no-ssl contradicts --ssl",
-        "--no-ssl --private-key f --cert-chain f, --no-ssl contradicts --private-key",
+        "--ssl --no-ssl, --no-ssl cannot be used together with --ssl",
+        "--no-ssl --private-key f --cert-chain f, --no-ssl cannot be used together with --private-key",
         "--private-key f, --cert-chain is required with --private-key",
         "--cert-chain f, --private-key is required with --cert-chain"
     })

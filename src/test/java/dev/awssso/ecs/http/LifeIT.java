@@ -58,9 +58,10 @@ class LifeIT {
             assertTrue(
                     secure.program()
                             .err()
-                            .contains("server on https://127.0.0.1:"
-                                    + secure.address().getPort()
-                                    + "/ (no bearer token: all processes of this user can read the credentials; TLS: plain HTTP is not"),
+                            .contains(
+                                    "server on https://127.0.0.1:"
+                                            + secure.address().getPort()
+                                            + "/ (no bearer token: all processes of this user can read the credentials; HTTPS only)"),
                     secure.program().err());
         }
         try (TestServer both = TestServer.withToken(home)) {
