@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // locks are held, not used
 class ServerStartTest {
 
     private static final Duration SECOND_LOOK = Duration.ofMillis(100);
