@@ -186,7 +186,7 @@ public final class SandboxServer implements AutoCloseable {
             return call(others, leftOver.get(), request);
         }
         return Optional.of(
-                Page.titled("Not found").paragraph("Nothing is here.").reply(404));
+                Page.ofFailure("Page not found").paragraph("There is nothing at this address.").reply(404));
     }
 
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {
