@@ -23,7 +23,7 @@ final class StyleSheet {
             body{margin:0;padding:1rem;background:var(--page);color:var(--text);\
             font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
             header,main{max-width:36rem;margin:0 auto}
-            header{padding:0 .25rem .75rem;color:var(--muted)}
+            header{padding:0 0 .75rem;color:var(--muted)}
             .notice{margin:.5rem 0 0;padding:.5rem .75rem;border-radius:.4rem;background:var(--notice);\
             color:var(--on-notice)}
             main{padding:1.25rem 1.5rem 1.5rem;background:var(--card);border-radius:.6rem;\

@@ -35,7 +35,7 @@ final class ApprovalPages implements Endpoint {
         Page page = Page.titled("Access portal").fact("Start URL", state.startUrl());
         for (SandboxUser user : state.directory().users()) {
             int accounts = state.directory().access(user.name()).accounts().size();
-            page.fact(user.name(), accounts + (accounts == 1 ? " account" : " accounts"));
+            page.fact("User", user.name() + ", " + accounts + (accounts == 1 ? " account" : " accounts"));
         }
         return page.paragraph("A program that signs in shows a code. Enter it here.")
                 .codeField("/device")

@@ -24,7 +24,7 @@ final class CallbackPage {
                 ? HtmlPage.titled("Sign-in approved", HtmlPage.Tone.GOOD)
                         .paragraph("aws-sso completes the sign-in in the terminal. " + CLOSE)
                 : HtmlPage.titled("Sign-in not completed", HtmlPage.Tone.BAD)
-                        .paragraph(why(outcome) + " The terminal shows the reason and how to try again. " + CLOSE);
+                        .paragraph(why(outcome) + " The terminal shows the reason. " + CLOSE);
         if (instance.sessionName() != null) {
             page.fact("Session", ForeignText.clean(instance.sessionName()));
         }
