@@ -44,14 +44,14 @@ public final class MfaPrompt implements TokenCodes {
     }
 
     private String ask(String serialNumber) {
-        if (terminal.interactive()) {
-            terminal.err().print("MFA code of " + ForeignText.clean(serialNumber) + ": ");
-            terminal.err().flush();
-        }
+        String question = terminal.interactive() ? "MFA code of " + ForeignText.clean(serialNumber) + ": " : "";
+        Terminal.UnfinishedLine asking = terminal.ask(question);
         try {
             return line();
         } catch (IOException e) {
             throw new Problem.LocalFile("cannot read the MFA code from stdin", PrivateFiles.reason(e), null, e);
+        } finally {
+            asking.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.awssso.cli;
 
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.ListingLine;
 import dev.awssso.cli.terminal.Selector;
 import dev.awssso.cli.terminal.Terminal;
@@ -80,8 +81,12 @@ public final class RoleChooser {
                     "if it was assigned within the last day, run: aws-sso roles --refresh-cache",
                     null);
         }
-        int chosen = new Selector(terminal.colourErr())
-                .choose("role> ", offers.stream().map(Offer::columns).toList());
+        Selector.Look look = new Selector.Look(
+                "role> ",
+                EndpointNotice.of(toolbox.environment()).stream().toList(),
+                List.of(Cut.END, Cut.NEVER, Cut.END, Cut.MIDDLE));
+        int chosen = new Selector(terminal, look)
+                .choose(offers.stream().map(Offer::columns).toList());
         Offer offer = offers.get(chosen);
         history.add(offer.role());
         return new RoleSelection(instance, offer.role(), offer.profile());

@@ -3,6 +3,7 @@ package dev.awssso.cli;
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
 import dev.awssso.cli.options.SignInProfileOption;
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.ListingLine;
 import dev.awssso.cli.terminal.Table;
 import dev.awssso.json.JsonObject;
@@ -30,7 +31,10 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: aws-sso roles --account-id 111111111111"})
 final class RolesCommand implements Command {
 
-    private static final List<String> COLUMNS = List.of("account", "name", "role");
+    private static final List<Table.Column> COLUMNS = List.of(
+            Table.Column.of("account", "ACCOUNT"),
+            Table.Column.of("name", "NAME").cut(Cut.END),
+            Table.Column.of("role", "ROLE").cut(Cut.END));
 
     @Mixin
     private final InstanceOptions instance = new InstanceOptions();
@@ -69,7 +73,7 @@ final class RolesCommand implements Command {
         List<JsonObject> rows = wanted == null
                 ? ofAll(center, where, tokens, freshness)
                 : ofOne(center, wanted, where, tokens, freshness);
-        output.print(toolbox.terminal(), new Table(COLUMNS, rows));
+        output.print(toolbox.terminal(), Table.of(COLUMNS, rows));
         if (rows.isEmpty()) {
             toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " in this account"));
         }

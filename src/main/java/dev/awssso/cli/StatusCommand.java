@@ -3,7 +3,9 @@ package dev.awssso.cli;
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
 import dev.awssso.cli.options.SignInProfileOption;
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.Table;
+import dev.awssso.cli.terminal.TimeLeft;
 import dev.awssso.json.JsonObject;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
@@ -36,9 +38,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example: aws-sso status --output json"})
 final class StatusCommand implements Command {
-
-    private static final List<String> COLUMNS =
-            List.of("session", "startUrl", "region", "state", "expiresAt", "refreshable", "used");
 
     @Option(
             names = "--check",
@@ -80,7 +79,9 @@ final class StatusCommand implements Command {
                 .toList();
         output.print(
                 toolbox.terminal(),
-                new Table(COLUMNS, sorted.stream().map(StatusCommand::row).toList()));
+                Table.of(
+                        columns(toolbox.clock().instant()),
+                        sorted.stream().map(StatusCommand::row).toList()));
         sorted.stream().filter(session -> !session.used()).forEach(this::tellUnused);
         Instant now = toolbox.clock().instant();
         if (sorted.stream().noneMatch(session -> session.good(now))) {
@@ -142,6 +143,21 @@ final class StatusCommand implements Command {
                     .map(SignInRemedy::login)
                     .orElseGet(() -> ShellCommand.of("aws-sso", "configure", "sso"));
         }
+    }
+
+    private static List<Table.Column> columns(Instant now) {
+        return List.of(
+                Table.Column.of("session", "SESSION").cut(Cut.END),
+                Table.Column.of("startUrl", "START URL").cut(Cut.END),
+                Table.Column.of("region", "REGION"),
+                Table.Column.of("state", "STATE"),
+                Table.Column.of("expiresAt", "EXPIRES").shownAs(row -> row.string("expiresAt")
+                        .flatMap(Timestamps::parse)
+                        .map(end -> TimeLeft.until(end, now))
+                        .orElse(null)),
+                Table.Column.of("refreshable", "RENEWS").yesOrNo(),
+                // A line below the table tells of those that are not used.
+                Table.Column.ofCsv("used"));
     }
 
     private static JsonObject row(CachedSessions.Session session) {

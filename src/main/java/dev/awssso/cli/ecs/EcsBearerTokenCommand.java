@@ -3,7 +3,9 @@ package dev.awssso.cli.ecs;
 import dev.awssso.cli.Command;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.options.OutputOptions;
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.Table;
+import dev.awssso.cli.terminal.TimeLeft;
 import dev.awssso.ecs.AdminToken;
 import dev.awssso.ecs.BearerToken;
 import dev.awssso.ecs.ReadToken;
@@ -19,6 +21,7 @@ import dev.awssso.problem.ShellCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,7 +109,7 @@ public final class EcsBearerTokenCommand implements Command {
         requireOneAction();
         TokenStore tokens = new ServerAccess(toolbox).tokens();
         if (list) {
-            output.print(toolbox.terminal(), table(tokens.read().readTokens()));
+            output.print(toolbox.terminal(), table(tokens.read().readTokens(), toolbox.clock().instant()));
         } else if (revoke != null) {
             revoke(tokens, revoke);
         } else if (slot != null || defaultSlot) {
@@ -236,9 +239,17 @@ public final class EcsBearerTokenCommand implements Command {
         }
     }
 
-    private static Table table(List<ReadToken> readTokens) {
-        return new Table(
-                List.of("Id", "Slot", "Expires"),
+    private static Table table(List<ReadToken> readTokens, Instant now) {
+        Table.Column expires = Table.Column.of("Expires", "EXPIRES").shownAs(row -> row.string("Expires")
+                .map(end -> Timestamps.parse(end)
+                        .map(time -> TimeLeft.until(time, now))
+                        .orElse(end))
+                .orElse(null));
+        return Table.of(
+                List.of(
+                        Table.Column.of("Id", "ID"),
+                        Table.Column.of("Slot", "SLOT").cut(Cut.MIDDLE),
+                        expires),
                 readTokens.stream().map(EcsBearerTokenCommand::row).toList());
     }
 

@@ -78,8 +78,7 @@ public final class TerminalSignInPrompt implements SignInPrompt {
     public void waiting(Duration left) {
         if (terminal.interactive()) {
             counting = true;
-            terminal.err().print("\rWaiting, " + left.toSeconds() + " s left \u001b[K");
-            terminal.err().flush();
+            terminal.progress("Waiting, " + left.toSeconds() + " s left");
         }
     }
 
@@ -87,8 +86,7 @@ public final class TerminalSignInPrompt implements SignInPrompt {
     public void waited() {
         if (counting) {
             counting = false;
-            terminal.err().print("\r\u001b[K");
-            terminal.err().flush();
+            terminal.wipe();
         }
     }
 }
