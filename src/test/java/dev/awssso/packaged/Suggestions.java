@@ -147,7 +147,7 @@ final class Suggestions {
                             home.done("chmod +x bin/hidden");
                         })
                         .of(Kind.SERVES),
-                at("HttpsOptions.named", "aws-sso ecs run --port 0", SuggestionHome::expiredCertificate)
+                at("HttpsOptions.stored", "aws-sso ecs run --port 0", SuggestionHome::expiredCertificate)
                         .of(Kind.SERVES));
     }
 
@@ -161,7 +161,7 @@ final class Suggestions {
     private static List<Suggestion> stores() {
         return List.of(
                 at("EndpointTokens.forRemote", "aws-sso ecs env --ssh", home -> {}),
-                at("TokenStore.requireAdmin", "aws-sso ecs bearer-token --default-slot", home -> {}),
+                at("Entry.plus", "aws-sso ecs bearer-token --default-slot", home -> {}),
                 at("EcsBearerTokenCommand.storeAndPrint", "aws-sso ecs bearer-token --print", home -> {}),
                 at("EcsSslCommand.print", "aws-sso ecs ssl --print", home -> {}),
                 at("TlsStore.unreadable", "aws-sso ecs ssl --print", home -> {
