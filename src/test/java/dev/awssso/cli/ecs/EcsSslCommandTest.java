@@ -104,7 +104,7 @@ class EcsSslCommandTest {
         refused(store(noise, file("ec.crt")), "key is damaged");
         Path broken = privately("broken", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
         refused(store(file("rsa-pkcs8.key"), broken), "certificate is damaged");
-        refused(store(home.resolve("missing"), file("rsa.crt")), "no such file");
+        refused(store(home.resolve("missing"), file("rsa.crt")), "the file does not exist");
         refused(store(home, file("rsa.crt")), "cannot use");
         refused(store(file("rsa-pkcs8.key"), privately("empty", "")), "no certificate");
     }
