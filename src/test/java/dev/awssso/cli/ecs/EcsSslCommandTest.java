@@ -116,7 +116,7 @@ class EcsSslCommandTest {
         Cli.Result result = store(key, file("ec.crt"));
 
         refused(result, "other users can read it");
-        assertTrue(result.err().contains("try: chmod 600 '" + key + "'"), result.err());
+        assertTrue(result.err().contains("try: chmod 600 " + key), result.err());
     }
 
     @Rows("R27")

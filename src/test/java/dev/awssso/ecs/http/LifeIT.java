@@ -263,7 +263,8 @@ class LifeIT {
             assertTrue(
                     result.err().startsWith("aws-sso: 127.0.0.1:" + taken.getLocalPort() + " is in use by "),
                     result.err());
-            assertTrue(result.err().contains("try: aws-sso ecs run --port"));
+            assertTrue(
+                    result.err().contains("--port 0 for any free port\ntry: aws-sso ecs status --server 127.0.0.1:"));
             if (OS.LINUX.isCurrentOs()) {
                 assertTrue(
                         result.err()
