@@ -280,13 +280,35 @@ class LifeIT {
         }
     }
 
+    // Refused callers are counted and reported once a minute, those of the last minute when the server ends.
+    @Test
+    void aBurstOfRefusalsIsReportedAtTheEndToo() {
+        try (TestServer server = TestServer.withToken(home)) {
+            for (int i = 0; i < 3; i++) {
+                try (RawHttp connection = server.connect()) {
+                    assertEquals(
+                            403,
+                            connection
+                                    .send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                    .reply()
+                                    .status());
+                }
+            }
+            assertEquals(0, server.program().terminate());
+            assertTrue(
+                    server.program().err().contains(" WARN requests refused: 3: Not authorised."),
+                    server.program().err());
+        }
+    }
+
     // As in a chroot without it: no process can be told from another, so that everybody would be let in.
     @Rows("C12")
     @Test
     @EnabledOnOs(OS.LINUX)
     void withoutProcItDoesNotServeWithoutAToken() throws IOException, InterruptedException {
         assumeTrue(UserId.effective().orElse(-1) == 0, "only root can take /proc away from a program");
-        Path without = script("without-proc", "exec unshare --mount sh -c 'mount -t tmpfs none /proc && exec \"$@\"' sh \"$@\"");
+        Path without = script(
+                "without-proc", "exec unshare --mount sh -c 'mount -t tmpfs none /proc && exec \"$@\"' sh \"$@\"");
         assumeTrue(
                 new ProcessBuilder(without.toString(), "true").start().waitFor() == 0,
                 "this machine does not let a program have mounts of its own");
@@ -301,8 +323,9 @@ class LifeIT {
         assertEquals(2, refused.exit(), refused.err());
         assertTrue(
                 refused.err()
-                        .startsWith("aws-sso: cannot serve without a bearer token: there is no /proc here to tell this user's"
-                                + " processes from others\n"),
+                        .startsWith(
+                                "aws-sso: cannot serve without a bearer token: there is no /proc here to tell this user's"
+                                        + " processes from others\n"),
                 refused.err());
         assertFalse(refused.err().contains("http://"), refused.err());
         // A token tells callers apart there too.

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SoakIT {
 
     private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("soak.minutes", 10));
-    private static final Duration AWAY = LENGTH.compareTo(Duration.ofMinutes(10)) < 0 ? LENGTH.dividedBy(5) : Duration.ofMinutes(2);
+    private static final Duration AWAY =
+            LENGTH.compareTo(Duration.ofMinutes(10)) < 0 ? LENGTH.dividedBy(5) : Duration.ofMinutes(2);
     private static final Duration LIFE = Duration.ofSeconds(90);
     private static final int SLOTS = 50;
     private static final int CALLERS = 100;
