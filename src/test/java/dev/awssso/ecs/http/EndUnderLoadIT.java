@@ -47,14 +47,11 @@ class EndUnderLoadIT {
                 while (answers.get() < ENOUGH && wrong.isEmpty()) {
                     Thread.sleep(1);
                 }
-                long t0 = System.nanoTime();
                 assertEquals(0, server.program().terminate());
                 over = true;
-                long t1 = System.nanoTime();
                 for (Thread caller : callers) {
                     caller.join();
                 }
-                System.out.println("TIMES " + (t1 - t0) / 1000000 + " " + (System.nanoTime() - t1) / 1000000);
                 assertEquals(List.of(), List.copyOf(wrong));
                 assertSilent(server.program().err());
             }
