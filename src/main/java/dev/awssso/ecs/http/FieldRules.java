@@ -28,7 +28,7 @@ final class FieldRules {
     static String text(String path, @Nullable String value, int shortest, int longest, IntPredicate allowed) {
         String text = required(path, value);
         if (text.length() < shortest || text.length() > longest || !text.chars().allMatch(allowed)) {
-            throw bad(path, "not in the form that AWS gives it");
+            throw bad(path, "not in the format of AWS");
         }
         return text;
     }
@@ -37,7 +37,7 @@ final class FieldRules {
     static String roleName(String path, @Nullable String value) {
         String text = required(path, value);
         if (!text.matches("[A-Za-z0-9_+=,.@-]{1,64}")) {
-            throw bad(path, "not the name of a role");
+            throw bad(path, "not a role name");
         }
         return text;
     }

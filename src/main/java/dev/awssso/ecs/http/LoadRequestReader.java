@@ -81,7 +81,7 @@ public class LoadRequestReader implements MessageBodyReader<LoadRequest> {
             "Source",
             "not an object",
             "RoleArns",
-            "not an array of at most 5 role ARNs");
+            "not an array of up to 5 role ARNs");
 
     private static ObjectMapper strict() {
         SimpleModule values = new SimpleModule()
@@ -138,7 +138,7 @@ public class LoadRequestReader implements MessageBodyReader<LoadRequest> {
             return own;
         }
         if (OWN.stream().anyMatch(json::has)) {
-            throw FieldRules.bad(FOREIGN, "two shapes of credentials in one body");
+            throw FieldRules.bad(FOREIGN, "two formats of credentials in one body");
         }
         return bind(json, LoadRequest.OfAwsSsoCli.class);
     }
@@ -185,7 +185,7 @@ public class LoadRequestReader implements MessageBodyReader<LoadRequest> {
 
     private static String expected(List<JsonMappingException.Reference> path) {
         String name = path.isEmpty() ? null : path.get(path.size() - 1).getFieldName();
-        return name == null ? "not role ARNs of one partition" : TYPES.getOrDefault(name, "not a string");
+        return name == null ? "the role ARNs are not of one partition" : TYPES.getOrDefault(name, "not a string");
     }
 
     private static void refuseNulls(JsonNode object, String prefix) {

@@ -84,7 +84,7 @@ public final class LoadRules {
             source = sources.check(request.source());
             if (!source.finalAccount().equals(account)
                     || !source.finalRoleName().equals(roleName)) {
-                throw bad("Source", "its role is not the role of the credentials");
+                throw bad("Source", "its role differs from the role of the credentials");
             }
         }
         RoleArn role = arn == null ? new RoleArn(partition(source, profile), account, "", roleName) : arn;
@@ -112,7 +112,7 @@ public final class LoadRules {
             return required("AccountId", sent);
         }
         if (sent != null && !arn.account().equals(sent)) {
-            throw bad("RoleArn", "its account is not AccountId");
+            throw bad("RoleArn", "its account differs from AccountId");
         }
         return arn.account();
     }
@@ -122,14 +122,14 @@ public final class LoadRules {
             return FieldRules.roleName("RoleName", sent);
         }
         if (sent != null && !arn.name().equals(FieldRules.roleName("RoleName", sent))) {
-            throw bad("RoleArn", "its role is not RoleName");
+            throw bad("RoleArn", "its role differs from RoleName");
         }
         return arn.name();
     }
 
     private static String profile(@Nullable String value) {
         return SlotName.parse(required("ProfileName", value))
-                .orElseThrow(() -> bad("ProfileName", "cannot be the name of a slot"))
+                .orElseThrow(() -> bad("ProfileName", "not a valid slot name"))
                 .text();
     }
 
@@ -156,7 +156,7 @@ public final class LoadRules {
 
     private Instant alive(String path, Instant expiration) {
         if (!alive(expiration)) {
-            throw bad(path, "not more than 30 seconds and at most 36 hours ahead");
+            throw bad(path, "must be between 30 seconds and 36 hours ahead");
         }
         return expiration;
     }

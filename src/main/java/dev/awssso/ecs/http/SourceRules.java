@@ -68,7 +68,7 @@ public final class SourceRules {
         String stored = signIns.region(key)
                 .orElseThrow(() -> bad("Source." + key.kind().field(), "no such sign-in; run aws-sso login first"));
         if (!stored.equals(region)) {
-            throw bad("Source.SsoRegion", "not the region of that sign-in");
+            throw bad("Source.SsoRegion", "not the region of this sign-in");
         }
         return source;
     }
@@ -89,13 +89,13 @@ public final class SourceRules {
             return List.of();
         }
         if (items.size() > Source.LONGEST_CHAIN) {
-            throw bad(CHAIN, "not an array of at most 5 role ARNs");
+            throw bad(CHAIN, "not an array of up to 5 role ARNs");
         }
         List<RoleArn> chain = new ArrayList<>();
         for (@Nullable String item : items) {
             RoleArn arn = item == null ? null : FieldRules.roleArn(CHAIN, item);
             if (arn == null || (!chain.isEmpty() && chain.get(0).partition() != arn.partition())) {
-                throw bad(CHAIN, "not role ARNs of one partition");
+                throw bad(CHAIN, "the role ARNs are not of one partition");
             }
             chain.add(arn);
         }
@@ -104,7 +104,7 @@ public final class SourceRules {
 
     private static @Nullable String sessionName(@Nullable String name) {
         if (name != null && !name.matches("[A-Za-z0-9_+=,.@-]{2,64}")) {
-            throw bad("Source.RoleSessionName", "not the name of a session");
+            throw bad("Source.RoleSessionName", "not a valid session name");
         }
         return name;
     }
