@@ -113,7 +113,7 @@ final class ServerBeans {
         return new Slots(new Slots.World(clock, watch, fetches(), wiring.random()), signIns, wiring.terminal()::note);
     }
 
-    /** Nothing is held any more when the server has ended. */
+    /** Nothing is held any longer when the server has ended. */
     void wipe(@Disposes Slots slots) {
         slots.end();
     }

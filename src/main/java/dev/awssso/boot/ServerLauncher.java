@@ -109,24 +109,24 @@ final class ServerLauncher {
         }
         if (!tokens.book().readers().isEmpty()) {
             throw new Problem.Usage(
-                    "a read token is of no use without an admin token", null, "aws-sso ecs bearer-token --generate");
+                    "a read token requires an admin token", null, "aws-sso ecs bearer-token --generate");
         }
         if (environment.get(REQUIRE_TOKEN).isPresent()) {
             throw new Problem.Usage(
-                    "cannot serve without a bearer token",
+                    "cannot start the server without a bearer token",
                     REQUIRE_TOKEN + " is set, as it is in the container image",
                     "name a token's file in AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
         }
         if (OperatingSystem.current() == OperatingSystem.LINUX) {
             OptionalLong uid = UserId.effective();
             if (uid.isEmpty()) {
-                throw withoutToken("there is no /proc here to tell this user's processes from others");
+                throw withoutToken("/proc is not available, so this user's processes cannot be identified");
             }
             if (uid.equals(UserId.overflow())) {
-                throw withoutToken("this user has no number of its own here");
+                throw withoutToken("this user has no uid of its own here");
             }
             if (!knowsItself(uid.getAsLong())) {
-                throw withoutToken("this system does not show who owns a connection");
+                throw withoutToken("this system does not report the owner of a connection");
             }
         }
     }
@@ -142,7 +142,8 @@ final class ServerLauncher {
     }
 
     private static Problem withoutToken(String why) {
-        return new Problem.Usage("cannot serve without a bearer token", why, "aws-sso ecs bearer-token --generate");
+        return new Problem.Usage(
+                "cannot start the server without a bearer token", why, "aws-sso ecs bearer-token --generate");
     }
 
     // A connection of this very process, to the address that it is going to listen on, must be shown as this user's.

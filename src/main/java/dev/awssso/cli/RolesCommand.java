@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 
 /** {@code roles}: what the person may use, in one account or in all. */
 @CommandLine.Command(
-        description = "List the roles you may use, in one account or in all of them.",
+        description = "List the roles that are assigned to you, in one account or in all.",
         footer = {"", "Example: aws-sso roles --account-id 111111111111"})
 final class RolesCommand implements Command {
 
@@ -48,10 +48,12 @@ final class RolesCommand implements Command {
     @Option(
             names = {"--account-id", "--account", "--sso-acct-id", "-a", "-A"},
             paramLabel = "ID|NAME",
-            description = "Only this account: its 12 digits, or its name where only one account has it.")
+            description = "Only this account: its 12-digit id, or its name if the name is unique.")
     private @Nullable String account;
 
-    @Option(names = "--refresh-cache", description = "Ask AWS, although the list of the last day is kept.")
+    @Option(
+            names = "--refresh-cache",
+            description = "Ask AWS instead of using the list that was saved within the last day.")
     private boolean refreshCache;
 
     private final Toolbox toolbox;
@@ -73,7 +75,7 @@ final class RolesCommand implements Command {
                 : ofOne(center, wanted, where, tokens, freshness);
         output.print(toolbox.terminal(), Table.of(COLUMNS, rows));
         if (rows.isEmpty()) {
-            toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " there"));
+            toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " in this account"));
         }
         return ExitCode.DONE.code();
     }

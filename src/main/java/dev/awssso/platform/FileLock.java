@@ -78,7 +78,7 @@ public final class FileLock implements AutoCloseable {
                 null);
     }
 
-    /** Removes a lock file that nobody uses any more and that no process holds. */
+    /** Removes a lock file that nobody uses any longer and that no process holds. */
     public static void removeUnlessHeld(Path lockFile) {
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
             if (channel.tryLock() != null) {

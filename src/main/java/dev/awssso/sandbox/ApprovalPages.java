@@ -55,7 +55,7 @@ final class ApprovalPages implements Endpoint {
             return unknown();
         }
         Page page = Page.titled("Authorize a program")
-                .paragraph("A program asks to act for you. Approve only if it shows this code:")
+                .paragraph("A program requests access as you. Approve only if it shows this code:")
                 .code(grant.get().userCode())
                 .fact("Program", grant.get().client().clientName())
                 .fact("Start URL", state.startUrl());

@@ -51,7 +51,7 @@ final class AuthorizePage implements Endpoint {
             case PERSON ->
                 form.on(
                                 Page.titled("Authorize a program")
-                                        .paragraph("A program on this computer asks to act for you.")
+                                        .paragraph("A program on this computer requests access as you.")
                                         .fact("Program", client.clientName())
                                         .fact("Start URL", state.startUrl())
                                         .leadingTo(redirectUri),
@@ -105,7 +105,7 @@ final class AuthorizePage implements Endpoint {
     }
 
     private static Refusal decidedBefore() {
-        return new Refusal(400, "invalid_request", "This request was decided before.");
+        return new Refusal(400, "invalid_request", "This request was already approved or denied.");
     }
 
     @Override

@@ -31,7 +31,7 @@ final class CallbackExchange implements AutoCloseable {
         this.instance = instance;
     }
 
-    /** Reads the request, answers it, and says how the sign-in goes on; null to keep waiting. */
+    /** Reads the request, answers it, and says how the sign-in continues; null to keep waiting. */
     Callback.@Nullable Outcome answer(Callback callback) throws IOException {
         InputStream in = socket.getInputStream();
         String request = line(in);
@@ -66,7 +66,7 @@ final class CallbackExchange implements AutoCloseable {
             socket.setSoTimeout(millisLeft());
             int c = in.read();
             if (c < 0) {
-                throw new IOException("the request broke off");
+                throw new IOException("the request ended early");
             }
             read++;
             if (c == '\n') {

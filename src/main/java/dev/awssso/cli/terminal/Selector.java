@@ -54,7 +54,8 @@ public final class Selector {
                 .build()) {
             return new Session(screen, new SelectorModel(rows)).run();
         } catch (IOException e) {
-            throw new Problem.Usage("cannot ask for a role", "this terminal cannot be used", "--account and --role", e);
+            throw new Problem.Usage(
+                    "cannot ask for a role", "the terminal does not support it", "--account and --role", e);
         }
     }
 

@@ -50,7 +50,7 @@ final class Fields {
     String text(String name, int shortest, int longest, IntPredicate allowed) {
         String text = text(name);
         if (text.length() < shortest || text.length() > longest || !text.chars().allMatch(allowed)) {
-            throw bad(name, "not in the form that AWS gives it");
+            throw bad(name, "not in the format of AWS");
         }
         return text;
     }
@@ -70,7 +70,7 @@ final class Fields {
     String roleName(String name) {
         String text = text(name);
         if (!text.matches("[A-Za-z0-9_+=,.@-]{1,64}")) {
-            throw bad(name, "not the name of a role");
+            throw bad(name, "not a role name");
         }
         return text;
     }

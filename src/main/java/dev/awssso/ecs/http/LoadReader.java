@@ -94,7 +94,7 @@ public final class LoadReader {
     private SlotLoad foreign(JsonObject json) {
         Fields outer = new Fields(json, "");
         if (OWN_KEYS.stream().anyMatch(json::has)) {
-            throw outer.bad("Creds", "two shapes of credentials in one body");
+            throw outer.bad("Creds", "two formats of credentials in one body");
         }
         if (!(json.value("Creds") instanceof JsonObject creds)) {
             throw outer.bad("Creds", "not an object");
@@ -131,7 +131,7 @@ public final class LoadReader {
             source = sources.read(object);
             if (!source.finalAccount().equals(account)
                     || !source.finalRoleName().equals(roleName)) {
-                throw fields.bad("Source", "its role is not the role of the credentials");
+                throw fields.bad("Source", "its role differs from the role of the credentials");
             }
         }
         RoleArn role = arn == null ? new RoleArn(partition(source, profile), account, "", roleName) : arn;
@@ -155,7 +155,7 @@ public final class LoadReader {
         if (arn == null || fields.has("AccountId")) {
             AccountId account = fields.account("AccountId");
             if (arn != null && !arn.account().equals(account)) {
-                throw fields.bad("RoleArn", "its account is not AccountId");
+                throw fields.bad("RoleArn", "its account differs from AccountId");
             }
             return account;
         }
@@ -166,7 +166,7 @@ public final class LoadReader {
         if (arn == null || fields.has("RoleName")) {
             String name = fields.roleName("RoleName");
             if (arn != null && !arn.name().equals(name)) {
-                throw fields.bad("RoleArn", "its role is not RoleName");
+                throw fields.bad("RoleArn", "its role differs from RoleName");
             }
             return name;
         }
@@ -180,7 +180,7 @@ public final class LoadReader {
     private static String profile(Fields fields) {
         String text = fields.text("ProfileName");
         return SlotName.parse(text)
-                .orElseThrow(() -> fields.bad("ProfileName", "cannot be the name of a slot"))
+                .orElseThrow(() -> fields.bad("ProfileName", "not a valid slot name"))
                 .text();
     }
 
@@ -209,7 +209,7 @@ public final class LoadReader {
 
     private Instant alive(Fields fields, String name, Instant expiration) {
         if (!alive(expiration)) {
-            throw fields.bad(name, "not more than 30 seconds and at most 36 hours ahead");
+            throw fields.bad(name, "must be between 30 seconds and 36 hours ahead");
         }
         return expiration;
     }

@@ -66,7 +66,7 @@ public final class SourceReader {
         String stored = signIns.region(key)
                 .orElseThrow(() -> fields.bad(key.kind().field(), "no such sign-in; run aws-sso login first"));
         if (!stored.equals(region)) {
-            throw fields.bad("SsoRegion", "not the region of that sign-in");
+            throw fields.bad("SsoRegion", "not the region of this sign-in");
         }
         return source;
     }
@@ -86,7 +86,7 @@ public final class SourceReader {
             return List.of();
         }
         if (!(fields.value("RoleArns") instanceof List<?> items) || items.size() > Source.LONGEST_CHAIN) {
-            throw fields.bad("RoleArns", "not an array of at most 5 role ARNs");
+            throw fields.bad("RoleArns", "not an array of up to 5 role ARNs");
         }
         List<RoleArn> chain = new ArrayList<>();
         for (Object item : items) {
@@ -94,7 +94,7 @@ public final class SourceReader {
                     ? RoleArn.parse(text).orElseThrow(() -> fields.bad("RoleArns", "not the ARN of a role"))
                     : null;
             if (arn == null || (!chain.isEmpty() && chain.get(0).partition() != arn.partition())) {
-                throw fields.bad("RoleArns", "not role ARNs of one partition");
+                throw fields.bad("RoleArns", "the role ARNs are not of one partition");
             }
             chain.add(arn);
         }
@@ -107,7 +107,7 @@ public final class SourceReader {
         }
         String name = fields.text("RoleSessionName");
         if (!name.matches("[A-Za-z0-9_+=,.@-]{2,64}")) {
-            throw fields.bad("RoleSessionName", "not the name of a session");
+            throw fields.bad("RoleSessionName", "not a valid session name");
         }
         return name;
     }

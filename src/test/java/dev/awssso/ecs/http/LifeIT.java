@@ -58,14 +58,15 @@ class LifeIT {
             assertTrue(
                     secure.program()
                             .err()
-                            .contains("server on https://127.0.0.1:"
-                                    + secure.address().getPort()
-                                    + "/ (no bearer token: open to every process of this user; TLS: plain HTTP is not"),
+                            .contains(
+                                    "server on https://127.0.0.1:"
+                                            + secure.address().getPort()
+                                            + "/ (no bearer token: all processes of this user can read the credentials; HTTPS only)"),
                     secure.program().err());
         }
         try (TestServer both = TestServer.withToken(home)) {
             assertTrue(
-                    both.program().err().contains("(a bearer token is required; TLS: plain HTTP is not answered)"),
+                    both.program().err().contains("(a bearer token is required; HTTPS only)"),
                     both.program().err());
         }
         try (TestServer plain = TestServer.open(home, "--no-ssl")) {
@@ -242,7 +243,7 @@ class LifeIT {
             PackagedProgram.Result refused =
                     program().with("AWS_SSO_ECS_REQUIRE_TOKEN", "true").run("ecs", "run", "--port", "0");
             assertEquals(2, refused.exit());
-            assertTrue(refused.err().contains("cannot serve without a bearer token"), refused.err());
+            assertTrue(refused.err().contains("cannot start the server without a bearer token"), refused.err());
         }
         Path file = Files.writeString(home.resolve("required"), TestServer.TOKEN);
         try (RunningProgram server = program()
