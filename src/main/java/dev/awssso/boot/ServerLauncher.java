@@ -1,14 +1,17 @@
 package dev.awssso.boot;
 
 import dev.awssso.ecs.BindRules;
+import dev.awssso.ecs.RunFile;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.TokenStore;
 import dev.awssso.ecs.Tokens;
 import dev.awssso.ecs.http.ListenProblems;
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.FileLock;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.PeerLookups;
 import dev.awssso.platform.ProcessSignals;
+import dev.awssso.platform.Sleeper;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
@@ -19,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -40,15 +44,26 @@ final class ServerLauncher {
 
     private final ServerSettings settings;
     private final Environment environment;
+    private final Sleeper sleeper;
 
-    ServerLauncher(ServerSettings settings, Environment environment) {
+    ServerLauncher(ServerSettings settings, Environment environment, Sleeper sleeper) {
         this.settings = settings;
         this.environment = environment;
+        this.sleeper = sleeper;
     }
 
     /** Runs a server until a signal ends it; returns the code to exit with. */
-    @SuppressWarnings("try") // signals are received, the registration is not used
     int serve(TokenStore store) {
+        Optional<FileLock> runFile = RunFile.lock(environment, settings.port(), sleeper);
+        try {
+            return serveLocked(store);
+        } finally {
+            runFile.ifPresent(FileLock::close);
+        }
+    }
+
+    @SuppressWarnings("try") // signals are received, the registration is not used
+    private int serveLocked(TokenStore store) {
         mayStart(Tokens.load(store, environment, settings.readTokens()));
         mayListen();
         System.setProperty("quarkus.http.host", settings.address().getHostAddress());

@@ -7,6 +7,7 @@ import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.RoleOptions;
 import dev.awssso.cli.options.ServerOptions;
 import dev.awssso.ecs.client.EcsClient;
+import dev.awssso.ecs.client.ServerStart;
 import dev.awssso.ecs.client.Standing;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.LoadDocument;
@@ -17,6 +18,7 @@ import dev.awssso.problem.Problem;
 import dev.awssso.roles.RoleRequest;
 import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.SignInWish;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: aws-sso ecs load --slotted --account 111111111111 --role Developer"})
 public final class EcsLoadCommand implements Command {
 
+    private static final int LONGEST_WAIT = 3600;
+
     @Mixin
     private final RoleOptions role = new RoleOptions();
 
@@ -48,6 +52,16 @@ public final class EcsLoadCommand implements Command {
 
     @Option(names = "--static", description = "Load the keys only: the server does not renew them.")
     private boolean withoutSource;
+
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            fallbackValue = "5",
+            paramLabel = "SECONDS",
+            description =
+                    "Wait this long for a server that does not listen yet, 5 seconds without a value; 0 for not at"
+                            + " all. Default: 5 seconds where a server of yours is starting, else not at all.")
+    private @Nullable Integer wait;
 
     @Mixin
     private final ServerOptions server = new ServerOptions();
@@ -64,6 +78,9 @@ public final class EcsLoadCommand implements Command {
     @Override
     public int run() {
         SlotName named = slotName();
+        if (wait != null && (wait < 0 || wait > LONGEST_WAIT)) {
+            throw new Problem.Usage("invalid --wait", "use 0 to " + LONGEST_WAIT + " seconds", null);
+        }
         RoleRequest request = request(named);
         if (request.isEmpty() && !toolbox.terminal().interactive()) {
             throw new Problem.Usage(
@@ -75,7 +92,8 @@ public final class EcsLoadCommand implements Command {
         SignInWish wish = instance.wish(tools.environment(), tools.terminal());
         try (EcsClient client = new ServerAccess(tools).open(server.address(tools))) {
             // Before anybody is asked to sign in for nothing.
-            Standing standing = client.prove();
+            Standing standing = new ServerStart(tools.environment(), tools.clock(), tools.sleeper())
+                    .prove(client, wait == null ? null : Duration.ofSeconds(wait));
             Loadable loadable = forServer(loadable(tools, request, wish), standing);
             if (named != null) {
                 loadable = loadable.in(named);

@@ -47,7 +47,7 @@ final class SelectorView {
         return lines;
     }
 
-    /** Where the cursor is in the first of these lines. */
+    /** The column of the cursor in the first of these lines. */
     int cursor(int width) {
         return look.prompt().length() + CellText.width(model.beforeCursor()) - hidden(width);
     }

@@ -138,6 +138,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void whoAcceptedTheConnectionCountsAndNotWhoListensNow() throws IOException {
         try (RecordingListener squatter = RecordingListener.start(head -> RecordingListener.ALIVE)) {
@@ -189,6 +190,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     @EnabledOnOs(OS.LINUX)
     void aSquatterThatLetsTheRealServerStartInBetweenGetsNothing() throws Exception {
