@@ -2,8 +2,8 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.SignInProfileOption;
+import dev.awssso.cli.terminal.TimeLeft;
 import dev.awssso.platform.ForeignText;
-import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.signin.Instance;
@@ -66,8 +66,9 @@ final class LoginCommand implements Command {
         }
         tools.terminal()
                 .note((outcome.anew() ? "signed in at " : "already signed in at ")
-                        + ForeignText.clean(where.startUrl()) + ", until "
-                        + Timestamps.format(outcome.token().expiresAt()));
+                        + ForeignText.clean(where.startUrl()) + "; expires "
+                        + TimeLeft.until(
+                                outcome.token().expiresAt(), tools.clock().instant()));
         return ExitCode.DONE.code();
     }
 }

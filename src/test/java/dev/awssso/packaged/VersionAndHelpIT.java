@@ -42,4 +42,12 @@ class VersionAndHelpIT {
             assertEquals(0, files.count());
         }
     }
+
+    @Test
+    void thePackageHasAManualPageForEachCommand() {
+        Path manual = PackagedProgram.location().resolveSibling("../share/man/man1");
+
+        assertTrue(Files.isRegularFile(manual.resolve("aws-sso.1")), manual.toString());
+        assertTrue(Files.isRegularFile(manual.resolve("aws-sso-ecs-run.1")), manual.toString());
+    }
 }

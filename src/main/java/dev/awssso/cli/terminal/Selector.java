@@ -166,7 +166,11 @@ public final class Selector {
             screen.setAttributes(before);
             screen.flush();
             screen.handle(Signal.TSTP, SignalHandler.SIG_DFL);
-            ProcessSignals.stop();
+            try {
+                ProcessSignals.stop();
+            } catch (IOException e) {
+                // Without a shell nothing can be stopped: the list is shown again.
+            }
             screen.handle(Signal.TSTP, this::stop);
             suspended = false;
             resume();
