@@ -36,10 +36,8 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void groupsComeInOneOrder(String command) {
-        List<String> found = Commands.help(home, command)
-                .lines()
-                .filter(HEADINGS::contains)
-                .toList();
+        List<String> found =
+                Commands.help(home, command).lines().filter(HEADINGS::contains).toList();
 
         List<String> sorted = new ArrayList<>(HEADINGS);
         sorted.retainAll(found);
