@@ -44,7 +44,7 @@ final class LoginCommand implements Command {
     @Override
     public int run() {
         if (callbackPort < 0 || callbackPort > 65_535) {
-            throw new Problem.Usage("invalid --callback-port: use 0 to 65535", null, "--callback-port 8400");
+            throw new Problem.Usage("invalid --callback-port: use 0 to 65535", null, null);
         }
         Toolbox tools = toolbox.inProfile(profile.value());
         IdentityCenter center = tools.identityCenter();
@@ -55,7 +55,7 @@ final class LoginCommand implements Command {
             throw new Problem.Usage(
                     "login saves the sign-in in the shared cache",
                     "it cannot be used with an access token or --no-cache",
-                    "aws-sso login");
+                    null);
         }
         Instance where = center.instances().ofSignIn(instance.request(), wish, profile.value());
         SignIn.Outcome outcome = center.signIn().login(where, wish, center.portalCheck());

@@ -55,7 +55,10 @@ public final class Selector {
             return new Session(screen, new SelectorModel(rows)).run();
         } catch (IOException e) {
             throw new Problem.Usage(
-                    "cannot ask for a role", "the terminal does not support it", "--account and --role", e);
+                    "cannot ask for a role",
+                    "the terminal does not support it; use --profile, or --account-id and --role-name",
+                    null,
+                    e);
         }
     }
 
