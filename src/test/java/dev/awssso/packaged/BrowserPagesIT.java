@@ -158,12 +158,14 @@ class BrowserPagesIT {
             }
             chromium.press("Enter", 13, "\r");
             chromium.waitForHeading("Authorize a program");
-            assertTrue(chromium.evaluate("document.querySelector('code').textContent").equals(code));
+            assertTrue(chromium.evaluate("document.querySelector('code').textContent")
+                    .equals(code));
             picture("device");
             tabTo("Approve");
             chromium.press("Enter", 13, "\r");
             chromium.waitForHeading("Request approved");
-            assertTrue(chromium.evaluate("document.querySelector('main').innerText").contains("Signed in as"));
+            assertTrue(chromium.evaluate("document.querySelector('main').innerText")
+                    .contains("Signed in as"));
             picture("device-approved");
             assertEquals(0, device.waitForExit(), device.err());
         }

@@ -86,7 +86,8 @@ final class HeadlessChromium implements AutoCloseable {
     }
 
     private static String listening(Process process) throws IOException {
-        BufferedReader err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        BufferedReader err =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
         for (String line = err.readLine(); line != null; line = err.readLine()) {
             Matcher found = LISTENING.matcher(line);
             if (found.find()) {
@@ -213,7 +214,9 @@ final class HeadlessChromium implements AutoCloseable {
     String evaluate(String expression) {
         JsonObject result = call(
                 "Runtime.evaluate",
-                JsonObject.empty().with("expression", "String(" + expression + ")").with("returnByValue", true));
+                JsonObject.empty()
+                        .with("expression", "String(" + expression + ")")
+                        .with("returnByValue", true));
         return result.value("result") instanceof JsonObject value
                 ? value.string("value").orElse("")
                 : "";
@@ -238,7 +241,8 @@ final class HeadlessChromium implements AutoCloseable {
     List<String> complaints() {
         return events("Log.entryAdded")
                 .map(entry -> ((JsonObject) entry.value("entry")))
-                .map(entry -> entry.string("text").orElse("") + " " + entry.string("url").orElse(""))
+                .map(entry -> entry.string("text").orElse("") + " "
+                        + entry.string("url").orElse(""))
                 .toList();
     }
 
