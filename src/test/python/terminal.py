@@ -30,8 +30,11 @@ PATIENCE = 60
 class Screen:
     """As much of a terminal as the programs under test use."""
 
-    SEQUENCE = re.compile(r"\x1b\[([?>0-9;]*)([A-Za-z])|\x1b[=>78]|\x1b[()].")
-    BEGUN = re.compile(r"\x1b(\[[?>0-9;]*|[()])?$")
+    # CSI sequences, titles and other words to the terminal (OSC, DCS), and what is of two or three letters.
+    SEQUENCE = re.compile(
+        r"\x1b\[([?><=0-9;:]*)[ -/]*([A-Za-z])|\x1b[\]P][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[=>78]|\x1b[()]."
+    )
+    BEGUN = re.compile(r"\x1b(\[[?><=0-9;:]*[ -/]*|[\]P][^\x07\x1b]*\x1b?|[()])?$")
 
     def __init__(self, columns, rows):
         self.lines, self.row, self.column = [[]], 0, 0
@@ -88,7 +91,10 @@ class Screen:
             self.lines[self.row : self.row] = [[] for _ in range(many)]
         elif name == "m":
             self.colours.add(parameters)
-        elif name not in "hlKJ":
+        elif name == "H":
+            self.go(max(0, int((parameters or "1").split(";")[0] or 1) - 1))
+            self.column = int(parameters.split(";")[1] or 1) - 1 if ";" in parameters else 0
+        elif name not in "hlKJcnqutp":
             raise SystemExit(f"terminal.py does not know CSI {parameters} {name}")
 
     def go(self, row):

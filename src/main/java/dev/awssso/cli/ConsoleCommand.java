@@ -7,8 +7,10 @@ import dev.awssso.console.ConsoleUrl;
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.platform.Browser;
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.roles.RoleArn;
 import dev.awssso.secrets.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -72,7 +74,7 @@ public final class ConsoleCommand implements Command {
                         destination,
                         identity.chain().duration().orElse(null),
                         signOutFirst));
-        show(address, terminal);
+        show(address, acquired, terminal);
         return ExitCode.DONE.code();
     }
 
@@ -81,7 +83,7 @@ public final class ConsoleCommand implements Command {
         return startUrl == null || !startUrl.startsWith("http") ? null : startUrl;
     }
 
-    private void show(Secret address, Terminal terminal) {
+    private void show(Secret address, AcquiredIdentity acquired, Terminal terminal) {
         Environment environment = toolbox.environment();
         if (identity.instance().noBrowser(environment)) {
             terminal.payload(address.reveal());
@@ -100,6 +102,15 @@ public final class ConsoleCommand implements Command {
                     failure.get(),
                     "aws-sso console --no-browser");
         }
+        terminal.note("opened the AWS console in the browser: " + identity(acquired)
+                + (destination == null ? "" : ", at " + ForeignText.clean(destination)));
+    }
+
+    private static String identity(AcquiredIdentity acquired) {
+        RoleArn role = acquired.role();
+        return role == null
+                ? acquired.start().description()
+                : role.name() + " in account " + role.account().digits();
     }
 
     private Environment withBrowser(Environment environment) {

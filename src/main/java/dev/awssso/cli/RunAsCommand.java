@@ -21,9 +21,14 @@ import picocli.CommandLine.Parameters;
 
 /** {@code run-as}: one program as an account and role, whose credentials are renewed for as long as it runs. */
 @CommandLine.Command(
-        description = "Run a program as an account and role, without a shell. Its credentials come from an endpoint of "
-                + "its own and are renewed for as long as it runs. Exits with the program's code; "
-                + "125 when it was not started, 126 when it cannot be executed, 127 when there is none.",
+        description = {
+            "Run a program as an account and role, without a shell. Its credentials come from an endpoint of "
+                    + "its own and are renewed for as long as it runs. Exits with the program's code; "
+                    + "125 when it was not started, 126 when it cannot be executed, 127 when there is none.",
+            "With no program, on a terminal: your shell, with AWS_SSO_ACCOUNT_ID, AWS_SSO_ACCOUNT_NAME, "
+                    + "AWS_SSO_ROLE_NAME and AWS_SSO_PROFILE for its prompt, and AWS_SSO_EXPIRES with --env. "
+                    + "With no role, on a terminal: choose one."
+        },
         footer = {
             "",
             "Options end at the first word that is none of them; -- ends them too.",
@@ -35,11 +40,22 @@ public final class RunAsCommand implements Command {
     @Option(names = "--env", description = "Put plain keys into the environment, which are not renewed.")
     private boolean plainKeys;
 
+    @Option(names = "--nested", description = "Start a shell also inside a shell that this command has started.")
+    private boolean nested;
+
+    @Option(
+            names = "--use-environment",
+            description = "With no role given, use the credentials that the environment has, as the SDKs would, and"
+                    + " do not ask for a role.")
+    private boolean useEnvironment;
+
     @Mixin
     private final IdentityOptions identity = new IdentityOptions();
 
-    @Parameters(paramLabel = "CMD ARG", arity = "0..*", description = "The program and its arguments.")
+    @Parameters(paramLabel = "CMD ARG", arity = "0..*", description = "The program and its arguments; none for your shell.")
     private List<String> command = List.of();
+
+    private Map<String, String> prompt = Map.of();
 
     private final Toolbox toolbox;
 
@@ -54,26 +70,42 @@ public final class RunAsCommand implements Command {
 
     @Override
     public int run() {
-        if (command.isEmpty()) {
-            throw new Problem.Usage(
-                    "no command to run", null, "aws-sso run-as --account-id ID --role-name NAME aws s3 ls");
-        }
-        AcquiredIdentity acquired = BeforeChild.prepare(this::acquire);
+        boolean roleNamed = !identity.role().request().isEmpty();
+        boolean shell = command.isEmpty();
+        refuse(shell, roleNamed);
+        Acquisition acquisition = Acquisition.of(toolbox, identity);
+        Acquisition wanted = useEnvironment ? acquisition : acquisition.choosingFirst();
+        AcquiredIdentity acquired = BeforeChild.prepare(() -> AcquiredIdentity.find(wanted));
         RoleCredentials first = BeforeChild.prepare(() -> acquired.source().fetch());
-        CredentialEnvironment environment = new CredentialEnvironment(toolbox.environment());
-        if (plainKeys || !first.temporary()) {
-            // SDKs take no long-term keys from an endpoint, and there is nothing to renew.
-            return start(environment.withKeys(first, acquired.childRegion()));
+        // SDKs take no long-term keys from an endpoint, and there is nothing to renew.
+        boolean keys = plainKeys || !first.temporary();
+        if (shell) {
+            command = InteractiveShell.command(toolbox.environment());
+            prompt = BeforeChild.prepare(() -> new InteractiveShell(wanted, acquired).variables(first, keys));
         }
-        return runWithEndpoint(acquired, first, environment);
+        CredentialEnvironment environment = new CredentialEnvironment(toolbox.environment());
+        return keys
+                ? start(environment.withKeys(first, acquired.childRegion()))
+                : runWithEndpoint(acquired, first, environment);
     }
 
-    private AcquiredIdentity acquire() {
-        if (identity.role().request().isEmpty() && !toolbox.terminal().interactive()) {
+    private void refuse(boolean shell, boolean roleNamed) {
+        boolean person = toolbox.terminal().interactive();
+        if (shell && !person) {
+            throw new Problem.Usage(
+                    "no command to run", "a shell is started only on a terminal; name the command", null);
+        }
+        if (shell && !nested) {
+            InteractiveShell.refuseNested(toolbox.environment());
+        }
+        if (roleNamed && useEnvironment) {
+            throw new Problem.Usage(
+                    "--use-environment contradicts the role that is named", "leave one of them out", null);
+        }
+        if (!roleNamed && !useEnvironment && !person) {
             throw new Problem.Usage(
                     "no role is named", null, "aws-sso run-as --account-id ID --role-name NAME " + command.get(0));
         }
-        return AcquiredIdentity.find(Acquisition.of(toolbox, identity).orChoose());
     }
 
     private int runWithEndpoint(AcquiredIdentity acquired, RoleCredentials first, CredentialEnvironment environment) {
@@ -91,6 +123,7 @@ public final class RunAsCommand implements Command {
     }
 
     private int start(Map<String, String> environment) {
+        environment.putAll(prompt);
         toolbox.terminal().err().flush();
         return new ChildProcess(toolbox.environment().system()).run(command, environment);
     }

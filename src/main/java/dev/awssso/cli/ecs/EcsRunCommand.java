@@ -8,6 +8,7 @@ import dev.awssso.ecs.StartSlot;
 import dev.awssso.ecs.client.ServerAddress;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.problem.Problem;
+import dev.awssso.settings.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -59,14 +60,16 @@ public final class EcsRunCommand implements Command {
     @Option(
             names = "--default",
             paramLabel = "PROFILE",
-            description = "Fill the default slot with this profile's role, and renew it.")
+            description = "Fill the default slot with this profile's role, and renew it. Default: the setting"
+                    + " ecs_default.")
     private @Nullable String unnamed;
 
     @Option(
             names = "--slot",
             arity = "1..*",
             paramLabel = "PROFILE",
-            description = "Fill the slot of this name with the profile's role, and renew it. May be repeated.")
+            description = "Fill the slot of this name with the profile's role, and renew it. May be repeated."
+                    + " Default: the setting ecs_slots.")
     private List<String> named = new ArrayList<>();
 
     @Option(names = "--no-refresh", description = "Renew nothing: refuse loads that name where to fetch from.")
@@ -90,6 +93,13 @@ public final class EcsRunCommand implements Command {
             description = "Append a line for each read of credentials and each change to this file; - for stderr.")
     private @Nullable Path auditLog;
 
+    @Option(
+            names = "--notify",
+            paramLabel = "COMMAND",
+            description = "Run this shell text 15 minutes before a sign-in ends, and when a renewal failed, with"
+                    + " AWS_SSO_EVENT, AWS_SSO_SLOT and AWS_SSO_MESSAGE. Default: the setting notify.")
+    private @Nullable String notifyCommand;
+
     public EcsRunCommand(Toolbox toolbox) {
         this.toolbox = toolbox;
     }
@@ -105,7 +115,8 @@ public final class EcsRunCommand implements Command {
                 tokenFiles(),
                 starts(),
                 auditLog,
-                https.certificate(toolbox));
+                https.certificate(toolbox),
+                notifyCommand());
         return toolbox.serve(settings);
     }
 
@@ -114,14 +125,24 @@ public final class EcsRunCommand implements Command {
             throw new Problem.Usage(
                     "--no-refresh contradicts --default and --slot", "they are renewed", "leave one of them out");
         }
-        List<StartSlot> starts = new ArrayList<>();
-        if (unnamed != null) {
-            starts.add(StartSlots.of(SlotName.UNNAMED, unnamed, toolbox));
+        if (noRefresh) {
+            return List.of();
         }
-        for (String profile : named) {
+        Settings.ServerStart settings = toolbox.settings().server();
+        String profileOfDefault = unnamed == null ? settings.defaultProfile() : unnamed;
+        List<StartSlot> starts = new ArrayList<>();
+        if (profileOfDefault != null) {
+            starts.add(StartSlots.of(SlotName.UNNAMED, profileOfDefault, toolbox));
+        }
+        for (String profile : named.isEmpty() ? settings.slotProfiles() : named) {
             starts.add(StartSlots.of(SlotName.ofOption("--slot", profile), profile, toolbox));
         }
         return starts;
+    }
+
+    private @Nullable String notifyCommand() {
+        String command = notifyCommand == null ? toolbox.settings().server().notifyCommand() : notifyCommand;
+        return command == null || command.isBlank() ? null : command;
     }
 
     private int port() {
