@@ -24,7 +24,7 @@ import sys
 import termios
 import time
 
-PATIENCE = 60
+PATIENCE = 25
 
 
 class Screen:

@@ -12,6 +12,8 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines on the terminal that are shown again and again in the same place, until Ctrl-C. What is typed meanwhile is
@@ -43,6 +45,7 @@ public final class LiveScreen {
 
     private final Duration pause;
     private List<String> shown = List.of();
+    private @Nullable Attributes whileDrawing;
     private boolean stopped;
     private boolean interrupted;
 
@@ -137,8 +140,8 @@ public final class LiveScreen {
     // The cursor is in the first line, as for the selector.
     private synchronized void redraw(org.jline.terminal.Terminal screen, Display display) {
         if (!stopped) {
-            screen.puts(org.jline.utils.InfoCmp.Capability.carriage_return);
-            screen.puts(org.jline.utils.InfoCmp.Capability.clr_eos);
+            screen.puts(Capability.carriage_return);
+            screen.puts(Capability.clr_eos);
             display.reset();
             draw(screen, display);
         }
@@ -162,6 +165,8 @@ public final class LiveScreen {
     private synchronized void stop(org.jline.terminal.Terminal screen, Attributes before) {
         stopped = true;
         below(screen);
+        // Not what raw mode sets by itself: while it reads, JLine has set how long a read of the system may take.
+        whileDrawing = screen.getAttributes();
         screen.setAttributes(before);
         stopThisProcess();
     }
@@ -183,9 +188,9 @@ public final class LiveScreen {
     }
 
     private synchronized void resume(org.jline.terminal.Terminal screen, Display display) {
-        if (stopped) {
+        if (stopped && whileDrawing != null) {
             stopped = false;
-            screen.enterRawMode();
+            screen.setAttributes(whileDrawing);
             display.reset();
             draw(screen, display);
         }
