@@ -160,15 +160,15 @@ public final class Wiring implements Toolbox {
 
     @Override
     public int serve(ServerSettings settings) {
-        int code = new ServerLauncher(settings, environment).serve(new TokenStore(secrets(), clock));
+        int code = new ServerLauncher(settings, environment, sleeper).serve(new TokenStore(secrets(), clock));
         if (code == ExitCode.INTERRUPTED.code() && terminal.watched()) {
-            // What the terminal has shown of Ctrl-C: begin of the line, erase to its end.
-            terminal.err().print("\r\u001b[K");
+            // What the terminal has shown of Ctrl-C.
+            terminal.wipe();
         }
         return code;
     }
 
-    // Read anew for each load: the files change while a server runs. What cannot be read decides nothing here.
+    // Read again for each load: the files change while a server runs. What cannot be read decides nothing here.
     Optional<Partition> partition(String profileName) {
         try {
             Profiles present = Profiles.load(environment);

@@ -22,37 +22,40 @@ import picocli.CommandLine.Parameters;
 /** {@code run-as}: one program as an account and role, whose credentials are renewed for as long as it runs. */
 @CommandLine.Command(
         description = {
-            "Run a program as an account and role, without a shell. Its credentials come from an endpoint of "
-                    + "its own and are renewed for as long as it runs. Exits with the program's code; "
-                    + "125 when it was not started, 126 when it cannot be executed, 127 when there is none.",
-            "With no program, on a terminal: your shell, with AWS_SSO_ACCOUNT_ID, AWS_SSO_ACCOUNT_NAME, "
+            "Run a command as an account and role, without a shell. Its credentials come from a private local "
+                    + "endpoint and are renewed while it runs. Exits with the command's exit code; "
+                    + "125 if it was not started, 126 if it cannot be executed, 127 if it was not found.",
+            "Without a command, on a terminal: start your shell, with AWS_SSO_ACCOUNT_ID, AWS_SSO_ACCOUNT_NAME, "
                     + "AWS_SSO_ROLE_NAME and AWS_SSO_PROFILE for its prompt, and AWS_SSO_EXPIRES with --env. "
-                    + "With no role, on a terminal: choose one."
+                    + "Without a role, on a terminal: choose one."
         },
         footer = {
             "",
-            "Options end at the first word that is none of them; -- ends them too.",
+            "The options of run-as end at the first word that is not one of them, or at --.",
             "",
             "Example: aws-sso run-as --account-id 111111111111 --role-name Developer aws s3 ls --region eu-west-1"
         })
 public final class RunAsCommand implements Command {
 
-    @Option(names = "--env", description = "Put plain keys into the environment, which are not renewed.")
+    @Option(names = "--env", description = "Put access keys into the environment; they are not renewed.")
     private boolean plainKeys;
 
-    @Option(names = "--nested", description = "Start a shell also inside a shell that this command has started.")
+    @Option(names = "--nested", description = "Start a shell even inside a shell that run-as has started.")
     private boolean nested;
 
     @Option(
             names = "--use-environment",
-            description = "With no role given, use the credentials that the environment has, as the SDKs would, and"
-                    + " do not ask for a role.")
+            description = "Without a role, use the credentials of the environment, as the SDKs do, and do not ask for"
+                    + " a role.")
     private boolean useEnvironment;
 
     @Mixin
     private final IdentityOptions identity = new IdentityOptions();
 
-    @Parameters(paramLabel = "CMD ARG", arity = "0..*", description = "The program and its arguments; none for your shell.")
+    @Parameters(
+            paramLabel = "CMD ARG",
+            arity = "0..*",
+            description = "The command and its arguments; without one, your shell is started.")
     private List<String> command = List.of();
 
     private Map<String, String> prompt = Map.of();
@@ -93,18 +96,18 @@ public final class RunAsCommand implements Command {
         boolean person = toolbox.terminal().interactive();
         if (shell && !person) {
             throw new Problem.Usage(
-                    "no command to run", "a shell is started only on a terminal; name the command", null);
+                    "no command to run", "a shell is started only on a terminal; add the command to run", null);
         }
         if (shell && !nested) {
             InteractiveShell.refuseNested(toolbox.environment());
         }
         if (roleNamed && useEnvironment) {
             throw new Problem.Usage(
-                    "--use-environment contradicts the role that is named", "leave one of them out", null);
+                    "--use-environment cannot be used together with a role", "remove one of them", null);
         }
         if (!roleNamed && !useEnvironment && !person) {
             throw new Problem.Usage(
-                    "no role is named", null, "aws-sso run-as --account-id ID --role-name NAME " + command.get(0));
+                    "no role is given", null, "aws-sso run-as --account-id ID --role-name NAME " + command.get(0));
         }
     }
 
@@ -143,7 +146,7 @@ public final class RunAsCommand implements Command {
             }
             tools.terminal()
                     .note(
-                            "[default] in your AWS files has credentials of its own: the command sees a copy without them");
+                            "the [default] profile contains credentials: the command gets a copy of your AWS files without them");
             return new Unshadowed(UnshadowedFiles.write(
                     tools.profiles(), tools.environment(), tools.clock().instant()));
         }

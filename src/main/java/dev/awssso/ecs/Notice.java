@@ -41,7 +41,7 @@ public record Notice(Event event, List<SlotName> slots, String text) {
     public String message() {
         return switch (event) {
             case SIGN_IN_ENDS -> text;
-            case RENEWAL_FAILED -> "the credentials of " + concerned() + " could not be renewed: " + text;
+            case RENEWAL_FAILED -> "cannot renew the credentials of " + concerned() + ": " + text;
         };
     }
 

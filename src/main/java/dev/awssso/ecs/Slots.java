@@ -63,8 +63,8 @@ public final class Slots {
     /**
      * No slots yet.
      *
-     * @param notes is told of failed renewals and of sign-ins that end soon
-     * @param notices tells the person's command of them
+     * @param notes receives failed renewals and sign-ins that end soon
+     * @param notices passes them to the person's command
      */
     public Slots(World world, RoleSources sources, Notes notes, Notices notices) {
         this.world = world;
@@ -212,7 +212,7 @@ public final class Slots {
         world.watch().settle();
     }
 
-    /** The server ends: nothing is held any more. */
+    /** The server ends: nothing is held any longer. */
     public void end() {
         slots.clear();
     }
@@ -254,7 +254,7 @@ public final class Slots {
             return;
         }
         Slot slot = slots.get(name);
-        // Not what is held any more: the person signed out, or another fetch was faster.
+        // Not what is held any longer: the person signed out, or another fetch was faster.
         while (slot != null && slot.generation() == generation && slot.holds(fresh)) {
             RoleArn role = slot.role();
             CredentialsDocument document = new CredentialsDocument(

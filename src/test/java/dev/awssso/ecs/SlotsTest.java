@@ -237,8 +237,8 @@ class SlotsTest {
 
         assertEquals(
                 List.of(
-                        "the credentials of slot \"dev\" could not be renewed: AWS cannot be reached: no route",
-                        "the credentials of slot \"dev\" could not be renewed: AWS refused the role",
+                        "cannot renew the credentials of slot \"dev\": AWS cannot be reached: no route",
+                        "cannot renew the credentials of slot \"dev\": AWS refused the role",
                         "the credentials of slot \"dev\" are renewed again"),
                 notes);
     }
@@ -707,7 +707,7 @@ class SlotsTest {
         assertEquals(
                 List.of(new Notice(Notice.Event.RENEWAL_FAILED, List.of(DEV), "AWS is away")), told, "of two failures");
         assertEquals(
-                "the credentials of slot \"dev\" could not be renewed: AWS is away",
+                "cannot renew the credentials of slot \"dev\": AWS is away",
                 told.get(0).message());
         assertEquals(List.of(told.get(0).message()), notes, "the log has it too");
 
@@ -763,6 +763,6 @@ class SlotsTest {
         notices.tell(Notice.Event.RENEWAL_FAILED, new SlotName("a"), "x");
 
         assertEquals(List.of("a", "b\nc", "c"), seen.stream().map(Notice::slotLines).toList());
-        assertEquals("the credentials of 2 slots could not be renewed: x", seen.get(1).message());
+        assertEquals("cannot renew the credentials of 2 slots: x", seen.get(1).message());
     }
 }

@@ -151,10 +151,10 @@ class NotifyIT {
             assertTrue(
                     variables.stream()
                             .anyMatch(line -> line.startsWith(
-                                    "AWS_SSO_MESSAGE=the credentials of slot \"dev\" could not be renewed: ")),
+                                    "AWS_SSO_MESSAGE=cannot renew the credentials of slot \"dev\": ")),
                     variables::toString);
             hasNoSecret(variables);
-            server.waitForLine(Pattern.compile("aws-sso: the credentials of slot \"dev\" could not be renewed: "));
+            server.waitForLine(Pattern.compile("aws-sso: cannot renew the credentials of slot \"dev\": "));
         }
     }
 

@@ -70,9 +70,9 @@ class StatusWatchIT {
                 see("Named slots   1"),
                 see("AdministratorAccess"),
                 resize(60, 8),
-                miss("Ctrl-C to leave"),
+                miss("press Ctrl-C to exit"),
                 resize(80, 24),
-                see("Ctrl-C to leave"),
+                see("press Ctrl-C to exit"),
                 type(CTRL_C));
 
         assertEquals(130, session.code(), session.screen()::toString);
@@ -81,7 +81,7 @@ class StatusWatchIT {
                 1, last.stream().filter(line -> line.startsWith("Server  ")).count(), last::toString);
         assertFalse(String.join("", last).contains("typed"), last::toString);
         assertFalse(String.join("", last).contains("^C"), last::toString);
-        assertTrue(last.get(last.size() - 1).startsWith("At 20"), last::toString);
+        assertTrue(last.get(last.size() - 1).startsWith("Updated 20"), last::toString);
     }
 
     @Test
@@ -92,7 +92,7 @@ class StatusWatchIT {
                 "bash -c '(sleep 3; kill " + server.pid() + ") & exec " + WATCH + "'",
                 see("Named slots   0"),
                 miss("Named slots"),
-                see("Ctrl-C to leave"),
+                see("press Ctrl-C to exit"),
                 type(CTRL_C));
 
         assertEquals(130, session.code());
@@ -108,7 +108,7 @@ class StatusWatchIT {
                 type("PS1='outer> '\\r"),
                 see("outer>"),
                 type(WATCH + "\\r"),
-                see("Ctrl-C to leave"),
+                see("press Ctrl-C to exit"),
                 type(CTRL_Z),
                 see("Stopped"),
                 // The terminal echoes again.
@@ -117,7 +117,7 @@ class StatusWatchIT {
                 type("fg\\r"),
                 see("outer> fg\\naws-sso ecs status --watch\\nServer  "),
                 type(CTRL_C),
-                see("Ctrl-C to leave\\nouter>"),
+                see("press Ctrl-C to exit\\nouter>"),
                 type("echo co''de=$?\\r"),
                 see("code=130"),
                 type("exit 0\\r"));
@@ -130,7 +130,7 @@ class StatusWatchIT {
         Result piped = person.run(WATCH);
         assertEquals(2, piped.exit());
         assertEquals("", piped.out());
-        assertEquals("aws-sso: --watch needs a terminal: without one, run it without --watch\n", piped.err());
+        assertEquals("aws-sso: --watch requires a terminal\ntry: aws-sso ecs status\n", piped.err());
         assertEquals(2, person.run(WATCH + " --output json").exit());
     }
 }

@@ -28,12 +28,9 @@ import picocli.CommandLine.Option;
 
 /** {@code ecs status}: is the server up, is it ours, what is loaded. Ends with 0 or 8. */
 @CommandLine.Command(
-        description = "Tell whether the credentials server runs, whether it is yours, and what is loaded.",
+        description = "Show whether the credentials server runs, whether it is yours, and what is loaded.",
         footer = {"", "Examples:", "  aws-sso ecs status --output json", "  aws-sso ecs status --watch"})
 public final class EcsStatusCommand implements Command {
-
-    private static final List<String> COLUMNS =
-            List.of("Slot", "ProfileName", "AccountId", "RoleName", "Expires", "Refreshable");
 
     /**
      * What a server that proved itself told.
@@ -51,11 +48,11 @@ public final class EcsStatusCommand implements Command {
             @Nullable String emptyBecause,
             List<SlotEntry> slots) {}
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_UPDATES = Duration.ofSeconds(2);
 
     @Option(
             names = "--watch",
-            description = "Keep it on the screen, updated in place, until Ctrl-C; ends with 130.")
+            description = "Keep the status on the screen and update it in place until Ctrl-C; exit code 130.")
     private boolean watch;
 
     @Mixin
@@ -77,13 +74,13 @@ public final class EcsStatusCommand implements Command {
 
     private int watch() {
         if (output.forScripts()) {
-            throw new Problem.Usage("--watch contradicts --output", "leave one of them out", null);
+            throw new Problem.Usage("--watch and --output cannot be used together", "remove one of them", null);
         }
         if (!toolbox.terminal().allScreens()) {
-            throw new Problem.Usage("--watch needs a terminal", "without one, run it without --watch", null);
+            throw new Problem.Usage("--watch requires a terminal", null, "aws-sso ecs status");
         }
         ServerAddress address = server.address(toolbox);
-        return new LiveScreen(BETWEEN_LOOKS).show(() -> frame(address));
+        return new LiveScreen(BETWEEN_UPDATES).show(() -> frame(address));
     }
 
     private LiveScreen.Frame frame(ServerAddress address) {
@@ -95,10 +92,10 @@ public final class EcsStatusCommand implements Command {
             if (report.certificate() != null) {
                 report.certificate().warning(toolbox.clock().instant()).ifPresent(notes::add);
             }
-            return new LiveScreen.Frame(summary(report), new Table(COLUMNS, rows(report)), below(notes));
+            return new LiveScreen.Frame(summary(report), SlotTable.withNames(rows(report)), below(notes));
         } catch (Problem failure) {
             return new LiveScreen.Frame(
-                    List.of(String.valueOf(failure.getMessage())), new Table(COLUMNS, List.of()), below(notes));
+                    List.of(String.valueOf(failure.getMessage())), SlotTable.withNames(List.of()), below(notes));
         }
     }
 
@@ -106,7 +103,7 @@ public final class EcsStatusCommand implements Command {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.addAll(notes);
-        lines.add("At " + Timestamps.format(toolbox.clock().instant()) + "; Ctrl-C to leave");
+        lines.add("Updated " + Timestamps.format(toolbox.clock().instant()) + "; press Ctrl-C to exit");
         return lines;
     }
 
@@ -157,7 +154,7 @@ public final class EcsStatusCommand implements Command {
         if (!output.forScripts()) {
             summary(report).forEach(terminal::payload);
         }
-        Table table = new Table(COLUMNS, rows(report));
+        Table table = SlotTable.withNames(rows(report));
         if (!output.forScripts() && !table.isEmpty()) {
             terminal.payload("");
         }
@@ -167,9 +164,9 @@ public final class EcsStatusCommand implements Command {
     private static List<String> summary(Report report) {
         return List.of(
                 "Server        " + report.url(),
-                "Yours         " + proof(report.standing()),
+                "Ownership     " + proof(report.standing()),
                 "TLS           " + tls(report.certificate()),
-                "Bearer token  " + (report.tokenMode() ? "required" : "none; every process of yours is served"),
+                "Bearer token  " + (report.tokenMode() ? "required" : "none; all processes of this user are served"),
                 "Default slot  " + (report.occupant() == null ? "empty: " + report.emptyBecause() : "loaded"),
                 "Named slots   " + report.slots().size());
     }
@@ -209,10 +206,10 @@ public final class EcsStatusCommand implements Command {
 
     private static String proof(Standing standing) {
         return switch (standing) {
-            case CERTIFICATE -> "proven by its certificate";
-            case TOKEN -> "proven by the bearer token";
-            case OWNER -> "proven by the owner of its socket";
-            case UNPROVEN -> "cannot be proven without a bearer token";
+            case CERTIFICATE -> "verified (certificate)";
+            case TOKEN -> "verified (bearer token)";
+            case OWNER -> "verified (same user)";
+            case UNPROVEN -> "not verified (requires a bearer token)";
         };
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 
 /** {@code ecs unload}: the default slot, one named slot, or all of them. */
 @CommandLine.Command(
-        description = "Remove credentials from the credentials server: the default slot, or with an option others.",
+        description =
+                "Remove credentials from the credentials server: from the default slot, one named slot, or all named slots.",
         footer = {"", "Example: aws-sso ecs unload --slot dev"})
 public final class EcsUnloadCommand implements Command {
 
@@ -25,7 +26,7 @@ public final class EcsUnloadCommand implements Command {
             description = "Remove this named slot.")
     private @Nullable String profile;
 
-    @Option(names = "--all", description = "Remove every named slot; the default slot stays.")
+    @Option(names = "--all", description = "Remove all named slots; the default slot is kept.")
     private boolean all;
 
     @Mixin
@@ -40,7 +41,7 @@ public final class EcsUnloadCommand implements Command {
     @Override
     public int run() {
         if (all && profile != null) {
-            throw new Problem.Usage("--slot and --all contradict each other", null, "aws-sso ecs unload --all");
+            throw new Problem.Usage("--slot and --all cannot be used together", null, "aws-sso ecs unload --all");
         }
         SlotName slot = profile == null ? null : SlotName.ofOption("--slot", profile);
         try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox))) {

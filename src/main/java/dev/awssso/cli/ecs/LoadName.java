@@ -29,7 +29,7 @@ public final class LoadName {
     }
 
     SlotName of(RoleSelection selection, SignInWish wish) {
-        return SlotName.ofOption("the profile's name", text(selection, wish));
+        return SlotName.ofOption("the profile name", text(selection, wish));
     }
 
     /** The name as it is written. */

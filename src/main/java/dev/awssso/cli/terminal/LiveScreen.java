@@ -30,11 +30,11 @@ public final class LiveScreen {
      */
     public record Frame(List<String> above, Table table, List<String> below) {
 
-        private List<String> lines() {
+        private List<String> lines(int width) {
             List<String> lines = new ArrayList<>(above);
             if (!table.isEmpty()) {
                 lines.add("");
-                lines.addAll(table.lines());
+                lines.addAll(table.lines(width));
             }
             lines.addAll(below);
             return lines;
@@ -44,7 +44,7 @@ public final class LiveScreen {
     private static final int END_OF_INPUT = -1;
 
     private final Duration pause;
-    private List<String> shown = List.of();
+    private @Nullable Frame shown;
     private @Nullable Attributes whileDrawing;
     private boolean stopped;
     private boolean interrupted;
@@ -82,7 +82,7 @@ public final class LiveScreen {
         screen.handle(Signal.CONT, signal -> resume(screen, display));
         try {
             while (!isInterrupted()) {
-                update(screen, display, source.get().lines());
+                update(screen, display, source.get());
                 waitFor(screen);
             }
         } catch (IOException e) {
@@ -115,8 +115,8 @@ public final class LiveScreen {
         }
     }
 
-    private synchronized void update(org.jline.terminal.Terminal screen, Display display, List<String> lines) {
-        shown = lines;
+    private synchronized void update(org.jline.terminal.Terminal screen, Display display, Frame frame) {
+        shown = frame;
         if (!stopped) {
             draw(screen, display);
         }
@@ -131,7 +131,9 @@ public final class LiveScreen {
 
     // One line is left for the shell's prompt at the end, and one column for the cursor.
     private List<AttributedString> visible(int width, int height) {
-        return shown.stream()
+        Frame frame = shown;
+        List<String> lines = frame == null ? List.of() : frame.lines(width - 1);
+        return lines.stream()
                 .limit(Math.max(1, height - 1))
                 .map(line -> new AttributedString(line).columnSubSequence(0, width - 1))
                 .toList();
