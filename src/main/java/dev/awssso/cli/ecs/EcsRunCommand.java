@@ -97,7 +97,7 @@ public final class EcsRunCommand implements Command {
     @Option(
             names = "--notify",
             paramLabel = "COMMAND",
-            description = "Run this shell text 15 minutes before a sign-in ends, and when a renewal failed, with"
+            description = "Run this shell command 15 minutes before a sign-in ends and when a renewal fails; it reads"
                     + " AWS_SSO_EVENT, AWS_SSO_SLOT and AWS_SSO_MESSAGE. Default: the setting notify.")
     private @Nullable String notifyCommand;
 

@@ -8,10 +8,10 @@ import picocli.CommandLine;
 /** {@code ecs service install}: the credentials server as a service of this user. */
 @CommandLine.Command(
         description = {
-            "Run the credentials server as a service of yours: a systemd user unit, on macOS a launch agent. It is started"
-                    + " at each login, and again when it has failed.",
-            "Its slots, port and notify command are those of the settings: ecs_default, ecs_slots, ecs_port, notify."
-                    + " Installed again, it is changed or started where that is needed."
+            "Run the credentials server as a service: a systemd user unit, on macOS a launch agent. It starts when you log"
+                    + " in and restarts after a failure.",
+            "Slots, port and notify command come from the settings ecs_default, ecs_slots, ecs_port and notify. If the"
+                    + " service is installed already, it is updated and started."
         },
         footer = {"", "Example: aws-sso ecs service install"})
 public final class EcsServiceInstallCommand implements Command {
@@ -25,7 +25,7 @@ public final class EcsServiceInstallCommand implements Command {
     @Override
     public int run() {
         Supervisor supervisor = Supervisor.of(toolbox);
-        // A setting that stops the server is better told here than in the messages of a service.
+        // A wrong setting is reported here and not only in the log of a service.
         toolbox.settings();
         supervisor.install(ServiceDefinition.of(toolbox));
         return ExitCode.DONE.code();

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 
 /** {@code ecs service uninstall}: nothing of the service is left. */
 @CommandLine.Command(
-        description = "End the credentials server that runs as a service, and remove the service.",
+        description = "Stop the credentials server that runs as a service, and remove the service.",
         footer = {"", "Example: aws-sso ecs service uninstall"})
 public final class EcsServiceUninstallCommand implements Command {
 
