@@ -52,6 +52,8 @@ class RunAsShellIT {
                 .file(
                         ".config/fish/config.fish",
                         "set -g fish_greeting\nfunction fish_prompt\n  echo -n 'prompt> '\nend\n");
+        // Else fish makes completions of all man pages in the background, also after its end.
+        person.file(".local/share/fish/generated_completions/none.fish", "");
         person.file(
                 "bin/job",
                 "#!/bin/sh\ntrap 'echo job goes on' CONT\necho job begins\nwhile :; do sleep 0.1; done\n");

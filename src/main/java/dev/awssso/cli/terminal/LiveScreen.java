@@ -42,11 +42,11 @@ public final class LiveScreen {
     }
 
     private static final int END_OF_INPUT = -1;
+    private static final long LONGEST_READ_MILLIS = 100;
 
     private final Duration pause;
     private @Nullable Frame shown;
-    private @Nullable Attributes whileDrawing;
-    private boolean stopped;
+    private boolean stopping;
     private boolean interrupted;
 
     /** @param pause between two looks at what is to be shown */
@@ -78,12 +78,13 @@ public final class LiveScreen {
         screen.handle(Signal.INT, signal -> interrupt(showing));
         Attributes before = screen.enterRawMode();
         screen.handle(Signal.WINCH, signal -> redraw(screen, display));
-        screen.handle(Signal.TSTP, signal -> stop(screen, before));
-        screen.handle(Signal.CONT, signal -> resume(screen, display));
+        screen.handle(Signal.TSTP, signal -> askToStop());
         try {
             while (!isInterrupted()) {
                 update(screen, display, source.get());
-                waitFor(screen);
+                if (waitFor(screen)) {
+                    stop(screen, display, before);
+                }
             }
         } catch (IOException e) {
             // Ctrl-C ends a read this way, and so does a terminal that goes away.
@@ -104,22 +105,33 @@ public final class LiveScreen {
         return interrupted;
     }
 
-    // Reading what is typed is the pause.
-    private void waitFor(org.jline.terminal.Terminal screen) throws IOException {
+    private synchronized void askToStop() {
+        stopping = true;
+    }
+
+    private synchronized boolean isAskedToStop() {
+        boolean asked = stopping;
+        stopping = false;
+        return asked;
+    }
+
+    // Reading what is typed is the pause. True when Ctrl-Z has ended it.
+    private boolean waitFor(org.jline.terminal.Terminal screen) throws IOException {
         long begun = System.nanoTime();
-        for (long left = pause.toNanos(); left > 0; left = pause.toNanos() - (System.nanoTime() - begun)) {
-            int typed = screen.reader().read(Math.max(1, left / 1_000_000));
-            if (typed == END_OF_INPUT) {
+        while (System.nanoTime() - begun < pause.toNanos()) {
+            if (isAskedToStop()) {
+                return true;
+            }
+            if (screen.reader().read(LONGEST_READ_MILLIS) == END_OF_INPUT) {
                 throw new IOException("the terminal is gone");
             }
         }
+        return false;
     }
 
     private synchronized void update(org.jline.terminal.Terminal screen, Display display, Frame frame) {
         shown = frame;
-        if (!stopped) {
-            draw(screen, display);
-        }
+        draw(screen, display);
     }
 
     private void draw(org.jline.terminal.Terminal screen, Display display) {
@@ -141,12 +153,10 @@ public final class LiveScreen {
 
     // The cursor is in the first line, as for the selector.
     private synchronized void redraw(org.jline.terminal.Terminal screen, Display display) {
-        if (!stopped) {
-            screen.puts(Capability.carriage_return);
-            screen.puts(Capability.clr_eos);
-            display.reset();
-            draw(screen, display);
-        }
+        screen.puts(Capability.carriage_return);
+        screen.puts(Capability.clr_eos);
+        display.reset();
+        draw(screen, display);
     }
 
     private synchronized void leave(org.jline.terminal.Terminal screen, Display display) {
@@ -164,13 +174,16 @@ public final class LiveScreen {
         screen.flush();
     }
 
-    private synchronized void stop(org.jline.terminal.Terminal screen, Attributes before) {
-        stopped = true;
+    // Done by the thread that reads: a read that began with the terminal as it was before would wait for a whole line.
+    private synchronized void stop(org.jline.terminal.Terminal screen, Display display, Attributes before) {
+        redraw(screen, display);
         below(screen);
-        // Not what raw mode sets by itself: while it reads, JLine has set how long a read of the system may take.
-        whileDrawing = screen.getAttributes();
+        // Not what raw mode sets by itself: JLine has set since how long a read of the system may take.
+        Attributes drawing = screen.getAttributes();
         screen.setAttributes(before);
         stopThisProcess();
+        screen.setAttributes(drawing);
+        display.reset();
     }
 
     // The JDK sends no signals but two; every shell does (POSIX kill).
@@ -186,15 +199,6 @@ public final class LiveScreen {
             // It goes on without having stopped, as it does after SIGCONT.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized void resume(org.jline.terminal.Terminal screen, Display display) {
-        if (stopped && whileDrawing != null) {
-            stopped = false;
-            screen.setAttributes(whileDrawing);
-            display.reset();
-            draw(screen, display);
         }
     }
 }
