@@ -255,24 +255,24 @@ class SettingsTest {
     void slotsAreLoadedUnlessOptionsNameOthersOrNothingIsRenewed() {
         settings("ecs_default = one", "ecs_slots =", "  two", "  three # a comment");
 
-        assertTrue(fails(5, home.run("ecs", "run", "--port", "0")).err().contains("\"one\""));
-        assertTrue(fails(5, home.run("ecs", "run", "--port", "0", "--default", "other"))
+        assertTrue(fails(5, home.cli().run("ecs", "run", "--port", "0")).err().contains("\"one\""));
+        assertTrue(fails(5, home.cli().run("ecs", "run", "--port", "0", "--default", "other"))
                 .err()
                 .contains("\"other\""));
         settings("ecs_slots =", "  two", "  three # a comment");
-        assertTrue(fails(5, home.run("ecs", "run", "--port", "0")).err().contains("\"two\""));
-        assertTrue(fails(5, home.run("ecs", "run", "--port", "0", "--slot", "other"))
+        assertTrue(fails(5, home.cli().run("ecs", "run", "--port", "0")).err().contains("\"two\""));
+        assertTrue(fails(5, home.cli().run("ecs", "run", "--port", "0", "--slot", "other"))
                 .err()
                 .contains("\"other\""));
         // It fails for another reason than a profile that does not exist.
-        fails(2, home.run("ecs", "run", "--port", "0", "--no-refresh", "--bind-ip", "192.0.2.1"));
+        fails(2, home.cli().run("ecs", "run", "--port", "0", "--no-refresh", "--bind-ip", "192.0.2.1"));
     }
 
     @Test
     void lineOfTheSlotsThatCanBeNoProfileIsNamedByItsNumber() {
         settings("ecs_slots =", "  dev", "  " + "x".repeat(129));
 
-        assertTrue(fails(2, home.run("ecs", "run", "--port", "0"))
+        assertTrue(fails(2, home.cli().run("ecs", "run", "--port", "0"))
                 .err()
                 .contains(FILE + " line 4: ecs_slots is \"xxx"));
     }
