@@ -85,7 +85,7 @@ record AcquiredIdentity(
     static final String NOTHING = "Cannot find any session credentials, unable to continue.";
 
     /** What such a person can do. */
-    static final String REMEDY = "add --account-id ID --role-name NAME, or --profile NAME";
+    static final String ADVICE = "use --profile, or --account-id and --role-name, to choose a role";
 
     /**
      * Finds it.
@@ -93,7 +93,7 @@ record AcquiredIdentity(
      * @throws Problem.SignIn when there are no credentials to start from
      */
     static AcquiredIdentity find(Acquisition acquisition) {
-        return search(acquisition).orElseThrow(() -> new Problem.SignIn(NOTHING, null, REMEDY));
+        return search(acquisition).orElseThrow(() -> new Problem.SignIn(NOTHING, List.of(ADVICE)));
     }
 
     /** The same, empty when there are no credentials to start from. */

@@ -96,7 +96,10 @@ public final class RunAsCommand implements Command {
         boolean person = toolbox.terminal().interactive();
         if (shell && !person) {
             throw new Problem.Usage(
-                    "no command to run", "a shell is started only on a terminal; add the command to run", null);
+                    "no command to run",
+                    "a shell is started only on a terminal; write a command after the options: aws-sso run-as [OPTIONS]"
+                            + " COMMAND [ARGUMENT...]",
+                    null);
         }
         if (shell && !nested) {
             InteractiveShell.refuseNested(toolbox.environment());
@@ -106,8 +109,7 @@ public final class RunAsCommand implements Command {
                     "--use-environment cannot be used together with a role", "remove one of them", null);
         }
         if (!roleNamed && !useEnvironment && !person) {
-            throw new Problem.Usage(
-                    "no role is given", null, "aws-sso run-as --account-id ID --role-name NAME " + command.get(0));
+            throw new Problem.Usage("no role is given", "use --profile, or --account-id and --role-name", null);
         }
     }
 

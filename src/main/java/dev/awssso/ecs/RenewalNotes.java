@@ -41,7 +41,7 @@ final class RenewalNotes {
     // Other remedies are for whoever types a command.
     private static String remedy(Problem failure) {
         return failure instanceof Problem.SignIn && failure.remedy() != null
-                ? "; run: " + ForeignText.clean(failure.remedy())
+                ? "; run: " + ForeignText.clean(failure.remedy().toString())
                 : "";
     }
 

@@ -4,6 +4,7 @@ import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.Notes;
+import dev.awssso.problem.ShellCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,16 +68,12 @@ final class SignInEnds {
     private static String text(Source.SignInKey key, SignInEnd end) {
         String option =
                 switch (key.kind()) {
-                    case SSO_SESSION -> "--sso-session ";
-                    case START_URL -> "--sso-start-url ";
+                    case SSO_SESSION -> "--sso-session";
+                    case START_URL -> "--sso-start-url";
                 };
         String what = end.ofRegistration() ? " can no longer be refreshed after " : " ends at ";
         String name = ForeignText.clean(key.value());
-        return "the sign-in \"" + name + "\"" + what + Timestamps.format(end.at()) + "; run: aws-sso login --force-refresh "
-                + option + quoted(name);
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return "the sign-in \"" + name + "\"" + what + Timestamps.format(end.at()) + "; run: "
+                + ShellCommand.of("aws-sso", "login", "--force-refresh", option, name);
     }
 }

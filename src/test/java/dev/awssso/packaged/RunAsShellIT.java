@@ -171,7 +171,8 @@ class RunAsShellIT {
             errors.add(result.err());
         }
         assertEquals(
-                List.of("aws-sso: no command to run: a shell is started only on a terminal; add the command to run\n"),
+                List.of("aws-sso: no command to run: a shell is started only on a terminal; write a command after"
+                        + " the options: aws-sso run-as [OPTIONS] COMMAND [ARGUMENT...]\n"),
                 errors.stream().distinct().toList());
         assertEquals(2, person.run("aws-sso run-as true").exit());
         Result taken = person.run("AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=none "

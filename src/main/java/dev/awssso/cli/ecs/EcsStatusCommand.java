@@ -77,7 +77,7 @@ public final class EcsStatusCommand implements Command {
             throw new Problem.Usage("--watch and --output cannot be used together", "remove one of them", null);
         }
         if (!toolbox.terminal().allScreens()) {
-            throw new Problem.Usage("--watch requires a terminal", null, "aws-sso ecs status");
+            throw new Problem.Usage("--watch requires a terminal", null, null);
         }
         ServerAddress address = server.address(toolbox);
         return new LiveScreen(BETWEEN_UPDATES).show(() -> frame(address));

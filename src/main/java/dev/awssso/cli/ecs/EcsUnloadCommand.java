@@ -41,7 +41,7 @@ public final class EcsUnloadCommand implements Command {
     @Override
     public int run() {
         if (all && profile != null) {
-            throw new Problem.Usage("--slot and --all cannot be used together", null, "aws-sso ecs unload --all");
+            throw new Problem.Usage("--slot and --all cannot be used together", null, null);
         }
         SlotName slot = profile == null ? null : SlotName.ofOption("--slot", profile);
         try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox))) {
