@@ -3,6 +3,7 @@ package dev.awssso.cli;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The texts of {@code --help}. */
 final class HelpText {
@@ -10,6 +11,12 @@ final class HelpText {
     private HelpText() {}
 
     static String ofCommand(CommandLine line, boolean colour) {
+        // Examples are copied: they are never wrapped.
+        line.getHelpSectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_FOOTER,
+                        help -> String.format(
+                                String.join("%n", help.commandSpec().usageMessage().footer()) + "%n"));
         return line.getUsageMessage(colour ? Ansi.ON : Ansi.OFF);
     }
 
