@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SuggestedCommandsTest {
 
     // They print a command inside a sentence.
-    private static final Set<String> SENTENCES = Set.of("TerminalSignInPrompt.stillWaiting");
+    private static final Set<String> SENTENCES = Set.of("TerminalSignInPrompt.stillWaiting", "SignInEnds.text");
 
     @Test
     void everyPlaceThatSuggestsACommandIsTried() {
