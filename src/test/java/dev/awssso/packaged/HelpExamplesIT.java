@@ -41,7 +41,8 @@ class HelpExamplesIT {
             unset AWS_ENDPOINT_URL_S3
             aws-sso login || exit 95
             aws-sso configure profile dev --account-id 123456789012 --role-name Developer --region us-east-1 || exit 95
-            mkdir -p "$HOME/.aws-login" && cp "$HOME"/.aws/sso/cache/*.json "$HOME/.aws-login/aws-accesstoken-cache.json"
+            mkdir -p "$HOME/.aws-login"
+            cp "$(grep -l accessToken "$HOME"/.aws/sso/cache/*.json)" "$HOME/.aws-login/aws-accesstoken-cache.json"
             """;
 
     private static final String SERVER =

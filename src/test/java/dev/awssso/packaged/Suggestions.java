@@ -142,22 +142,9 @@ final class Suggestions {
                                 "aws-sso ecs run --port 0 --read-token-file dev=$HOME/read",
                                 home -> home.person().file("read", ADMIN))
                         .of(Kind.SERVES),
-                at("ServerLauncher.withoutToken", "$HOME/bin/unmapped aws-sso ecs run --port 0", home -> {
-                            home.person().file("bin/unmapped", UNMAPPED);
-                            home.done("chmod +x bin/unmapped");
-                        })
-                        .of(Kind.SERVES),
                 at("HttpsOptions.stored", "aws-sso ecs run --port 0", SuggestionHome::expiredCertificate)
                         .of(Kind.SERVES));
     }
-
-    // Where the user is not mapped, it has the uid of everybody without one (user_namespaces(7)).
-    private static final String UNMAPPED =
-            """
-            #!/bin/bash
-            unshare -U true || exit 96
-            exec unshare -U "$@"
-            """;
 
     private static List<Suggestion> stores() {
         return List.of(
