@@ -42,7 +42,7 @@ class HelpExamplesIT {
             aws-sso login || exit 95
             aws-sso configure profile dev --account-id 123456789012 --role-name Developer --region us-east-1 || exit 95
             mkdir -p "$HOME/.aws-login"
-            cp "$(grep -l accessToken "$HOME"/.aws/sso/cache/*.json)" "$HOME/.aws-login/aws-accesstoken-cache.json"
+            cp "$(grep -l accessToken "$HOME"/.aws/sso/cache/*.json | head -1)" "$HOME/.aws-login/aws-accesstoken-cache.json"
             """;
 
     private static final String SERVER =
@@ -65,6 +65,8 @@ class HelpExamplesIT {
         Path nowhere = Path.of("/nonexistent");
         return Commands.all(nowhere).stream()
                 .filter(path -> !Commands.help(nowhere, path).contains("\nCommands:\n"))
+                // They need the service manager of a signed-in user; SystemdIT and its like have one.
+                .filter(path -> !path.startsWith("ecs service "))
                 .toList();
     }
 
