@@ -165,7 +165,7 @@ public final class CommandLineDoor {
         }
     }
 
-    private static CommandLine commandLine(String path, Object command) {
+    static CommandLine commandLine(String path, Object command) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(command);
         spec.name(PROGRAM + " " + path);
         spec.addOption(OptionSpec.builder("-h", "--help")

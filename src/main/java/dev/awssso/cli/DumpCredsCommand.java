@@ -22,9 +22,10 @@ public final class DumpCredsCommand implements Command {
 
     @Option(
             names = "--outform",
-            paramLabel = "linux|mac|windows|powershell|fish|json",
+            paramLabel = "linux|mac|windows|powershell|fish|json|dotenv",
             description =
-                    "The form: linux (default) and mac for POSIX shells, windows for cmd, powershell, fish, json.")
+                    "The form: linux (default) and mac for POSIX shells, windows for cmd, powershell, fish, json,"
+                            + " dotenv for a file of variables.")
     private String outform = "linux";
 
     @Option(
@@ -72,10 +73,11 @@ public final class DumpCredsCommand implements Command {
             case "windows" -> ShellQuote.CMD;
             case "powershell" -> ShellQuote.POWERSHELL;
             case "fish" -> ShellQuote.FISH;
+            case "dotenv" -> ShellQuote.DOTENV;
             case "json" -> null;
             default ->
                 throw new Problem.Usage(
-                        "--outform is none of linux, mac, windows, powershell, fish, json", null, "--outform linux");
+                        "--outform is none of linux, mac, windows, powershell, fish, json, dotenv", null, "--outform linux");
         };
     }
 }
