@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /** {@code accounts}: what the person may enter. */
 @CommandLine.Command(
-        description = "List the accounts you may enter, by name.",
+        description = "List the accounts that are assigned to you, sorted by name.",
         footer = {"", "Example: aws-sso accounts --output json"})
 final class AccountsCommand implements Command {
 
@@ -36,7 +36,9 @@ final class AccountsCommand implements Command {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--refresh-cache", description = "Ask AWS, although the list of the last day is kept.")
+    @Option(
+            names = "--refresh-cache",
+            description = "Ask AWS instead of using the list that was saved within the last day.")
     private boolean refreshCache;
 
     private final Toolbox toolbox;

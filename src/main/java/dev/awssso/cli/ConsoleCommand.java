@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 
 /** {@code console}: the AWS web console as the acquired identity. */
 @CommandLine.Command(
-        description = "Open the AWS web console as the acquired identity. With --no-browser the address is printed: "
-                + "whoever has it is that identity for 15 minutes.",
+        description = "Open the AWS web console as a role or another identity. With --no-browser the URL is printed: "
+                + "anyone who has it can use that identity for 15 minutes.",
         footer = {"", "Example: aws-sso console --account-id 111111111111 --role-name Developer --destination /s3/home"
         })
 public final class ConsoleCommand implements Command {
@@ -31,13 +31,15 @@ public final class ConsoleCommand implements Command {
     @Option(
             names = "--destination",
             paramLabel = "PATH|URL",
-            description = "The page to open; of a URL only what comes behind the host counts.")
+            description = "The page to open: a path, or a URL whose host is ignored.")
     private @Nullable String destination;
 
-    @Option(names = "--logout-first", description = "End the browser's present console session first, in the same tab.")
+    @Option(
+            names = "--logout-first",
+            description = "Sign out of the browser's current console session first, in the same tab.")
     private boolean signOutFirst;
 
-    @Option(names = "--browser", paramLabel = "PROGRAM", description = "The browser to start; $BROWSER otherwise.")
+    @Option(names = "--browser", paramLabel = "PROGRAM", description = "The browser to start. Default: $BROWSER.")
     private @Nullable String browser;
 
     @Mixin
@@ -91,14 +93,12 @@ public final class ConsoleCommand implements Command {
                 new Browser(withBrowser(environment), () -> toolbox.settings().browser());
         Optional<String> failure = opener.available()
                 ? opener.open(URI.create(address.reveal()), PATIENCE)
-                : Optional.of("there is none on this machine, or no display");
+                : Optional.of("no browser or no display was found");
         if (failure.isPresent()) {
             // What was asked for cannot be had in another way, and it is of use for 15 minutes.
             terminal.payload(address.reveal());
             throw new Problem.Usage(
-                    "the browser has not been opened, go to the address that was printed",
-                    failure.get(),
-                    "aws-sso console --no-browser");
+                    "cannot open a browser, go to the printed URL", failure.get(), "aws-sso console --no-browser");
         }
     }
 

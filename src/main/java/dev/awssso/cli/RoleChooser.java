@@ -59,7 +59,7 @@ public final class RoleChooser {
     private void requireTerminal() {
         if (!toolbox.terminal().interactive()) {
             throw new Problem.Usage(
-                    "no role given, and no terminal to ask on",
+                    "no role is given, and there is no terminal to choose one",
                     null,
                     "add --profile NAME, or --account-id and --role-name");
         }
@@ -75,7 +75,7 @@ public final class RoleChooser {
                 new ChoiceHistory(toolbox.environment().cacheDirectory(), filed(center, instance, wish));
         List<Offer> offers = offers(all, history.latest());
         if (offers.isEmpty()) {
-            throw new Problem.NotFound("there is no role that you may use", null, "aws-sso roles --refresh-cache");
+            throw new Problem.NotFound("no role is assigned to you", null, "aws-sso roles --refresh-cache");
         }
         int chosen = new Selector(terminal.colourErr())
                 .choose("role> ", offers.stream().map(Offer::columns).toList());
@@ -84,7 +84,7 @@ public final class RoleChooser {
         return new RoleSelection(instance, offer.role(), offer.profile());
     }
 
-    // Whose token was handed over, nobody knows: that goes by the instance alone.
+    // Whose token was passed in, nobody knows: that goes by the instance alone.
     private static Instance filed(IdentityCenter center, Instance instance, SignInWish wish) {
         return wish.given() != null || wish.stateless()
                 ? instance

@@ -33,16 +33,20 @@ import picocli.CommandLine.Parameters;
 /** {@code roles}: what the person may use, in one account or in all. */
 @CommandLine.Command(
         description = {
-            "List the roles you may use, in one account or in all of them.",
-            "With TEXT only those that the selector would show for it: each word of it is found in the account's id or"
-                    + " name, the role or the name of its profile, its letters in order. Exit code 5 if there is none."
+            "List the roles that are assigned to you, in one account or in all.",
+            "TEXT filters them as the role selector does: each word must occur in the account name or id, the role or the"
+                    + " profile name, its letters in order. Exit code 5 if no role matches."
         },
-        footer = {"", "Example: aws-sso roles --account-id 111111111111", "Example: aws-sso roles 'my-acct admin'"})
+        footer = {
+            "",
+            "Example: aws-sso roles --account-id 111111111111",
+            "Example: aws-sso roles my-acct",
+        })
 final class RolesCommand implements Command {
 
     private static final List<String> COLUMNS = List.of("account", "name", "role");
 
-    @Parameters(arity = "0..1", paramLabel = "TEXT", description = "Only the roles that this text finds.")
+    @Parameters(arity = "0..1", paramLabel = "TEXT", description = "Only the roles that match this text.")
     private @Nullable String text;
 
     @Mixin
@@ -57,7 +61,7 @@ final class RolesCommand implements Command {
     @Option(
             names = {"--account-id", "--account", "--sso-acct-id", "-a", "-A"},
             paramLabel = "ID|NAME",
-            description = "Only this account: its 12 digits, or its name where only one account has it.")
+            description = "Only this account: its 12-digit id, or its name if the name is unique.")
     private @Nullable String account;
 
     @Option(
@@ -66,7 +70,9 @@ final class RolesCommand implements Command {
             description = "Only roles of this name.")
     private @Nullable String roleName;
 
-    @Option(names = "--refresh-cache", description = "Ask AWS, although the list of the last day is kept.")
+    @Option(
+            names = "--refresh-cache",
+            description = "Ask AWS instead of using the list that was saved within the last day.")
     private boolean refreshCache;
 
     private final Toolbox toolbox;
@@ -88,11 +94,11 @@ final class RolesCommand implements Command {
                 : List.of(ofOne(center, wanted, where, tokens, freshness));
         List<JsonObject> rows = found(roles);
         if (rows.isEmpty() && (text != null || roleName != null)) {
-            throw new Problem.NotFound("none of your roles matches", null, "aws-sso roles --refresh-cache");
+            throw new Problem.NotFound("no role matches", null, "aws-sso roles --refresh-cache");
         }
         output.print(toolbox.terminal(), new Table(COLUMNS, rows));
         if (rows.isEmpty()) {
-            toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " there"));
+            toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " in this account"));
         }
         return ExitCode.DONE.code();
     }

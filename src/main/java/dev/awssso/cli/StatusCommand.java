@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
 /** {@code status}: where somebody is signed in, and for how long. */
 @CommandLine.Command(
         description = {
-            "Show where you are signed in, until when, and whether that goes on by itself. Ends with 3 when there is no"
-                    + " sign-in that can be used.",
-            "Asks no service: it reads the files of this machine."
+            "Show your sign-ins, when they expire, and whether they are renewed automatically. Exits with 3 if there is no"
+                    + " valid sign-in.",
+            "Reads local files only; calls no service."
         },
         footer = {"", "Example: aws-sso status --output json"})
 final class StatusCommand implements Command {
@@ -44,8 +44,8 @@ final class StatusCommand implements Command {
             paramLabel = "MINUTES",
             arity = "0..1",
             fallbackValue = "0",
-            description = "Print nothing: end with 0 when somebody is signed in, for at least so many minutes or with a"
-                    + " sign-in that renews itself, else with 3.")
+            description = "Print nothing: exit with 0 if you are signed in, for at least this many minutes or with a"
+                    + " sign-in that is renewed automatically, else with 3.")
     private @Nullable Integer check;
 
     @Mixin
@@ -90,7 +90,7 @@ final class StatusCommand implements Command {
 
     private int checked(List<CachedSessions.Session> sessions, int minutes) {
         if (minutes < 0) {
-            throw new Problem.Usage("--check is not a number of minutes", null, "aws-sso status --check 10");
+            throw new Problem.Usage("invalid --check: use a number of minutes", null, "aws-sso status --check 10");
         }
         Instant until = toolbox.clock().instant().plus(Duration.ofMinutes(minutes));
         return sessions.stream().anyMatch(session -> session.good(until))
@@ -111,7 +111,7 @@ final class StatusCommand implements Command {
         toolbox.terminal()
                 .note("the sign-in" + where + " in " + session.file() + " is not used by any profile or session");
         if (session.startUrl() != null && session.region() != null) {
-            toolbox.terminal().line("to use it by its start URL: aws-sso importcache --accesstoken-cache " + file);
+            toolbox.terminal().line("to use it with its start URL: aws-sso importcache --accesstoken-cache " + file);
         }
         toolbox.terminal().line("to remove it: rm " + file);
     }
@@ -120,11 +120,11 @@ final class StatusCommand implements Command {
         List<CachedSessions.Session> used =
                 sessions.stream().filter(CachedSessions.Session::used).toList();
         if (used.isEmpty()) {
-            return "nobody is signed in";
+            return "you are not signed in";
         }
         return used.stream().anyMatch(session -> session.state() == CachedSessions.State.REJECTED)
-                ? "AWS does not accept the sign-in any more"
-                : "every sign-in has expired";
+                ? "AWS rejected the saved sign-in"
+                : "the saved sign-in has expired";
     }
 
     // A plain login where that finds an instance by itself.

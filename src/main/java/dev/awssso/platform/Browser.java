@@ -50,7 +50,7 @@ public final class Browser {
     /**
      * Sends the browser to an address, which must be https, or http on this machine, and does not wait for it.
      *
-     * @param failed is told why no browser has opened it: before this method returns when none could be started, or
+     * @param failed receives the reason why no browser has opened it: before this method returns when none could be started, or
      *     later in another thread when the last one has ended with an error
      * @return false when none could be started
      */
@@ -75,7 +75,7 @@ public final class Browser {
     /**
      * Sends the browser to an address and waits a moment for it to fail.
      *
-     * @param patience how long; a command that goes on is a browser
+     * @param patience how long; a command that continues is a browser
      * @return why no browser has opened it; empty when one has
      */
     public Optional<String> open(URI address, Duration patience) {
@@ -86,7 +86,8 @@ public final class Browser {
     private BrowserLaunch launch(URI address) {
         return safe(address)
                 ? candidates(address.toASCIIString())
-                : new BrowserLaunch(List.of(), "the address is neither https nor on this machine", environment);
+                : new BrowserLaunch(
+                        List.of(), "the URL is neither an https URL nor a URL of this machine", environment);
     }
 
     private Optional<String> wanted() {
@@ -121,12 +122,12 @@ public final class Browser {
     // last & is left out. Without %s the address comes last; there an alternative may be the bare path of a program.
     private BrowserLaunch ofVariable(String variable, String address) {
         List<List<String>> commands = new ArrayList<>();
-        String reason = "BROWSER names no program";
+        String reason = "BROWSER contains no program";
         String separator = environment.system() == OperatingSystem.WINDOWS ? ";" : ":";
         for (String alternative : variable.split(separator, -1)) {
             List<String> words = words(alternative.strip()).orElse(null);
             if (words == null) {
-                reason = "BROWSER has a quote that is not closed";
+                reason = "a quote in BROWSER is not closed";
             } else if (!words.isEmpty()) {
                 commands.add(withAddress(words, address));
             }

@@ -48,7 +48,7 @@ public record RegionRules(@Nullable String general, Map<String, String> special)
             }
             if (equals < 1) {
                 throw new Problem.Usage(
-                        "--region-map has a part that is not ACCOUNT=REGION",
+                        "invalid --region-map: a part is not ACCOUNT=REGION",
                         null,
                         "--region-map 111111111111=eu-west-1,222222222222=us-east-2");
             }
@@ -66,8 +66,7 @@ public record RegionRules(@Nullable String general, Map<String, String> special)
      */
     public static String checked(String option, String region) {
         if (!RegionName.isWellFormed(region)) {
-            throw new Problem.Usage(
-                    option + " has a value that is no region", "a region is written like us-east-1", null);
+            throw new Problem.Usage("invalid " + option + ": a region is written like us-east-1", null, null);
         }
         return region;
     }

@@ -37,7 +37,7 @@ final class ApprovalPages implements Endpoint {
             int accounts = state.directory().access(user.name()).accounts().size();
             page.paragraph(user.name() + " has roles in " + accounts + (accounts == 1 ? " account." : " accounts."));
         }
-        return page.paragraph("A program that signs in shows a code. Type it here:")
+        return page.paragraph("A program that signs in shows a code. Enter it here:")
                 .codeField("/device")
                 .reply(200);
     }
@@ -46,7 +46,7 @@ final class ApprovalPages implements Endpoint {
         Optional<String> typed = query.get("user_code");
         if (typed.isEmpty()) {
             return Page.titled("Authorize a program")
-                    .paragraph("Type the code that the program shows.")
+                    .paragraph("Enter the code that the program shows.")
                     .codeField("/device")
                     .reply(200);
         }
@@ -56,7 +56,7 @@ final class ApprovalPages implements Endpoint {
         }
         Page page = Page.titled("Authorize a program")
                 .paragraph("The program \"" + grant.get().client().clientName()
-                        + "\" asks to act for you. Approve only if it shows this code:")
+                        + "\" requests access as you. Approve only if it shows this code:")
                 .code(grant.get().userCode());
         return form.on(page, "/device", grant.get().ticket(), grant.get().userCode())
                 .reply(200);

@@ -51,7 +51,8 @@ final class AuthorizePage implements Endpoint {
             case PERSON ->
                 form.on(
                                 Page.titled("Authorize a program")
-                                        .paragraph("The program \"" + client.clientName() + "\" asks to act for you."),
+                                        .paragraph(
+                                                "The program \"" + client.clientName() + "\" requests access as you."),
                                 "/authorize",
                                 state.codeGrants().await(asked),
                                 "")
@@ -102,7 +103,7 @@ final class AuthorizePage implements Endpoint {
     }
 
     private static Refusal decidedBefore() {
-        return new Refusal(400, "invalid_request", "This request was decided before.");
+        return new Refusal(400, "invalid_request", "This request was already approved or denied.");
     }
 
     @Override

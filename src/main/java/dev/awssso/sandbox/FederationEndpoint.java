@@ -138,7 +138,7 @@ final class FederationEndpoint implements Endpoint {
                 .reply(200);
     }
 
-    // The page that is left lies in the console of the same partition.
+    // The page that is left is in the console of the same partition.
     private boolean ofConsole(String destination) {
         String domain = CONSOLES.getOrDefault(state.partition(), "aws.amazon.com");
         try {

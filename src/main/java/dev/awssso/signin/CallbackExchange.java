@@ -27,7 +27,7 @@ final class CallbackExchange implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Reads the request, answers it, and says how the sign-in goes on; null to keep waiting. */
+    /** Reads the request, answers it, and says how the sign-in continues; null to keep waiting. */
     Callback.@Nullable Outcome answer(Callback callback) throws IOException {
         InputStream in = socket.getInputStream();
         String request = line(in);
@@ -62,7 +62,7 @@ final class CallbackExchange implements AutoCloseable {
             socket.setSoTimeout(millisLeft());
             int c = in.read();
             if (c < 0) {
-                throw new IOException("the request broke off");
+                throw new IOException("the request ended early");
             }
             read++;
             if (c == '\n') {
@@ -87,12 +87,12 @@ final class CallbackExchange implements AutoCloseable {
             return "Signed in. You can close this page and return to the terminal.";
         }
         return verdict.outcome() == null
-                ? "This is not the page you are looking for."
-                : "The sign-in was not completed. The terminal tells more.";
+                ? "This page does not exist."
+                : "The sign-in was not completed. See the message in the terminal.";
     }
 
     private void respond(int status) throws IOException {
-        respond(status, "This is not the page you are looking for.");
+        respond(status, "This page does not exist.");
     }
 
     private void respond(int status, String text) throws IOException {

@@ -49,7 +49,7 @@ final class CallbackServer implements AutoCloseable {
             return server;
         } catch (IOException e) {
             throw new Problem.Usage(
-                    "cannot listen on 127.0.0.1:" + port + " for the end of the sign-in",
+                    "cannot listen on 127.0.0.1:" + port + " for the sign-in",
                     e.getMessage(),
                     "leave the port out, or use --use-device-code",
                     e);

@@ -101,7 +101,8 @@ class AccountsAndRolesTest {
         Cli.Result result = run("roles", "--account", "nobody's");
 
         assertEquals(5, result.exit());
-        assertEquals("aws-sso: you have no account named \"nobody's\"\ntry: aws-sso accounts\n", result.err());
+        assertEquals(
+                "aws-sso: no account named \"nobody's\" is assigned to you\ntry: aws-sso accounts\n", result.err());
     }
 
     @Test
@@ -151,8 +152,7 @@ class AccountsAndRolesTest {
         Cli.Result result = run("roles");
 
         assertEquals(6, result.exit());
-        assertEquals(
-                "aws-sso: the portal of Identity Center cannot be used: the answer cannot be read\n", result.err());
+        assertEquals("aws-sso: cannot use the IAM Identity Center portal: the answer cannot be read\n", result.err());
         assertEquals("", result.out());
         assertFalse(Files.exists(home.resolve(".cache/aws-sso")) && hasFiles(home.resolve(".cache/aws-sso")));
     }
@@ -177,7 +177,7 @@ class AccountsAndRolesTest {
         Cli.Result result = run("accounts");
 
         assertEquals(6, result.exit());
-        assertTrue(result.err().contains("the same page again and again"), result.err());
+        assertTrue(result.err().contains("it repeats the same page"), result.err());
     }
 
     @Test
@@ -211,5 +211,40 @@ class AccountsAndRolesTest {
 
         assertTrue(result.out().contains("a[31mred"), result.out());
         assertFalse(result.out().contains("\u001b"));
+    }
+
+    @Test
+    void rolesAreFilteredAsTheSelectorDoes() {
+        assertEquals(
+                """
+                account,name,role
+                111111111111,my-acct-1,PowerUserAccess
+                222222222222,my-acct-2,PowerUserAccess
+                """,
+                run("roles", "MY-ACCT PowUs", "--output", "csv").out());
+        // By the name of its profile.
+        assertEquals(
+                "account,name,role\n111111111111,my-acct-1,ReadOnlyAccess\n",
+                run("roles", "my-acct-1-ReadOnlyAccess", "--output", "csv").out());
+        assertEquals(
+                "account,name,role\n111111111111,my-acct-1,PowerUserAccess\n",
+                run("roles", "power", "--account-id", "111111111111", "--output", "csv").out());
+    }
+
+    @Test
+    void rolesOfOneName() {
+        assertEquals(
+                "account,name,role\n111111111111,my-acct-1,PowerUserAccess\n",
+                run("roles", "--role-name", "PowerUserAccess", "--account-id", "my-acct-1", "--output", "csv").out());
+    }
+
+    @Test
+    void aFilterThatNothingMatchesIsNotFound() {
+        for (String[] words : List.of(new String[] {"roles", "no such role"}, new String[] {"roles", "-r", "None"})) {
+            Cli.Result result = run(words);
+            assertEquals(5, result.exit());
+            assertEquals("", result.out());
+            assertEquals("aws-sso: no role matches\ntry: aws-sso roles --refresh-cache\n", result.err());
+        }
     }
 }

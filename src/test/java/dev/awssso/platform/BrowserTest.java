@@ -87,11 +87,11 @@ class BrowserTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "HOME/fails %s|HOME/fails ended with code 3",
+                "HOME/fails %s|HOME/fails exited with code 3",
                 "HOME/none|HOME/none cannot be started",
                 "HOME/fails:HOME/none|HOME/none cannot be started",
-                "'HOME/b %s|BROWSER has a quote that is not closed",
-                ":|BROWSER names no program",
+                "'HOME/b %s|a quote in BROWSER is not closed",
+                ":|BROWSER contains no program",
             })
     void tellsWhyNoneHasOpenedIt(String variable, String reason) throws Exception {
         String expected = reason.replace("HOME", home.toString());
@@ -128,7 +128,7 @@ class BrowserTest {
 
         assertFalse(browser("HOME/b").open(URI.create("http://example.com/"), told::add));
 
-        assertEquals(List.of("the address is neither https nor on this machine"), told);
+        assertEquals(List.of("the URL is neither an https URL nor a URL of this machine"), told);
         assertFalse(Files.exists(called));
     }
 }

@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code configure populate}: profiles for every role this person may use, in the config file. */
 @CommandLine.Command(
         description = {
-            "Write profiles for every role you may use into ~/.aws/config.",
-            "The list of roles is kept for a day. A profile gets the region of Identity Center unless an option says"
-                    + " otherwise."
+            "Write a profile for each of your roles to ~/.aws/config.",
+            "Uses the list of roles that was saved within the last day. Profiles get the region of Identity Center unless"
+                    + " an option gives another one."
         },
         footer = {"", "Example: aws-sso configure populate --region eu-west-1 --dry-run"})
 public final class ConfigurePopulateCommand implements Command {
@@ -27,13 +27,15 @@ public final class ConfigurePopulateCommand implements Command {
     @Mixin
     private final ProfileOptions profiles = new ProfileOptions();
 
-    @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
+    @Option(names = "--dry-run", description = "Show the changes without writing them.")
     private boolean dryRun;
 
-    @Option(names = "--prune", description = "Remove the profiles written before for roles you may no longer use.")
+    @Option(
+            names = "--prune",
+            description = "Remove profiles that were written before for roles that are no longer assigned to you.")
     private boolean prune;
 
-    @Option(names = "--refresh-cache", description = "Ask AWS, although the list of the last day is kept.")
+    @Option(names = "--refresh-cache", description = "Ask AWS instead of using the list that was saved within the last day.")
     private boolean refreshCache;
 
     private final Toolbox toolbox;

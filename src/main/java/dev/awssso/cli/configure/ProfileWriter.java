@@ -77,12 +77,12 @@ public final class ProfileWriter {
         InstancePortal found = new InstancePortal(toolbox);
         Instance instance = found.instance(options, wish);
         if (!instance.hasStartUrl()) {
-            throw new Problem.Usage("profiles need the start URL", null, "--sso-start-url URL");
+            throw new Problem.Usage("--sso-start-url is required to write profiles", null, "--sso-start-url URL");
         }
         Portal portal = found.portal(options.sessionName(), instance, profiles.scopes());
         profiles.rules(portal, regions, toolbox);
         List<Assignment> all = listing.apply(instance);
-        regions.unused(all).forEach(rule -> toolbox.terminal().note("region map: none of your roles meets " + rule));
+        regions.unused(all).forEach(rule -> toolbox.terminal().note("region map: no role matches " + rule));
         write(new Job(portal, template, regions, all, profiles.filter().select(all)), effect);
         if (effect.writes()) {
             found.share(instance, portal);

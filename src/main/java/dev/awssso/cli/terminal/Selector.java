@@ -57,7 +57,8 @@ public final class Selector {
                 .build()) {
             return run(screen, model, new SelectorView(model, prompt, colour));
         } catch (IOException e) {
-            throw new Problem.Usage("cannot ask for a role", "this terminal cannot be used", "--account and --role", e);
+            throw new Problem.Usage(
+                    "cannot ask for a role", "the terminal does not support it", "--account and --role", e);
         }
     }
 

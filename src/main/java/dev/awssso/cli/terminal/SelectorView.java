@@ -40,7 +40,7 @@ final class SelectorView {
         return lines;
     }
 
-    /** Where the cursor stands in the first of these lines: behind what was typed. */
+    /** Where the cursor is in the first of these lines: behind what was typed. */
     int cursor(int width) {
         return Math.min(width - 1, promptLine().columnLength());
     }

@@ -144,7 +144,7 @@ public final class Terminal {
         err.print("aws-sso: " + text + "\n");
     }
 
-    /** Why a command fails, on stderr; the program's name stands out where there is colour. */
+    /** Why a command fails, on stderr; the program's name is highlighted where there is colour. */
     public void failure(String text) {
         err.print((colourErr() ? Paint.RED.over("aws-sso:") : "aws-sso:") + " " + text + "\n");
     }
