@@ -92,7 +92,12 @@ def one(shell, step):
         seconds.append(shell.tab())
     words = None
     if step.get("list"):
+        # bash asks again, the others have listed already.
+        remove("completed")
         shell.type("\t")
+        end = time.monotonic() + 5
+        while not os.path.exists("completed") and time.monotonic() < end:
+            shell.read(0.01)
         shell.quiet()
         shown = shell.all
         shell.type("\x03")

@@ -168,7 +168,7 @@ class CompletionIT {
                 [sso-session mine]
                 sso_region = us-east-1
                 sso_start_url = %s
-                [profile "two words"]
+                [profile "quiet words"]
                 region = eu-west-1
                 [profile a:b=c@d]
                 region = eu-west-1
@@ -177,8 +177,8 @@ class CompletionIT {
         Result login = person.run("aws-sso login --sso-session mine && aws-sso roles");
         assertEquals(0, login.exit(), login.err());
         CompletingShell shell = new CompletingShell(person, kind).install();
-        shell.line("aws-sso cons", "--prof", "tw")
-                .line("aws-sso console --profile=tw")
+        shell.line("aws-sso cons", "--prof", "qui")
+                .line("aws-sso console --profile=qui")
                 .line("aws-sso console --profile a:b", "--region=eu-no")
                 .line("aws-sso console --profile a:b=c")
                 .line("aws-sso roles --outp", "js")
@@ -196,8 +196,8 @@ class CompletionIT {
 
         List<List<String>> ran = shell.type().stream().map(Line::words).toList();
 
-        assertEquals(List.of("console", "--profile", "two words"), ran.get(0));
-        assertEquals(List.of("console", "--profile=two words"), ran.get(1));
+        assertEquals(List.of("console", "--profile", "quiet words"), ran.get(0));
+        assertEquals(List.of("console", "--profile=quiet words"), ran.get(1));
         assertEquals(List.of("console", "--profile", "a:b=c@d", "--region=eu-north-1"), ran.get(2));
         assertEquals(List.of("console", "--profile", "a:b=c@d"), ran.get(3));
         assertEquals(List.of("roles", "--output", "json"), ran.get(4));

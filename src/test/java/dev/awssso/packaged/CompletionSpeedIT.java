@@ -106,7 +106,7 @@ class CompletionSpeedIT {
         CompletingShell shell = new CompletingShell(person, kind).install();
         shell.line("aws-sso ecs li")
                 .line("aws-sso console --profile my-acct-2-Adm")
-                .line("aws-sso console --account-id 2222")
+                .line("aws-sso console --account-id 22222222222")
                 .line("aws-sso console --account-id my-acct-2 --role-name Adm")
                 .line("aws-sso console --region ap-southeast-7");
 
