@@ -24,8 +24,8 @@ public final class DumpCredsCommand implements Command {
             names = "--outform",
             paramLabel = "linux|mac|windows|powershell|fish|json|dotenv",
             description =
-                    "The format: linux (default) or mac for POSIX shells, windows for cmd, powershell, fish, json, dotenv"
-                            + " for an env file.")
+                    "The format: linux (default) or mac for POSIX shells, windows for cmd, powershell, fish, json,"
+                            + " dotenv for an env file.")
     private String outform = "linux";
 
     @Option(
@@ -35,8 +35,8 @@ public final class DumpCredsCommand implements Command {
 
     @Option(
             names = "--all",
-            description =
-                    "Also set the expiry and the region, and unset variables that take precedence over the credentials.")
+            description = "Also set the expiry and the region, and unset variables that take precedence over the"
+                    + " credentials.")
     private boolean all;
 
     @Mixin

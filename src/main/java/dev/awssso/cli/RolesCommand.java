@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         description = {
             "List the roles that are assigned to you, in one account or in all.",
-            "TEXT filters them as the role selector does: each word must occur in the account name or id, the role or the"
-                    + " profile name, its letters in order. Exit code 5 if no role matches."
+            "TEXT filters them as the role selector does: each word must occur in the account name or id, the role or"
+                    + " the profile name, its letters in order. Exit code 5 if no role matches."
         },
         footer = {
             "",

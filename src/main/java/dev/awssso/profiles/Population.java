@@ -87,7 +87,8 @@ public final class Population {
         prune(block, wanted, merge, notes);
         block.setHeading(HEADING, HEADING + plan.rules().options());
         notes.addAll(merge.notes());
-        counts = ProfileCounts.of(before, GeneratedBlock.open(editor, file, session).profileTexts());
+        counts = ProfileCounts.of(
+                before, GeneratedBlock.open(editor, file, session).profileTexts());
         return notes;
     }
 

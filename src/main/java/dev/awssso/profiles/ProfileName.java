@@ -30,9 +30,9 @@ public record ProfileName(Assignment assignment, String name, @Nullable String r
     /** Lines that tell of changed names, one for each account. */
     static List<String> notes(Collection<ProfileName> changed) {
         Map<AccountId, List<ProfileName>> accounts = new LinkedHashMap<>();
-        changed.forEach(named -> accounts.computeIfAbsent(
-                        named.assignment().account().id(), id -> new ArrayList<>())
-                .add(named));
+        changed.forEach(
+                named -> accounts.computeIfAbsent(named.assignment().account().id(), id -> new ArrayList<>())
+                        .add(named));
         return accounts.values().stream().map(ProfileName::note).toList();
     }
 

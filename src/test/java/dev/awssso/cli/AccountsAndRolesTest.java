@@ -228,14 +228,16 @@ class AccountsAndRolesTest {
                 run("roles", "my-acct-1-ReadOnlyAccess", "--output", "csv").out());
         assertEquals(
                 "account,name,role\n111111111111,my-acct-1,PowerUserAccess\n",
-                run("roles", "power", "--account-id", "111111111111", "--output", "csv").out());
+                run("roles", "power", "--account-id", "111111111111", "--output", "csv")
+                        .out());
     }
 
     @Test
     void rolesOfOneName() {
         assertEquals(
                 "account,name,role\n111111111111,my-acct-1,PowerUserAccess\n",
-                run("roles", "--role-name", "PowerUserAccess", "--account-id", "my-acct-1", "--output", "csv").out());
+                run("roles", "--role-name", "PowerUserAccess", "--account-id", "my-acct-1", "--output", "csv")
+                        .out());
     }
 
     @Test

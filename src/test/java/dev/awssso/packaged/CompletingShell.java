@@ -6,11 +6,11 @@ import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.json.JsonText;
 import dev.awssso.packaged.DocumentedHome.Result;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.nio.file.Path;
 
 /** A shell at a pseudo-terminal in which a person completes command lines: {@code src/test/python/completion.py}. */
 final class CompletingShell {

@@ -92,8 +92,8 @@ class CompletionIT {
         }
         person = new DocumentedHome(home, sandbox).with("TERM", "xterm").with("LC_ALL", "C.UTF-8");
         person.file(".config/fish/config.fish", "set fish_greeting\n");
-        Result login =
-                person.run("aws-sso login --start-url " + sandbox.startUrl() + " --sso-region us-east-1 && aws-sso roles");
+        Result login = person.run(
+                "aws-sso login --start-url " + sandbox.startUrl() + " --sso-region us-east-1 && aws-sso roles");
         assertEquals(0, login.exit(), login.err());
     }
 
@@ -149,12 +149,14 @@ class CompletionIT {
     void aNameThatBeginsWithASpecialCharacterToo(Kind kind) {
         CompletingShell shell = new CompletingShell(person, kind).install();
         List<String> names = List.copyOf(WHOLE.keySet());
-        names.forEach(name -> shell.line("aws-sso roles --account-id " + WHOLE.get(name).replace("\\\\", "\\")));
+        names.forEach(name ->
+                shell.line("aws-sso roles --account-id " + WHOLE.get(name).replace("\\\\", "\\")));
 
         List<Line> lines = shell.type();
 
         for (int i = 0; i < names.size(); i++) {
-            assertEquals(List.of("roles", "--account-id", names.get(i)), lines.get(i).words(), lines.get(i)::shown);
+            assertEquals(
+                    List.of("roles", "--account-id", names.get(i)), lines.get(i).words(), lines.get(i)::shown);
         }
         noneIsExecuted();
     }
@@ -249,8 +251,12 @@ class CompletionIT {
 
             List<Line> lines = shell.type();
 
-            assertEquals(List.of("ecs", "unload", "--profile", "slot $(touch pwned) a"), lines.get(0).words());
-            assertEquals(List.of("ecs", "env", "--slot", "slot $(touch pwned) a"), lines.get(1).words());
+            assertEquals(
+                    List.of("ecs", "unload", "--profile", "slot $(touch pwned) a"),
+                    lines.get(0).words());
+            assertEquals(
+                    List.of("ecs", "env", "--slot", "slot $(touch pwned) a"),
+                    lines.get(1).words());
         }
         noneIsExecuted();
     }

@@ -88,7 +88,8 @@ class CompletionSpeedIT {
     @Tag("slow")
     void twoThousandAccountsWithFiveRolesEach() {
         try (RunningSandbox sandbox = RunningSandbox.withAccounts(2000, 5)) {
-            DocumentedHome person = new DocumentedHome(home, sandbox).with("TERM", "xterm").with("LC_ALL", "C.UTF-8");
+            DocumentedHome person =
+                    new DocumentedHome(home, sandbox).with("TERM", "xterm").with("LC_ALL", "C.UTF-8");
             person.file(".config/fish/config.fish", "set fish_greeting\n");
             Result populated = person.run(
                     10,

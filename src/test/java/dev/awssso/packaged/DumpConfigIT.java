@@ -26,7 +26,8 @@ class DumpConfigIT {
 
     @Test
     void whoRedirectsIntoTheConfigFileIsToldThatTheShellEmptiedIt() throws IOException {
-        DocumentedHome person = new DocumentedHome(home, sandbox).file(".aws/config", "[profile mine]\nregion = eu-west-1\n");
+        DocumentedHome person =
+                new DocumentedHome(home, sandbox).file(".aws/config", "[profile mine]\nregion = eu-west-1\n");
         String dump = "aws-sso dumpconfig --start-url " + sandbox.startUrl() + " --sso-region us-east-1";
 
         Result elsewhere = person.run(dump + " > other");

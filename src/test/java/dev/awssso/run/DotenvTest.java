@@ -26,7 +26,8 @@ class DotenvTest {
 
     // Docker takes the whole of a line behind its first = for the value.
     @ParameterizedTest
-    @ValueSource(strings = {"AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPx+==", "2026-01-01T00:00:00Z", "eu-west-1"})
+    @ValueSource(
+            strings = {"AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPx+==", "2026-01-01T00:00:00Z", "eu-west-1"})
     void whatCredentialsAreMadeOfNeedsNoQuotes(String value) {
         assertEquals("A=" + value, ShellQuote.DOTENV.assignment("A", value));
     }

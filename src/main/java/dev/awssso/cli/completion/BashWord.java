@@ -51,7 +51,8 @@ final class BashWord {
     private static String octal(String text) {
         StringBuilder escapes = new StringBuilder();
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            escapes.append('\\').append(Integer.toOctalString((octet & 0xff) + 01000).substring(1));
+            escapes.append('\\')
+                    .append(Integer.toOctalString((octet & 0xff) + 01000).substring(1));
         }
         return escapes.toString();
     }

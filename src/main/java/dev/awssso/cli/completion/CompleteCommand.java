@@ -35,7 +35,8 @@ public final class CompleteCommand implements Command {
     @Parameters(
             arity = "0..*",
             paramLabel = "TEXT",
-            description = "The command line up to the cursor; for zsh the words behind the program, the last at the cursor.")
+            description =
+                    "The command line up to the cursor; for zsh the words behind the program, the last at the cursor.")
     private List<String> typed = List.of();
 
     private final Toolbox toolbox;

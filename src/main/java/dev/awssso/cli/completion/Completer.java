@@ -106,8 +106,7 @@ final class Completer {
     }
 
     private Completion behind(String begin, String path, OptionSpec option, GivenOptions given, String current) {
-        Completion found =
-                values.of(new ValueSource.Place(path, option, given), current.substring(begin.length()));
+        Completion found = values.of(new ValueSource.Place(path, option, given), current.substring(begin.length()));
         return new Completion(
                 found.kind(),
                 found.candidates().stream()
@@ -120,7 +119,8 @@ final class Completer {
         Completion found = argument == null || syntax.startsAProgram(path)
                 ? Completion.NOTHING
                 : values.of(new ValueSource.Place(path, argument, given), current);
-        boolean nothing = found.kind() == Completion.Kind.VALUES && found.candidates().isEmpty();
+        boolean nothing =
+                found.kind() == Completion.Kind.VALUES && found.candidates().isEmpty();
         if (nothing && current.isEmpty() && !given.endOfOptions()) {
             return Completion.of(options(command, given, current));
         }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         description = {
             "Print the script that completes aws-sso command lines in a shell, or install it.",
-            "It completes commands, options, profiles, accounts, roles and slots from files on this machine and from the"
-                    + " local credentials server, and never calls AWS."
+            "It completes commands, options, profiles, accounts, roles and slots from files on this machine and from"
+                    + " the local credentials server, and never calls AWS."
         },
         footer = {"", "Example: aws-sso completion bash --install"})
 public final class CompletionCommand implements Command {
@@ -60,6 +60,8 @@ public final class CompletionCommand implements Command {
                     ? "completion for " + shell + " is installed in " + file + "; it works in new shells"
                     : file + " is already up to date";
         }
-        return changed ? "completion for " + shell + " is removed from " + file : file + " has no completion of aws-sso";
+        return changed
+                ? "completion for " + shell + " is removed from " + file
+                : file + " has no completion of aws-sso";
     }
 }

@@ -22,8 +22,7 @@ enum CompletionShell {
             case "zsh" -> ZSH;
             case "fish" -> FISH;
             default ->
-                throw new Problem.Usage(
-                        "there is no completion for this shell", "bash, zsh and fish have one", null);
+                throw new Problem.Usage("there is no completion for this shell", "bash, zsh and fish have one", null);
         };
     }
 
@@ -42,9 +41,14 @@ enum CompletionShell {
         return switch (this) {
             case BASH -> environment.home().resolve(".bashrc");
             case ZSH ->
-                environment.get("ZDOTDIR").map(Path::of).orElse(environment.home()).resolve(".zshrc");
-            case FISH -> Objects.requireNonNull(environment.configDirectory().getParent(), "it is in a directory")
-                    .resolve("fish/completions/aws-sso.fish");
+                environment
+                        .get("ZDOTDIR")
+                        .map(Path::of)
+                        .orElse(environment.home())
+                        .resolve(".zshrc");
+            case FISH ->
+                Objects.requireNonNull(environment.configDirectory().getParent(), "it is in a directory")
+                        .resolve("fish/completions/aws-sso.fish");
         };
     }
 

@@ -105,14 +105,15 @@ final class KnownValues {
     List<Candidate> sessions() {
         Map<String, String> names = new LinkedHashMap<>();
         orNone(() -> toolbox.profiles().ssoSessions())
-                .forEach(session -> names.put(session.name(), session.get(ConfigKeys.SSO_START_URL).orElse("")));
+                .forEach(session -> names.put(
+                        session.name(), session.get(ConfigKeys.SSO_START_URL).orElse("")));
         return candidates(names);
     }
 
     List<Candidate> startUrls() {
         Map<String, String> urls = new LinkedHashMap<>();
-        orNone(() -> toolbox.profiles().ssoSessions())
-                .forEach(session -> session.get(ConfigKeys.SSO_START_URL).ifPresent(url -> urls.put(url, session.name())));
+        orNone(() -> toolbox.profiles().ssoSessions()).forEach(session -> session.get(ConfigKeys.SSO_START_URL)
+                .ifPresent(url -> urls.put(url, session.name())));
         savedSessions().forEach(session -> {
             if (session.startUrl() != null) {
                 urls.putIfAbsent(session.startUrl(), "");
@@ -143,8 +144,8 @@ final class KnownValues {
 
     // The instance that the command would take; where that is not clear, every one that somebody is signed in to.
     private Collection<Instance> instances(IdentityCenter center, GivenOptions given) {
-        InstanceRequest request =
-                new InstanceRequest(given.value("--sso-session"), given.value("--sso-start-url"), given.value("--sso-region"));
+        InstanceRequest request = new InstanceRequest(
+                given.value("--sso-session"), given.value("--sso-start-url"), given.value("--sso-region"));
         @Nullable String profile = given.value("--profile");
         try {
             return List.of(center.instances().ofSignIn(request, SignInWish.unattended(), profile));

@@ -62,8 +62,7 @@ final class ScriptBlock {
         Path lock = environment.runtimeDirectory().resolve("completion.lock");
         try (FileLock ignored = FileLock.acquire(lock, LONGEST_WAIT, sleeper)) {
             // One character a byte: what is not ASCII stays as it is.
-            String before =
-                    new String(PrivateFiles.read(file).orElse(new byte[0]), StandardCharsets.ISO_8859_1);
+            String before = new String(PrivateFiles.read(file).orElse(new byte[0]), StandardCharsets.ISO_8859_1);
             int line = before.indexOf('\n');
             String after = edit.apply(before, line > 0 && before.charAt(line - 1) == '\r' ? "\r\n" : "\n");
             if (after.equals(before)) {

@@ -26,7 +26,8 @@ final class ValueSource {
     record Place(String path, ArgSpec argument, GivenOptions given) {
 
         private boolean isOption(String name) {
-            return argument instanceof OptionSpec option && Arrays.asList(option.names()).contains(name);
+            return argument instanceof OptionSpec option
+                    && Arrays.asList(option.names()).contains(name);
         }
     }
 
@@ -83,7 +84,8 @@ final class ValueSource {
         }
         boolean profile = label.equals("PROFILE")
                 || place.isOption("--profile")
-                || (place.path().equals("configure profile") && !place.argument().isOption());
+                || (place.path().equals("configure profile")
+                        && !place.argument().isOption());
         return profile ? known.profiles(place.given()) : List.of();
     }
 

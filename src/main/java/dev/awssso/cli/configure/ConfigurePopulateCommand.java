@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         description = {
             "Write a profile for each of your roles to ~/.aws/config.",
-            "Uses the list of roles that was saved within the last day. Profiles get the region of Identity Center unless"
-                    + " an option gives another one."
+            "Uses the list of roles that was saved within the last day. Profiles get the region of Identity Center"
+                    + " unless an option gives another one."
         },
         footer = {"", "Example: aws-sso configure populate --region eu-west-1 --dry-run"})
 public final class ConfigurePopulateCommand implements Command {
@@ -35,7 +35,9 @@ public final class ConfigurePopulateCommand implements Command {
             description = "Remove profiles that were written before for roles that are no longer assigned to you.")
     private boolean prune;
 
-    @Option(names = "--refresh-cache", description = "Ask AWS instead of using the list that was saved within the last day.")
+    @Option(
+            names = "--refresh-cache",
+            description = "Ask AWS instead of using the list that was saved within the last day.")
     private boolean refreshCache;
 
     private final Toolbox toolbox;

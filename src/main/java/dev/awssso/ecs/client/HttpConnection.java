@@ -60,8 +60,7 @@ final class HttpConnection implements AutoCloseable {
      * @param authority what goes into {@code Host}
      * @param pin how to recognise the server of an HTTPS connection, null for plain HTTP
      */
-    static HttpConnection open(
-            InetSocketAddress address, String authority, @Nullable CertificatePin pin, Limits limits)
+    static HttpConnection open(InetSocketAddress address, String authority, @Nullable CertificatePin pin, Limits limits)
             throws IOException {
         Socket socket = new Socket(Proxy.NO_PROXY);
         boolean opened = false;

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class BashWordTest {
 
-    private static final String LETTERS = "aZ9 \t\n\r\u0001\u001b\u007f$`\"'\\!*?[]{}()<>|&;#~^=:@%,+-_./\u00fc\u5929\u202e\u0085";
+    private static final String LETTERS =
+            "aZ9 \t\n\r\u0001\u001b\u007f$`\"'\\!*?[]{}()<>|&;#~^=:@%,+-_./\u00fc\u5929\u202e\u0085";
     private static final String BREAKS = " \t\n\"'@><=;|&(:";
 
     @TempDir
@@ -27,7 +28,8 @@ class BashWordTest {
 
     private static List<String> texts() {
         Random random = new Random(14);
-        List<String> texts = new ArrayList<>(List.of("$(touch pwned)", "`touch pwned`", "a\ud83d\ude00b", "-x", "~", "#", "!!"));
+        List<String> texts =
+                new ArrayList<>(List.of("$(touch pwned)", "`touch pwned`", "a\ud83d\ude00b", "-x", "~", "#", "!!"));
         for (int i = 0; i < 500; i++) {
             StringBuilder text = new StringBuilder();
             for (int length = 1 + random.nextInt(12); length > 0; length--) {
@@ -100,7 +102,8 @@ class BashWordTest {
         assertEquals(0, BashLine.parse("aws-sso 'a:b", BREAKS).kept());
         assertEquals(4, BashLine.parse("aws-sso --x='a:b", BREAKS).kept());
         assertEquals(0, BashLine.parse("aws-sso 'a:'b", BREAKS).kept());
-        assertEquals(TypedLine.Quote.DOUBLE, BashLine.parse("aws-sso \"a", BREAKS).quote());
+        assertEquals(
+                TypedLine.Quote.DOUBLE, BashLine.parse("aws-sso \"a", BREAKS).quote());
     }
 
     private static List<String> reply(String line, int type, String... values) {

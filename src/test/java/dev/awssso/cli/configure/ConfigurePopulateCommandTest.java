@@ -80,9 +80,11 @@ class ConfigurePopulateCommandTest {
 
         assertEquals(POPULATED, home.config());
         assertEquals("", result.out());
-        assertTrue(result.err()
-                .endsWith("wrote " + directory.resolve(".aws/config")
-                        + "\naws-sso: 3 added, 0 removed, 0 unchanged\n"), result.err());
+        assertTrue(
+                result.err()
+                        .endsWith("wrote " + directory.resolve(".aws/config")
+                                + "\naws-sso: 3 added, 0 removed, 0 unchanged\n"),
+                result.err());
     }
 
     @Test
@@ -105,7 +107,9 @@ class ConfigurePopulateCommandTest {
                 populate("--region", "eu-west-1", "--region-map", "dev=us-west-2,222222222222/Reader=us-west-1");
 
         assertEquals(first, home.config());
-        assertTrue(second.err().endsWith("is already up to date\naws-sso: 0 added, 0 removed, 3 unchanged\n"), second.err());
+        assertTrue(
+                second.err().endsWith("is already up to date\naws-sso: 0 added, 0 removed, 3 unchanged\n"),
+                second.err());
         assertFalse(second.err().contains("hand"), second.err());
     }
 
@@ -251,8 +255,9 @@ class ConfigurePopulateCommandTest {
 
         assertTrue(home.config().contains("[profile dev-111111111111-Admin]"), home.config());
         assertTrue(home.config().contains("[profile dev-111111111111-Reader]"), home.config());
-        String told = "account \"dev\" (111111111111): profiles dev-111111111111-Admin (\"dev-Admin\" is a profile of yours),"
-                + " dev-111111111111-Reader (\"dev-Reader\" is a profile of yours)\n";
+        String told =
+                "account \"dev\" (111111111111): profiles dev-111111111111-Admin (\"dev-Admin\" is a profile of yours),"
+                        + " dev-111111111111-Reader (\"dev-Reader\" is a profile of yours)\n";
         assertTrue(result.err().contains(told), result.err());
         Cli.Result again = populate();
         assertFalse(again.err().contains("is a profile of yours"), again.err());
@@ -335,8 +340,10 @@ class ConfigurePopulateCommandTest {
 
         assertTrue(
                 home.config()
-                        .contains(
-                                "# BEGIN aws-sso corp\n# aws-sso configure populate --region us-east-1\n[profile dev-Admin]\nsso_session = corp\n"),
+                        .contains("# BEGIN aws-sso corp\n"
+                                + "# aws-sso configure populate --region us-east-1\n"
+                                + "[profile dev-Admin]\n"
+                                + "sso_session = corp\n"),
                 home.config());
     }
 
