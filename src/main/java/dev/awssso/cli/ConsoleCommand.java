@@ -9,6 +9,7 @@ import dev.awssso.platform.Browser;
 import dev.awssso.platform.Environment;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.roles.RoleArn;
 import dev.awssso.secrets.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -74,7 +75,7 @@ public final class ConsoleCommand implements Command {
                         destination,
                         identity.chain().duration().orElse(null),
                         signOutFirst));
-        show(address, terminal);
+        show(address, acquired, terminal);
         return ExitCode.DONE.code();
     }
 
@@ -83,23 +84,28 @@ public final class ConsoleCommand implements Command {
         return startUrl == null || !startUrl.startsWith("http") ? null : startUrl;
     }
 
-    private void show(Secret address, Terminal terminal) {
+    private void show(Secret address, AcquiredIdentity acquired, Terminal terminal) {
         Environment environment = toolbox.environment();
         if (identity.instance().noBrowser(environment)) {
             terminal.payload(address.reveal());
             return;
         }
-        Browser opener =
-                new Browser(withBrowser(environment), () -> toolbox.settings().browser());
+        Browser opener = browserOf(acquired, environment);
         Optional<String> failure = opener.available()
                 ? opener.open(URI.create(address.reveal()), PATIENCE)
                 : Optional.of("no browser or no display was found");
         if (failure.isPresent()) {
             // What was asked for cannot be had in another way, and it is of use for 15 minutes.
             terminal.payload(address.reveal());
-            throw new Problem.Usage(
-                    "cannot open a browser, go to the printed URL", failure.get(), "aws-sso console --no-browser");
+            throw new Problem.Usage("cannot open a browser, go to the printed URL", failure.get(), null);
         }
+    }
+
+    private Browser browserOf(AcquiredIdentity acquired, Environment environment) {
+        Browser found =
+                new Browser(withBrowser(environment), () -> toolbox.settings().browser());
+        RoleArn role = acquired.role();
+        return role == null ? found : found.inRole(role.account().digits(), role.name());
     }
 
     private Environment withBrowser(Environment environment) {

@@ -78,9 +78,7 @@ public final class DumpCredsCommand implements Command {
             case "json" -> null;
             default ->
                 throw new Problem.Usage(
-                        "invalid --outform: use linux, mac, windows, powershell, fish, json or dotenv",
-                        null,
-                        "--outform linux");
+                        "invalid --outform: use linux, mac, windows, powershell, fish, json or dotenv", null, null);
         };
     }
 }

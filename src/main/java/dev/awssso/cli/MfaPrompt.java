@@ -32,27 +32,26 @@ public final class MfaPrompt implements TokenCodes {
         if (used) {
             throw new Problem.SignIn(
                     "another MFA code is required, and there is no terminal to ask for it",
-                    null,
-                    "run the command anew");
+                    "run the command again in a terminal",
+                    null);
         }
         used = true;
         String code = given == null ? ask(serialNumber) : given;
         if (!code.matches("[0-9]{6}")) {
-            throw new Problem.Usage(
-                    "invalid MFA code", "it must have six digits", "--serial-number DEVICE --token-code CODE");
+            throw new Problem.Usage("invalid MFA code", "it must have six digits", null);
         }
         return Secret.of(code);
     }
 
     private String ask(String serialNumber) {
-        if (terminal.interactive()) {
-            terminal.err().print("MFA code of " + ForeignText.clean(serialNumber) + ": ");
-            terminal.err().flush();
-        }
+        String question = terminal.interactive() ? "MFA code of " + ForeignText.clean(serialNumber) + ": " : "";
+        Terminal.UnfinishedLine asking = terminal.ask(question);
         try {
             return line();
         } catch (IOException e) {
             throw new Problem.LocalFile("cannot read the MFA code from stdin", PrivateFiles.reason(e), null, e);
+        } finally {
+            asking.close();
         }
     }
 

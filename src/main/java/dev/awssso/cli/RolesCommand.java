@@ -3,6 +3,7 @@ package dev.awssso.cli;
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
 import dev.awssso.cli.options.SignInProfileOption;
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.ListingLine;
 import dev.awssso.cli.terminal.SelectorModel;
 import dev.awssso.cli.terminal.Table;
@@ -44,7 +45,10 @@ import picocli.CommandLine.Parameters;
         })
 final class RolesCommand implements Command {
 
-    private static final List<String> COLUMNS = List.of("account", "name", "role");
+    private static final List<Table.Column> COLUMNS = List.of(
+            Table.Column.of("account", "ACCOUNT"),
+            Table.Column.of("name", "NAME").cut(Cut.END),
+            Table.Column.of("role", "ROLE").cut(Cut.END));
 
     @Parameters(arity = "0..1", paramLabel = "TEXT", description = "Only the roles that match this text.")
     private @Nullable String text;
@@ -94,9 +98,9 @@ final class RolesCommand implements Command {
                 : List.of(ofOne(center, wanted, where, tokens, freshness));
         List<JsonObject> rows = found(roles);
         if (rows.isEmpty() && (text != null || roleName != null)) {
-            throw new Problem.NotFound("no role matches", null, "aws-sso roles --refresh-cache");
+            throw new Problem.NotFound("no role matches", "aws-sso roles lists all of them", null);
         }
-        output.print(toolbox.terminal(), new Table(COLUMNS, rows));
+        output.print(toolbox.terminal(), Table.of(COLUMNS, rows));
         if (rows.isEmpty()) {
             toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " in this account"));
         }

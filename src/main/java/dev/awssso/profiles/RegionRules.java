@@ -49,8 +49,8 @@ public record RegionRules(@Nullable String general, Map<String, String> special)
             if (equals < 1) {
                 throw new Problem.Usage(
                         "invalid --region-map: a part is not ACCOUNT=REGION",
-                        null,
-                        "--region-map 111111111111=eu-west-1,222222222222=us-east-2");
+                        "use 111111111111=eu-west-1,222222222222=us-east-2",
+                        null);
             }
             special.put(
                     normal(rule.substring(0, equals).strip()),
@@ -66,7 +66,7 @@ public record RegionRules(@Nullable String general, Map<String, String> special)
      */
     public static String checked(String option, String region) {
         if (!RegionName.isWellFormed(region)) {
-            throw new Problem.Usage("invalid " + option + ": a region is written like us-east-1", null, null);
+            throw new Problem.Usage("invalid " + option + ": it is not a region", "it must be like us-east-1", null);
         }
         return region;
     }

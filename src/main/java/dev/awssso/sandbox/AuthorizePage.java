@@ -51,8 +51,10 @@ final class AuthorizePage implements Endpoint {
             case PERSON ->
                 form.on(
                                 Page.titled("Authorize a program")
-                                        .paragraph(
-                                                "The program \"" + client.clientName() + "\" requests access as you."),
+                                        .paragraph("A program on this computer requests access as you.")
+                                        .fact("Program", client.clientName())
+                                        .fact("Start URL", state.startUrl())
+                                        .leadingTo(redirectUri),
                                 "/authorize",
                                 state.codeGrants().await(asked),
                                 "")
@@ -108,7 +110,7 @@ final class AuthorizePage implements Endpoint {
 
     @Override
     public Reply refuse(Refusal refusal) {
-        return Page.titled("Not possible").paragraph(refusal.message()).reply(refusal.status());
+        return Page.ofFailure("Not possible").paragraph(refusal.message()).reply(refusal.status());
     }
 
     @Override

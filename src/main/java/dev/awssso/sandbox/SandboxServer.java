@@ -186,7 +186,7 @@ public final class SandboxServer implements AutoCloseable {
             return call(others, leftOver.get(), request);
         }
         return Optional.of(
-                Page.titled("Not found").paragraph("This page does not exist.").reply(404));
+                Page.ofFailure("Page not found").paragraph("This page does not exist.").reply(404));
     }
 
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {

@@ -78,6 +78,11 @@ final class SandboxState {
         return origin;
     }
 
+    /** The start URL of its own instance. */
+    String startUrl() {
+        return origin() + "/start";
+    }
+
     void listensAt(String url) {
         origin = url;
     }

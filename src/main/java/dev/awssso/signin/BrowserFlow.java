@@ -44,7 +44,7 @@ final class BrowserFlow implements Flow {
         URI redirect;
         Callback.Outcome outcome;
         // Listen before the browser is sent off: its redirect may come at once.
-        try (CallbackServer server = CallbackServer.listen(wish.callbackPort(), new Callback(state))) {
+        try (CallbackServer server = CallbackServer.listen(wish.callbackPort(), new Callback(state), instance)) {
             redirect = server.redirectUri();
             client = clients.get();
             URI address = authorize(instance, client, redirect, new Proof(state, Pkce.challenge(verifier)));

@@ -101,8 +101,7 @@ class AccountsAndRolesTest {
         Cli.Result result = run("roles", "--account", "nobody's");
 
         assertEquals(5, result.exit());
-        assertEquals(
-                "aws-sso: no account named \"nobody's\" is assigned to you\ntry: aws-sso accounts\n", result.err());
+        assertEquals("aws-sso: no account named \"nobody's\" is assigned to you\n", result.err());
     }
 
     @Test
@@ -246,7 +245,7 @@ class AccountsAndRolesTest {
             Cli.Result result = run(words);
             assertEquals(5, result.exit());
             assertEquals("", result.out());
-            assertEquals("aws-sso: no role matches\ntry: aws-sso roles --refresh-cache\n", result.err());
+            assertEquals("aws-sso: no role matches: aws-sso roles lists all of them\n", result.err());
         }
     }
 }

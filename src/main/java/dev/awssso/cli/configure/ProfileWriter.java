@@ -77,7 +77,7 @@ public final class ProfileWriter {
         InstancePortal found = new InstancePortal(toolbox);
         Instance instance = found.instance(options, wish);
         if (!instance.hasStartUrl()) {
-            throw new Problem.Usage("--sso-start-url is required to write profiles", null, "--sso-start-url URL");
+            throw new Problem.Usage("--sso-start-url is required to write profiles", null, null);
         }
         Portal portal = found.portal(options.sessionName(), instance, profiles.scopes());
         profiles.rules(portal, regions, toolbox);

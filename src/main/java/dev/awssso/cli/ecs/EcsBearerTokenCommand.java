@@ -3,7 +3,9 @@ package dev.awssso.cli.ecs;
 import dev.awssso.cli.Command;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.options.OutputOptions;
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.Table;
+import dev.awssso.cli.terminal.TimeLeft;
 import dev.awssso.ecs.AdminToken;
 import dev.awssso.ecs.BearerToken;
 import dev.awssso.ecs.ReadToken;
@@ -15,9 +17,11 @@ import dev.awssso.platform.PrivateFiles;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,7 +109,7 @@ public final class EcsBearerTokenCommand implements Command {
         requireOneAction();
         TokenStore tokens = new ServerAccess(toolbox).tokens();
         if (list) {
-            output.print(toolbox.terminal(), table(tokens.read().readTokens()));
+            output.print(toolbox.terminal(), table(tokens.read().readTokens(), toolbox.clock().instant()));
         } else if (revoke != null) {
             revoke(tokens, revoke);
         } else if (slot != null || defaultSlot) {
@@ -122,8 +126,8 @@ public final class EcsBearerTokenCommand implements Command {
         if (!input.isEmpty() && !input.equals(List.of(STDIN))) {
             throw new Problem.Usage(
                     "a token cannot be given as a plain argument",
-                    null,
-                    "aws-sso ecs bearer-token -, with the token on stdin");
+                    "use aws-sso ecs bearer-token - and write the token to stdin",
+                    null);
         }
         boolean storing = generate || !input.isEmpty() || tokenFile != null || token != null;
         long actions = Stream.of(storing || print, delete, slot != null, defaultSlot, list, revoke != null)
@@ -133,18 +137,17 @@ public final class EcsBearerTokenCommand implements Command {
                 .filter(Boolean::booleanValue)
                 .count();
         if (actions == 0) {
-            throw new Problem.Usage("a token or an option is required", null, "aws-sso ecs bearer-token --generate");
+            throw new Problem.Usage("a token or an option is required", "see aws-sso ecs bearer-token --help", null);
         }
         if (actions > 1 || sources > 1) {
-            throw new Problem.Usage(
-                    "these options cannot be used together", "use one of them", "aws-sso help ecs bearer-token");
+            throw new Problem.Usage("these options cannot be used together", "use one of them", null);
         }
         boolean reading = slot != null || defaultSlot;
         if (write != null && !print && !storing && !reading) {
-            throw new Problem.Usage("--write requires --print, or an option that makes a token", null, "add --print");
+            throw new Problem.Usage("--write requires --print, or an option that makes a token", null, null);
         }
         if (lifetime != null && !reading) {
-            throw new Problem.Usage("--for requires --slot or --default-slot", null, "add --default-slot");
+            throw new Problem.Usage("--for requires --slot or --default-slot", null, null);
         }
     }
 
@@ -157,7 +160,10 @@ public final class EcsBearerTokenCommand implements Command {
         if (print || write != null) {
             BearerToken stored = given == null ? tokens.read().admin() : given;
             if (stored == null) {
-                throw new Problem.NotFound("no bearer token is stored", null, "aws-sso ecs bearer-token --generate");
+                throw new Problem.NotFound(
+                        "no bearer token is stored",
+                        null,
+                        ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate"));
             }
             handOver(stored);
         }
@@ -226,13 +232,24 @@ public final class EcsBearerTokenCommand implements Command {
 
     private static void revoke(TokenStore tokens, String id) {
         if (!tokens.revoke(id)) {
-            throw new Problem.NotFound("there is no read token with this id", null, "aws-sso ecs bearer-token --list");
+            throw new Problem.NotFound(
+                    "there is no read token with this id",
+                    "to list the ids, run: aws-sso ecs bearer-token --list",
+                    null);
         }
     }
 
-    private static Table table(List<ReadToken> readTokens) {
-        return new Table(
-                List.of("Id", "Slot", "Expires"),
+    private static Table table(List<ReadToken> readTokens, Instant now) {
+        Table.Column expires = Table.Column.of("Expires", "EXPIRES").shownAs(row -> row.string("Expires")
+                .map(end -> Timestamps.parse(end)
+                        .map(time -> TimeLeft.until(time, now))
+                        .orElse(end))
+                .orElse(null));
+        return Table.of(
+                List.of(
+                        Table.Column.of("Id", "ID"),
+                        Table.Column.of("Slot", "SLOT").cut(Cut.MIDDLE),
+                        expires),
                 readTokens.stream().map(EcsBearerTokenCommand::row).toList());
     }
 

@@ -28,9 +28,6 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example: aws-sso ecs status --output json"})
 public final class EcsStatusCommand implements Command {
 
-    private static final List<String> COLUMNS =
-            List.of("Slot", "ProfileName", "AccountId", "RoleName", "Expires", "Refreshable");
-
     /**
      * What a server that proved itself told.
      *
@@ -114,7 +111,7 @@ public final class EcsStatusCommand implements Command {
                     "Default slot  " + (report.occupant() == null ? "empty: " + report.emptyBecause() : "loaded"));
             terminal.payload("Named slots   " + report.slots().size());
         }
-        Table table = new Table(COLUMNS, rows(report));
+        Table table = SlotTable.withNames(rows(report));
         if (!output.forScripts() && !table.isEmpty()) {
             terminal.payload("");
         }

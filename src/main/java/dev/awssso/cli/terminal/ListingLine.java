@@ -32,9 +32,7 @@ public final class ListingLine implements ListingProgress, AutoCloseable {
             return;
         }
         shown = true;
-        terminal.err()
-                .print("\rListing roles: " + accounts + " of " + all + " accounts" + left(accounts, all) + " \u001b[K");
-        terminal.err().flush();
+        terminal.progress("Listing roles: " + accounts + " of " + all + " accounts" + left(accounts, all));
     }
 
     // By the pace since the first account.
@@ -59,8 +57,7 @@ public final class ListingLine implements ListingProgress, AutoCloseable {
     public void close() {
         if (shown) {
             shown = false;
-            terminal.err().print("\r\u001b[K");
-            terminal.err().flush();
+            terminal.wipe();
         }
     }
 }
