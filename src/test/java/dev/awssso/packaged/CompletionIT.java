@@ -242,7 +242,7 @@ class CompletionIT {
                             ".aws/config",
                             """
                             [profile "slot $(touch pwned) a"]
-                            credential_process = echo '{"Version": 1, "AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "x"}'
+                            credential_process = echo '{"Version": 1, "AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "secret", "SessionToken": "token", "Expiration": "2099-01-01T00:00:00Z"}'
                             """);
             Result loaded = person.run("aws-sso ecs load --slotted --static --profile 'slot $(touch pwned) a'");
             assertEquals(0, loaded.exit(), loaded.err());

@@ -16,6 +16,9 @@ final class BashLine {
     private static final String BLANKS = " \t\n";
     private static final String OPERATORS = "|&;<>()";
 
+    // readline keeps these breaks as a part of the word: bash takes them for variables and hosts (rl_special_prefixes).
+    private static final String SPECIAL_PREFIXES = "$@";
+
     private final String line;
     private final String breaks;
     private final List<String> words = new ArrayList<>();
@@ -71,7 +74,7 @@ final class BashLine {
         }
         append(c);
         if (breaks.indexOf(c) >= 0) {
-            kept = word.length();
+            kept = word.length() - (SPECIAL_PREFIXES.indexOf(c) >= 0 ? 1 : 0);
         }
         return at + 1;
     }

@@ -97,6 +97,7 @@ class BashWordTest {
     @Test
     void readlineKeepsWhatIsBeforeItsLastBreak() {
         assertEquals(2, BashLine.parse("aws-sso a:b", BREAKS).kept());
+        assertEquals(1, BashLine.parse("aws-sso a@b", BREAKS).kept());
         assertEquals(0, BashLine.parse("aws-sso a:b", " \t\n").kept());
         assertEquals(0, BashLine.parse("aws-sso a\\:b", BREAKS).kept());
         assertEquals(0, BashLine.parse("aws-sso 'a:b", BREAKS).kept());
