@@ -4,6 +4,7 @@ import dev.awssso.cli.completion.CommandSyntax;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The command tree as completion sees it. */
 final class CompletionSyntax implements CommandSyntax {
@@ -25,6 +26,11 @@ final class CompletionSyntax implements CommandSyntax {
     public Optional<CommandSpec> options(String path) {
         return CommandTree.create(path, toolbox)
                 .map(command -> CommandLineDoor.commandLine(path, command).getCommandSpec());
+    }
+
+    @Override
+    public List<OptionSpec> offered(String path, CommandSpec command) {
+        return OfferedOptions.of(path, command);
     }
 
     @Override

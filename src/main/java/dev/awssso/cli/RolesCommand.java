@@ -38,11 +38,7 @@ import picocli.CommandLine.Parameters;
             "TEXT filters them as the role selector does: each word must occur in the account name or id, the role or"
                     + " the profile name, its letters in order. Exit code 5 if no role matches."
         },
-        footer = {
-            "",
-            "Example: aws-sso roles --account-id 111111111111",
-            "Example: aws-sso roles my-acct",
-        })
+        footer = {"", "Example: aws-sso roles my-acct"})
 final class RolesCommand implements Command {
 
     private static final List<Table.Column> COLUMNS = List.of(

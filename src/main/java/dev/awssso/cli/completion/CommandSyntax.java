@@ -3,6 +3,7 @@ package dev.awssso.cli.completion;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The commands and their options, as far as completion needs them; a command's options are loaded when asked for. */
 public interface CommandSyntax {
@@ -31,6 +32,9 @@ public interface CommandSyntax {
 
     /** Options and arguments of a command; empty for a group. */
     Optional<CommandSpec> options(String path);
+
+    /** Those of a command's options that its help shows. */
+    List<OptionSpec> offered(String path, CommandSpec command);
 
     /** True when the first word of the command that is no option begins another program's command line. */
     boolean startsAProgram(String path);

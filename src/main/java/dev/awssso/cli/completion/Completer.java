@@ -100,7 +100,7 @@ final class Completer {
                     : behind(current.substring(0, equals + 1), path, option, given, current);
         }
         if (!given.endOfOptions() && current.startsWith("-")) {
-            return Completion.of(options(command, given, current));
+            return Completion.of(options(syntax.offered(path, command), given, current));
         }
         return argument(path, command, given, current);
     }
@@ -122,15 +122,15 @@ final class Completer {
         boolean nothing =
                 found.kind() == Completion.Kind.VALUES && found.candidates().isEmpty();
         if (nothing && current.isEmpty() && !given.endOfOptions()) {
-            return Completion.of(options(command, given, current));
+            return Completion.of(options(syntax.offered(path, command), given, current));
         }
         return nothing && syntax.startsAProgram(path) ? Completion.COMMANDS : found;
     }
 
-    private static List<Candidate> options(CommandSpec command, GivenOptions given, String current) {
+    private static List<Candidate> options(List<OptionSpec> offered, GivenOptions given, String current) {
         List<Candidate> options = new ArrayList<>();
-        for (OptionSpec option : command.options()) {
-            if (option.hidden() || !given.mayFollow(option)) {
+        for (OptionSpec option : offered) {
+            if (!given.mayFollow(option)) {
                 continue;
             }
             String[] description = option.description();

@@ -20,9 +20,16 @@ import java.util.Optional;
 final class ServerAccess {
 
     private final Toolbox toolbox;
+    private final Notes notes;
 
     ServerAccess(Toolbox toolbox) {
+        this(toolbox, toolbox.terminal()::note);
+    }
+
+    /** @param notes is told of what the person should know */
+    ServerAccess(Toolbox toolbox, Notes notes) {
         this.toolbox = toolbox;
+        this.notes = notes;
     }
 
     /** A client that asks no more than is known already, says nothing, and gives up when something takes longer than this. */
@@ -33,20 +40,18 @@ final class ServerAccess {
 
     /** A client that connects when it is first used. */
     EcsClient open(ServerAddress address) {
-        AdminToken.fileWarning(toolbox.environment()).ifPresent(toolbox.terminal()::note);
+        AdminToken.fileWarning(toolbox.environment()).ifPresent(notes::note);
         return new EcsClient(
-                address,
-                certificate().map(CertificatePin::of).orElse(null),
-                proof(toolbox.sleeper(), toolbox.terminal()::note));
+                address, certificate().map(CertificatePin::of).orElse(null), proof(toolbox.sleeper(), notes));
     }
 
-    private ServerProof proof(Sleeper sleeper, Notes notes) {
+    private ServerProof proof(Sleeper sleeper, Notes told) {
         return new ServerProof(
                 adminToken().token(),
                 new ServerProof.Machine(toolbox.environment().system(), UserId.effective(), SocketOwners.ofKernel()),
                 toolbox::random,
                 sleeper,
-                notes);
+                told);
     }
 
     /** The certificate by which our commands know a server, empty for plain HTTP. */

@@ -78,6 +78,7 @@ class CompletionTest {
         assertFalse(values("roles", "--").contains("-a"));
         assertFalse(values("roles", "--account", "dev", "--").contains("--account-id"));
         assertEquals(List.of(), values("roles", "--", "--"));
+        assertFalse(values("logout", "--").contains("--use-device-code"));
     }
 
     @Test
