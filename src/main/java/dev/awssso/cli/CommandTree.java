@@ -1,5 +1,7 @@
 package dev.awssso.cli;
 
+import dev.awssso.cli.completion.CompleteCommand;
+import dev.awssso.cli.completion.CompletionCommand;
 import dev.awssso.cli.configure.ConfigurePopulateCommand;
 import dev.awssso.cli.configure.ConfigureProfileCommand;
 import dev.awssso.cli.configure.ConfigureSsoCommand;
@@ -17,6 +19,7 @@ import dev.awssso.cli.ecs.service.EcsServiceStatusCommand;
 import dev.awssso.cli.ecs.service.EcsServiceUninstallCommand;
 import dev.awssso.cli.sandbox.SandboxDemoCommand;
 import dev.awssso.cli.sandbox.SandboxRunCommand;
+import dev.awssso.problem.EditDistance;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +51,13 @@ final class CommandTree {
         }
     }
 
+    // In no list of commands: for programs.
+    private static final String HIDDEN = "";
+
     private static final List<Entry> ENTRIES = List.of(
             new Entry("accounts", List.of(), "List your accounts"),
+            new Entry("complete", List.of(), HIDDEN),
+            new Entry("completion", List.of(), "Print or install the completion script of a shell"),
             new Entry("configure", List.of(), "Write profiles to ~/.aws/config"),
             new Entry("configure populate", List.of(), "Write a profile for each of your roles"),
             new Entry("configure profile", List.of(), "Create or change one profile"),
@@ -92,6 +100,8 @@ final class CommandTree {
         Object command =
                 switch (path) {
                     case "accounts" -> new AccountsCommand(toolbox);
+                    case "complete" -> new CompleteCommand(toolbox, new CompletionSyntax(toolbox));
+                    case "completion" -> new CompletionCommand(toolbox);
                     case "configure populate" -> new ConfigurePopulateCommand(toolbox);
                     case "configure profile" -> new ConfigureProfileCommand(toolbox);
                     case "configure sso" -> new ConfigureSsoCommand(toolbox);
@@ -128,12 +138,16 @@ final class CommandTree {
 
     /** The commands directly below a path; {@code ""} is the program itself. */
     static List<Entry> children(String path) {
-        return ENTRIES.stream().filter(entry -> entry.parent().equals(path)).toList();
+        return ENTRIES.stream()
+                .filter(entry -> entry.parent().equals(path) && !entry.summary().equals(HIDDEN))
+                .toList();
     }
 
     /** The command that a word calls below a path. */
     static Optional<Entry> child(String path, String word) {
-        return children(path).stream().filter(entry -> entry.answersTo(word)).findFirst();
+        return ENTRIES.stream()
+                .filter(entry -> entry.parent().equals(path) && entry.answersTo(word))
+                .findFirst();
     }
 
     /** The name below a path that is nearest to a word nobody answers to, when one is near enough. */

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ProtocolException;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class EcsClient implements AutoCloseable {
     private final InetSocketAddress dialled;
     private final @Nullable CertificatePin pin;
     private final ServerProof proof;
+    private final HttpConnection.Limits limits;
     private @Nullable HttpConnection connection;
     private @Nullable Standing standing;
 
@@ -35,6 +37,18 @@ public final class EcsClient implements AutoCloseable {
      * @param pin the stored certificate of the server, null when there is none
      */
     public EcsClient(ServerAddress address, @Nullable CertificatePin pin, ServerProof proof) {
+        this(address, pin, proof, HttpConnection.Limits.DEFAULT);
+    }
+
+    /** A client that gives up when the connection, or an answer, takes longer than this. */
+    public static EcsClient impatient(
+            ServerAddress address, @Nullable CertificatePin pin, ServerProof proof, Duration atMost) {
+        return new EcsClient(address, pin, proof, new HttpConnection.Limits(atMost, atMost));
+    }
+
+    private EcsClient(
+            ServerAddress address, @Nullable CertificatePin pin, ServerProof proof, HttpConnection.Limits limits) {
+        this.limits = limits;
         this.address = address;
         this.dialled = address.dialled();
         this.proof = proof;
@@ -42,7 +56,8 @@ public final class EcsClient implements AutoCloseable {
         if (address.scheme() == ServerAddress.Scheme.HTTPS && pin == null) {
             throw new Problem.Server(
                     "the server at " + url() + " cannot be verified",
-                    "its certificate is not in the secret store; store it with: aws-sso ecs ssl --private-key FILE --cert-chain FILE",
+                    "its certificate is not in the secret store; store it with: aws-sso ecs ssl --private-key FILE"
+                            + " --cert-chain FILE",
                     null,
                     null);
         }
@@ -175,7 +190,7 @@ public final class EcsClient implements AutoCloseable {
         if (pin == null) {
             proof.beforeConnecting(dialled);
         }
-        HttpConnection fresh = HttpConnection.open(dialled, authority(), pin);
+        HttpConnection fresh = HttpConnection.open(dialled, authority(), pin, limits);
         boolean proven = false;
         try {
             Standing shown = proof.demand(fresh, dialled, pin != null);
