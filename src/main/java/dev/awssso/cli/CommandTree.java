@@ -55,6 +55,7 @@ final class CommandTree {
             new Entry("credential-process", List.of(), "Print credentials for an SDK's credential_process"),
             new Entry("dumpconfig", List.of(), "Print config entries for every role you may use"),
             new Entry("dumpcreds", List.of(), "Print credentials for a shell or an SDK"),
+            new Entry("doctor", List.of(), "Look for what stops an SDK, and say what mends it"),
             new Entry("ecs", List.of(), "The credentials server and what is loaded into it"),
             new Entry("ecs bearer-token", List.of(), "Store, show or remove the server's bearer token"),
             new Entry("ecs env", List.of(), "Print what a shell or container sets to use the server"),
@@ -92,6 +93,7 @@ final class CommandTree {
                     case "credential-process" -> new CredentialProcessCommand(toolbox);
                     case "dumpconfig" -> new DumpConfigCommand(toolbox);
                     case "dumpcreds" -> new DumpCredsCommand(toolbox);
+                    case "doctor" -> new DoctorCommand(toolbox);
                     case "ecs bearer-token" -> new EcsBearerTokenCommand(toolbox);
                     case "ecs env" -> new EcsEnvCommand(toolbox);
                     case "ecs list" -> new EcsListCommand(toolbox);

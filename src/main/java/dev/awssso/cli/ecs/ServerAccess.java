@@ -13,17 +13,17 @@ import dev.awssso.platform.UserId;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 
-/** How the commands of this group come to a server: the address, this user's token, the proof. */
-final class ServerAccess {
+/** How commands come to a server: the address, this user's token, the proof. */
+public final class ServerAccess {
 
     private final Toolbox toolbox;
 
-    ServerAccess(Toolbox toolbox) {
+    public ServerAccess(Toolbox toolbox) {
         this.toolbox = toolbox;
     }
 
     /** A client that connects when it is first used. */
-    EcsClient open(ServerAddress address) {
+    public EcsClient open(ServerAddress address) {
         AdminToken.fileWarning(toolbox.environment()).ifPresent(toolbox.terminal()::note);
         ServerProof proof = new ServerProof(
                 adminToken().token(),
@@ -35,7 +35,7 @@ final class ServerAccess {
     }
 
     /** The certificate by which our commands know a server, empty for plain HTTP. */
-    Optional<X509Certificate> certificate() {
+    public Optional<X509Certificate> certificate() {
         return new TlsStore(toolbox.secrets()).certificate();
     }
 
@@ -44,7 +44,8 @@ final class ServerAccess {
         return AdminToken.find(tokens().read().admin(), toolbox.environment());
     }
 
-    TokenStore tokens() {
+    /** This user's store of tokens. */
+    public TokenStore tokens() {
         return new TokenStore(toolbox.secrets(), toolbox.clock());
     }
 }
