@@ -49,7 +49,7 @@ final class SsoRoleVendor implements RoleVendor {
                 || missing(answer.secretAccessKey())
                 || missing(answer.sessionToken())
                 || answer.expiration() == null) {
-            throw Portal.impossible("it answers with credentials that are not whole");
+            throw Portal.impossible("its answer contains incomplete credentials");
         }
         return new RoleCredentials(
                 answer.accessKeyId(),
@@ -67,14 +67,9 @@ final class SsoRoleVendor implements RoleVendor {
         List<String> assigned = assigned(instance, token, role);
         String what = "role " + role.roleName() + " in account " + role.account() + " is not assigned to you";
         if (assigned.isEmpty()) {
-            return new Problem.Refused(what, null, List.of(), "aws-sso accounts --refresh-cache", refused);
+            return new Problem.Refused(what, null, List.of(), null, refused);
         }
-        return new Problem.Refused(
-                what,
-                "assigned there: " + String.join(", ", assigned),
-                List.of(),
-                "--role-name " + assigned.get(0),
-                refused);
+        return new Problem.Refused(what, "assigned there: " + String.join(", ", assigned), List.of(), null, refused);
     }
 
     // A courtesy: when this fails too, the refusal stands without it.
@@ -98,7 +93,7 @@ final class SsoRoleVendor implements RoleVendor {
 
         @Override
         public AccessToken replacement(AccessToken rejected) {
-            throw new Problem.SignIn("the portal does not accept the token", null, null);
+            throw new Problem.SignIn("AWS rejected the access token", null, null);
         }
     }
 }

@@ -25,9 +25,9 @@ final class ProgramPath {
                 .or(ProgramPath::nativeImage)
                 .or(() -> onPath(environment))
                 .orElseThrow(() -> new Problem.Usage(
-                        "cannot tell where this program is",
-                        "it is not on PATH",
-                        "name it: --program /path/to/aws-sso"));
+                        "cannot find the path of this program",
+                        "it is not on PATH; use --program /path/to/aws-sso",
+                        null));
     }
 
     private static Optional<Path> launcher() {

@@ -15,6 +15,7 @@ import dev.awssso.platform.Sleeper;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.BindException;
@@ -124,24 +125,27 @@ final class ServerLauncher {
         }
         if (!tokens.book().readers().isEmpty()) {
             throw new Problem.Usage(
-                    "a read token is of no use without an admin token", null, "aws-sso ecs bearer-token --generate");
+                    "a read token requires an admin token",
+                    null,
+                    ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate"));
         }
         if (environment.get(REQUIRE_TOKEN).isPresent()) {
             throw new Problem.Usage(
-                    "cannot serve without a bearer token",
-                    REQUIRE_TOKEN + " is set, as it is in the container image",
-                    "name a token's file in AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+                    "cannot start the server without a bearer token",
+                    REQUIRE_TOKEN
+                            + " is set, as it is in the container image; set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE to the file of a token",
+                    null);
         }
         if (OperatingSystem.current() == OperatingSystem.LINUX) {
             OptionalLong uid = UserId.effective();
             if (uid.isEmpty()) {
-                throw withoutToken("there is no /proc here to tell this user's processes from others");
+                throw withoutToken("/proc is not available, so this user's processes cannot be identified");
             }
             if (uid.equals(UserId.overflow())) {
-                throw withoutToken("this user has no number of its own here");
+                throw withoutToken("this user has no uid of its own here");
             }
             if (!knowsItself(uid.getAsLong())) {
-                throw withoutToken("this system does not show who owns a connection");
+                throw withoutToken("this system does not report the owner of a connection");
             }
         }
     }
@@ -157,7 +161,10 @@ final class ServerLauncher {
     }
 
     private static Problem withoutToken(String why) {
-        return new Problem.Usage("cannot serve without a bearer token", why, "aws-sso ecs bearer-token --generate");
+        return new Problem.Usage(
+                "cannot start the server without a bearer token",
+                why,
+                ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate"));
     }
 
     // A connection of this very process, to the address that it is going to listen on, must be shown as this user's.

@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
 /** {@code doctor}: what would stop an SDK from using the server or a profile, and what mends it. */
 @CommandLine.Command(
         description = {
-            "Look for what would stop an SDK from using the credentials server or a profile: variables, files, the"
-                    + " server, the sign-in, the clock. Each check ends in ok, warning or stops, with the command that"
-                    + " mends it where one does.",
-            "Ends with 1 when something stops an SDK. It changes nothing without --fix."
+            "Find what would stop an SDK from using the credentials server or a profile: variables, files, the server,"
+                    + " the sign-in, the clock. Each check ends in ok, warning or stops, with the command that fixes it"
+                    + " if there is one.",
+            "Exits with 1 if something stops an SDK. It changes nothing without --fix."
         },
         footer = {"", "Example: aws-sso doctor --client python"})
 final class DoctorCommand implements Command {
@@ -38,13 +38,13 @@ final class DoctorCommand implements Command {
     @Option(
             names = "--client",
             paramLabel = "python|js|java|go",
-            description = "Say what this SDK will do here: which credentials it takes, and from where.")
+            description = "Show what this SDK does here: which credentials it uses, and from where.")
     private @Nullable SdkClient client;
 
     @Option(
             names = "--fix",
             description =
-                    "Mend what is safe without asking: permissions of this program's own files, start-up archives.")
+                    "Fix what is safe without asking: the permissions of this program's own files, and the start-up archives.")
     private boolean fix;
 
     @Mixin
@@ -91,8 +91,8 @@ final class DoctorCommand implements Command {
             return;
         }
         report.findings().forEach(finding -> lines(terminal, finding));
-        terminal.note(count(report, Verdict.STOPS) + " found that stops an SDK, " + count(report, Verdict.WARNING)
-                + " to be warned of");
+        terminal.note("problems that stop an SDK: " + count(report, Verdict.STOPS) + ", warnings: "
+                + count(report, Verdict.WARNING));
     }
 
     private static void lines(Terminal terminal, Finding finding) {

@@ -2,8 +2,8 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.SignInProfileOption;
+import dev.awssso.cli.terminal.TimeLeft;
 import dev.awssso.platform.ForeignText;
-import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.signin.Instance;
@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 
 /** {@code login}: a sign-in, unless there is one. */
 @CommandLine.Command(
-        description = "Sign in to IAM Identity Center. Does nothing but tell so when there is a valid sign-in, "
-                + "unless --force-refresh is given.",
+        description = "Sign in to IAM Identity Center. Does nothing if there is a valid sign-in already, "
+                + "unless --force-refresh is used.",
         footer = {
             "",
             "Example: aws-sso login --sso-start-url https://d-987654321d.awsapps.com/start --sso-region us-east-1"
@@ -32,7 +32,7 @@ final class LoginCommand implements Command {
     @Option(
             names = "--callback-port",
             paramLabel = "PORT",
-            description = "The port on 127.0.0.1 that the browser is sent back to; any free one by default.")
+            description = "The port on 127.0.0.1 to which the browser returns. Default: any free port.")
     private int callbackPort;
 
     private final Toolbox toolbox;
@@ -44,7 +44,7 @@ final class LoginCommand implements Command {
     @Override
     public int run() {
         if (callbackPort < 0 || callbackPort > 65_535) {
-            throw new Problem.Usage("--callback-port is no port", null, "--callback-port 8400");
+            throw new Problem.Usage("invalid --callback-port: use 0 to 65535", null, null);
         }
         Toolbox tools = toolbox.inProfile(profile.value());
         IdentityCenter center = tools.identityCenter();
@@ -53,9 +53,9 @@ final class LoginCommand implements Command {
                 .callbackPort(callbackPort);
         if (wish.stateless() || wish.given() != null) {
             throw new Problem.Usage(
-                    "login keeps its sign-in in the shared cache",
-                    "it takes neither a token nor --no-cache",
-                    "aws-sso login");
+                    "login saves the sign-in in the shared cache",
+                    "it cannot be used with an access token or --no-cache",
+                    null);
         }
         Instance where = center.instances().ofSignIn(instance.request(), wish, profile.value());
         SignIn.Outcome outcome = center.signIn().login(where, wish, center.portalCheck());
@@ -66,8 +66,9 @@ final class LoginCommand implements Command {
         }
         tools.terminal()
                 .note((outcome.anew() ? "signed in at " : "already signed in at ")
-                        + ForeignText.clean(where.startUrl()) + ", until "
-                        + Timestamps.format(outcome.token().expiresAt()));
+                        + ForeignText.clean(where.startUrl()) + "; expires "
+                        + TimeLeft.until(
+                                outcome.token().expiresAt(), tools.clock().instant()));
         return ExitCode.DONE.code();
     }
 }

@@ -3,12 +3,15 @@ package dev.awssso.cli;
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
 import dev.awssso.cli.options.SignInProfileOption;
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.Table;
+import dev.awssso.cli.terminal.TimeLeft;
 import dev.awssso.json.JsonObject;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.InstanceRequest;
@@ -29,23 +32,20 @@ import picocli.CommandLine.Option;
 /** {@code status}: where somebody is signed in, and for how long. */
 @CommandLine.Command(
         description = {
-            "Show where you are signed in, until when, and whether that goes on by itself. Ends with 3 when there is no"
-                    + " sign-in that can be used.",
-            "Asks no service: it reads the files of this machine."
+            "Show your sign-ins, when they expire, and whether they are renewed automatically. Exits with 3 if there is no"
+                    + " valid sign-in.",
+            "Reads local files only; calls no service."
         },
         footer = {"", "Example: aws-sso status --output json"})
 final class StatusCommand implements Command {
-
-    private static final List<String> COLUMNS =
-            List.of("session", "startUrl", "region", "state", "expiresAt", "refreshable", "used");
 
     @Option(
             names = "--check",
             paramLabel = "MINUTES",
             arity = "0..1",
             fallbackValue = "0",
-            description = "Print nothing: end with 0 when somebody is signed in, for at least so many minutes or with a"
-                    + " sign-in that renews itself, else with 3.")
+            description = "Print nothing: exit with 0 if you are signed in, for at least this many minutes or with a"
+                    + " sign-in that is renewed automatically, else with 3.")
     private @Nullable Integer check;
 
     @Mixin
@@ -79,18 +79,20 @@ final class StatusCommand implements Command {
                 .toList();
         output.print(
                 toolbox.terminal(),
-                new Table(COLUMNS, sorted.stream().map(StatusCommand::row).toList()));
+                Table.of(
+                        columns(toolbox.clock().instant()),
+                        sorted.stream().map(StatusCommand::row).toList()));
         sorted.stream().filter(session -> !session.used()).forEach(this::tellUnused);
         Instant now = toolbox.clock().instant();
         if (sorted.stream().noneMatch(session -> session.good(now))) {
-            throw new Problem.SignIn(why(sorted), null, remedy(center, only));
+            throw new Problem.SignIn(why(sorted), null, command(center, only));
         }
         return ExitCode.DONE.code();
     }
 
     private int checked(List<CachedSessions.Session> sessions, int minutes) {
         if (minutes < 0) {
-            throw new Problem.Usage("--check is not a number of minutes", null, "aws-sso status --check 10");
+            throw new Problem.Usage("invalid --check: use a number of minutes", null, null);
         }
         Instant until = toolbox.clock().instant().plus(Duration.ofMinutes(minutes));
         return sessions.stream().anyMatch(session -> session.good(until))
@@ -106,12 +108,12 @@ final class StatusCommand implements Command {
     }
 
     private void tellUnused(CachedSessions.Session session) {
-        String file = SignInRemedy.quote(session.file().toString());
+        String file = ShellCommand.quote(session.file().toString());
         String where = session.startUrl() == null ? "" : " at " + ForeignText.clean(session.startUrl());
         toolbox.terminal()
                 .note("the sign-in" + where + " in " + session.file() + " is not used by any profile or session");
         if (session.startUrl() != null && session.region() != null) {
-            toolbox.terminal().line("to use it by its start URL: aws-sso importcache --accesstoken-cache " + file);
+            toolbox.terminal().line("to use it with its start URL: aws-sso importcache --accesstoken-cache " + file);
         }
         toolbox.terminal().line("to remove it: rm " + file);
     }
@@ -120,25 +122,42 @@ final class StatusCommand implements Command {
         List<CachedSessions.Session> used =
                 sessions.stream().filter(CachedSessions.Session::used).toList();
         if (used.isEmpty()) {
-            return "nobody is signed in";
+            return "you are not signed in";
         }
         return used.stream().anyMatch(session -> session.state() == CachedSessions.State.REJECTED)
-                ? "AWS does not accept the sign-in any more"
-                : "every sign-in has expired";
+                ? "AWS rejected the saved sign-in"
+                : "the saved sign-in has expired";
     }
 
     // A plain login where that finds an instance by itself.
-    private static String remedy(IdentityCenter center, @Nullable Instance only) {
+    private static @Nullable ShellCommand command(IdentityCenter center, @Nullable Instance only) {
         if (only != null) {
             return SignInRemedy.login(only);
         }
         try {
             center.instances().ofSignIn(InstanceRequest.NONE, SignInWish.attended(), null);
-            return "aws-sso login";
+            return ShellCommand.of("aws-sso", "login");
         } catch (Problem unknown) {
-            String remedy = unknown.remedy();
-            return remedy != null && remedy.startsWith("--") ? "aws-sso login " + remedy : "aws-sso configure sso";
+            return center.instances()
+                    .firstKnown()
+                    .map(SignInRemedy::login)
+                    .orElseGet(() -> ShellCommand.of("aws-sso", "configure", "sso"));
         }
+    }
+
+    private static List<Table.Column> columns(Instant now) {
+        return List.of(
+                Table.Column.of("session", "SESSION").cut(Cut.END),
+                Table.Column.of("startUrl", "START URL").cut(Cut.END),
+                Table.Column.of("region", "REGION"),
+                Table.Column.of("state", "STATE"),
+                Table.Column.of("expiresAt", "EXPIRES").shownAs(row -> row.string("expiresAt")
+                        .flatMap(Timestamps::parse)
+                        .map(end -> TimeLeft.until(end, now))
+                        .orElse(null)),
+                Table.Column.of("refreshable", "RENEWS").yesOrNo(),
+                // A line below the table tells of those that are not used.
+                Table.Column.ofCsv("used"));
     }
 
     private static JsonObject row(CachedSessions.Session session) {

@@ -41,9 +41,9 @@ public record ChainPlan(
         hops = List.copyOf(hops);
         if (federationToken && (sessionToken || !hops.isEmpty())) {
             throw new Problem.Usage(
-                    "--get-federation-token cannot stand beside --get-session-token or --assume-roles",
-                    "its credentials can call nothing of STS but GetCallerIdentity",
-                    "leave one of them out");
+                    "--get-federation-token cannot be used together with --get-session-token or --assume-roles",
+                    "its credentials can call no STS operation except GetCallerIdentity",
+                    null);
         }
         if (sessionName != null) {
             if (federationToken) {
@@ -72,9 +72,9 @@ public record ChainPlan(
     private static void requireBetween(String name, Duration duration, Duration longest) {
         if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(longest) > 0) {
             throw new Problem.Usage(
-                    name + " is not between " + SHORTEST.toSeconds() + " and " + longest.toSeconds() + " seconds",
+                    "invalid " + name + ": use " + SHORTEST.toSeconds() + " to " + longest.toSeconds() + " seconds",
                     null,
-                    "--duration 3600");
+                    null);
         }
     }
 
@@ -92,16 +92,17 @@ public record ChainPlan(
                 throw new Problem.Usage(
                         "cannot assume " + hop.role() + position(i),
                         "it is in partition " + hop.role().partition().id() + ", and region " + region + " is in "
-                                + partition.id(),
-                        "--region " + hop.role().partition().defaultRegion());
+                                + partition.id() + "; use --region "
+                                + hop.role().partition().defaultRegion(),
+                        null);
             }
             boolean chained = i > 0 || (start.isRoleSession() && !sessionToken);
             Duration asked = durationOf(hop);
             if (chained && asked != null && asked.compareTo(LONGEST_CHAINED) > 0) {
                 throw new Problem.Usage(
                         "cannot assume " + hop.role() + position(i) + " for " + asked.toSeconds() + " seconds",
-                        "a role that is assumed from a role's session lasts 3600 seconds at most",
-                        "--duration 3600");
+                        "the session of a role that is assumed from another role is limited to 3600 seconds",
+                        null);
             }
         }
     }

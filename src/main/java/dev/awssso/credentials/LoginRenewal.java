@@ -1,5 +1,6 @@
 package dev.awssso.credentials;
 
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.secrets.Secret;
 import java.time.Duration;
 
@@ -17,10 +18,15 @@ public interface LoginRenewal {
      */
     record Request(String profile, String region, String clientId, Secret refreshToken, DpopKey key) {
 
-        /** The command with which the person signs in anew. */
-        public String remedy() {
-            return "aws login --profile " + profile;
+        /** The command with which the person signs in again. */
+        public ShellCommand signIn() {
+            return LoginRenewal.signIn(profile);
         }
+    }
+
+    /** The command with which a person signs in again. */
+    static ShellCommand signIn(String profile) {
+        return ShellCommand.of("aws", "login", "--profile", profile);
     }
 
     /**

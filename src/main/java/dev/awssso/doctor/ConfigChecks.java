@@ -1,11 +1,11 @@
 package dev.awssso.doctor;
 
 import dev.awssso.platform.PrivateFiles;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.profiles.ConfigLine;
 import dev.awssso.profiles.ConfigWarning;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.profiles.ShadowingDefault;
-import dev.awssso.signin.SignInRemedy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class ConfigChecks {
                 .limit(MOST)
                 .map(warning -> new Finding(
                         check,
-                        warning.text().contains("refuse the whole file")
+                        warning.text().contains("reject the whole file")
                                         || warning.text().contains("UTF-16")
                                 ? Verdict.STOPS
                                 : Verdict.WARNING,
@@ -54,10 +54,10 @@ final class ConfigChecks {
         if (text.startsWith("neither a section name")) {
             return edit(file, line + "s/^/#/");
         }
-        if (text.startsWith("blanks before a section name")) {
+        if (text.startsWith("spaces before a section name")) {
             return edit(file, line + "s/^[[:space:]]*//");
         }
-        if (text.startsWith("text behind a section name")) {
+        if (text.startsWith("text after a section name")) {
             return edit(file, line + "s/\\][^]]*$/]/");
         }
         if (text.startsWith("the key ")) {
@@ -81,13 +81,13 @@ final class ConfigChecks {
     }
 
     private static String rewrite(Path file, String program) {
-        String copy = SignInRemedy.quote(real(file) + ".bak");
+        String copy = ShellCommand.quote(real(file) + ".bak");
         return "cp -p " + quoted(file) + " " + copy + " && " + program + " " + copy + " > " + quoted(file);
     }
 
     // sed puts a file in the place of a link.
     private static String quoted(Path file) {
-        return SignInRemedy.quote(real(file).toString());
+        return ShellCommand.quote(real(file).toString());
     }
 
     private static Path real(Path file) {

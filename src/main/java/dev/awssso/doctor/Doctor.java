@@ -8,11 +8,11 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.Installation;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.profiles.ConfigFileInstances;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.settings.Settings;
 import dev.awssso.signin.CachedSessions;
-import dev.awssso.signin.SignInRemedy;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -129,7 +129,7 @@ public final class Doctor {
             subject.tokens().read();
             return List.of(Finding.ok(check, "the store of tokens can be read"));
         } catch (Problem.LocalFile broken) {
-            String file = SignInRemedy.quote(subject.environment()
+            String file = ShellCommand.quote(subject.environment()
                     .dataDirectory()
                     .resolve("secrets.json")
                     .toString());

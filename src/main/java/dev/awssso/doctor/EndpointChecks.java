@@ -3,7 +3,7 @@ package dev.awssso.doctor;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.problem.Problem;
-import dev.awssso.signin.SignInRemedy;
+import dev.awssso.problem.ShellCommand;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +105,7 @@ final class EndpointChecks {
             return List.of(Finding.stops(check, "the token file does not exist", unset));
         }
         String text = new String(content, StandardCharsets.UTF_8);
-        String quoted = SignInRemedy.quote(Path.of(path.get()).toAbsolutePath().toString());
+        String quoted = ShellCommand.quote(Path.of(path.get()).toAbsolutePath().toString());
         if (text.isBlank()) {
             return List.of(Finding.stops(check, "the token file is empty", unset));
         }
@@ -145,7 +145,7 @@ final class EndpointChecks {
             return List.of(Finding.ok(check, "NO_PROXY names this machine"));
         }
         String value =
-                SignInRemedy.quote(exceptions.map(present -> present + ",").orElse("") + "127.0.0.1,localhost");
+                ShellCommand.quote(exceptions.map(present -> present + ",").orElse("") + "127.0.0.1,localhost");
         return List.of(Finding.warning(
                 check,
                 proxy.get() + " is set and NO_PROXY does not name this machine: some SDKs ask the proxy",

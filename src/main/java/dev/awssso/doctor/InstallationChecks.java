@@ -1,7 +1,7 @@
 package dev.awssso.doctor;
 
 import dev.awssso.platform.Installation;
-import dev.awssso.signin.SignInRemedy;
+import dev.awssso.problem.ShellCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class InstallationChecks {
     }
 
     private static String fix(Path script) {
-        return SignInRemedy.quote(script.toString());
+        return ShellCommand.quote(script.toString());
     }
 
     private @Nullable Path script() {

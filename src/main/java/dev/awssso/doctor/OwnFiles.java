@@ -2,7 +2,7 @@ package dev.awssso.doctor;
 
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.FileOwner;
-import dev.awssso.signin.SignInRemedy;
+import dev.awssso.problem.ShellCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class OwnFiles {
         String reason = (stops ? "other users can write " : "other users can read ") + names + more;
         String fix = "chmod go-rwx "
                 + open.stream()
-                        .map(file -> SignInRemedy.quote(file.path().toString()))
+                        .map(file -> ShellCommand.quote(file.path().toString()))
                         .collect(Collectors.joining(" "));
         return List.of(stops ? Finding.stops(check, reason, fix) : Finding.warning(check, reason, fix));
     }

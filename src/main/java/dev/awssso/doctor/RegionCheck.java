@@ -1,8 +1,8 @@
 package dev.awssso.doctor;
 
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.profiles.Profile;
 import dev.awssso.profiles.Profiles;
-import dev.awssso.signin.SignInRemedy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -65,7 +65,7 @@ final class RegionCheck {
     }
 
     private static String export(String region) {
-        String quoted = SignInRemedy.quote(region);
+        String quoted = ShellCommand.quote(region);
         return "export " + REGION + "=" + quoted + " " + DEFAULT_REGION + "=" + quoted;
     }
 }

@@ -8,8 +8,8 @@ import dev.awssso.ecs.client.Standing;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.secrets.Secret;
-import dev.awssso.signin.SignInRemedy;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -114,7 +114,7 @@ final class ServerChecks {
         if (reading.status() == 200) {
             return Finding.ok(CREDENTIALS, "the server gives credentials to SDKs of this shell");
         }
-        String option = slot.isEmpty() ? "" : " --slot " + SignInRemedy.quote(slot);
+        String option = slot.isEmpty() ? "" : " --slot " + ShellCommand.quote(slot);
         if (reading.status() == FORBIDDEN) {
             return Finding.stops(
                     CREDENTIALS,
@@ -176,7 +176,7 @@ final class ServerChecks {
         boolean https = client.url().startsWith("https:");
         if (!https || !variables.has(Variables.FULL_URI)) {
             return Finding.ok(
-                    TLS, https ? "the server has HTTPS" : "the server has plain HTTP, for this machine alone");
+                    TLS, https ? "the server has HTTPS" : "plain HTTP, which SDKs accept from this machine alone");
         }
         if (only == null || only == SdkClient.PYTHON) {
             return Finding.stops(

@@ -2,6 +2,7 @@ package dev.awssso.doctor;
 
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.profiles.Profile;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.profiles.SsoProfile;
@@ -77,7 +78,8 @@ final class SignInCheck {
         String why = found.isEmpty()
                 ? "the selected profile needs a sign-in"
                 : "the sign-in of the selected profile has expired";
-        return Finding.stops(check, why, SignInRemedy.login(instance));
+        ShellCommand login = SignInRemedy.login(instance);
+        return Finding.stops(check, why, login == null ? null : login.toString());
     }
 
     private String until(List<CachedSessions.Session> found) {
@@ -94,6 +96,6 @@ final class SignInCheck {
     private Optional<String> login() {
         return profiles.ssoSessions().stream()
                 .findFirst()
-                .map(session -> "aws-sso login --sso-session " + SignInRemedy.quote(session.name()));
+                .map(session -> "aws-sso login --sso-session " + ShellCommand.quote(session.name()));
     }
 }

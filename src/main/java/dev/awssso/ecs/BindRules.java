@@ -1,6 +1,7 @@
 package dev.awssso.ecs;
 
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 
 /** Where a server may listen, by who may then reach it. */
 public final class BindRules {
@@ -17,19 +18,20 @@ public final class BindRules {
         if (settings.address().isLoopbackAddress()) {
             return;
         }
-        String what = "refusing to listen on " + settings.address().getHostAddress();
+        String what = "cannot listen on " + settings.address().getHostAddress();
         if (!token) {
             throw new Problem.Usage(
                     what,
-                    "without a bearer token anyone who can reach it could read the credentials",
-                    "aws-sso ecs bearer-token --generate");
+                    "without a bearer token, anyone who can connect could read the credentials",
+                    tls || settings.containerNetwork()
+                            ? ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate")
+                            : null);
         }
         if (!tls && !settings.containerNetwork()) {
             throw new Problem.Usage(
                     what,
-                    "credentials would cross the network in clear",
-                    "aws-sso ecs run --bind-ip " + settings.address().getHostAddress()
-                            + " --ssl, or --container-network for a private network of containers");
+                    "credentials would be sent over the network without encryption; use --ssl, or --container-network for a private container network",
+                    null);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.secrets.Secret;
 import dev.awssso.secrets.SecretStore;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class TokenStore {
         this.clock = clock;
     }
 
-    /** What a read token was made for; the tokens of one use are not handed out for another. */
+    /** What a read token was made for; the tokens of one use are not returned for another. */
     public enum Use {
         /** A person asked for it. */
         ANY("", null, Duration.ZERO),
@@ -222,8 +223,8 @@ public final class TokenStore {
         static Problem unreadable() {
             return new Problem.LocalFile(
                     "cannot read the tokens in the secret store",
-                    "they are not in the form that aws-sso writes",
-                    "move the store away, then: aws-sso ecs bearer-token --generate",
+                    "their format is not valid; move the store to another place, then run: aws-sso ecs bearer-token --generate",
+                    null,
                     null);
         }
 
@@ -241,9 +242,9 @@ public final class TokenStore {
         Entry plus(Kept token, Instant now) {
             if (admin == null) {
                 throw new Problem.Usage(
-                        "a read token needs a bearer token of the server first",
+                        "a read token requires a bearer token of the server",
                         null,
-                        "aws-sso ecs bearer-token --generate");
+                        ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate"));
             }
             List<Kept> more = new ArrayList<>(valid(now));
             more.add(token);

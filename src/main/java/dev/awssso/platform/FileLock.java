@@ -73,8 +73,9 @@ public final class FileLock implements AutoCloseable {
         }
         throw new Problem.LocalFile(
                 "cannot lock " + path,
-                "another process has held it for " + atMost.toSeconds() + " s",
-                "end that process, or wait and run the command again",
+                "another process has held it for " + atMost.toSeconds()
+                        + " s; end that process, or wait and run the command again",
+                null,
                 null);
     }
 
@@ -94,7 +95,7 @@ public final class FileLock implements AutoCloseable {
         }
     }
 
-    /** Removes a lock file that nobody uses any more and that no process holds. */
+    /** Removes a lock file that nobody uses any longer and that no process holds. */
     public static void removeUnlessHeld(Path lockFile) {
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
             if (channel.tryLock() != null) {

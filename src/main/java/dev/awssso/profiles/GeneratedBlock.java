@@ -48,7 +48,7 @@ final class GeneratedBlock {
             boolean begins = isMark(line, BEGIN + name);
             boolean ends = isMark(line, END + name);
             if ((begins && begin != null) || (ends && (begin == null || end != null))) {
-                throw damaged(file, line, "stands alone");
+                throw damaged(file, line, "has no second mark");
             }
             begin = begins ? line : begin;
             end = ends ? line : end;
@@ -57,7 +57,7 @@ final class GeneratedBlock {
             return create(editor, name);
         }
         if (end == null) {
-            throw damaged(file, begin, "has no line \"" + END + name + "\" behind it");
+            throw damaged(file, begin, "has no line \"" + END + name + "\" after it");
         }
         GeneratedBlock block = new GeneratedBlock(editor, begin, end);
         block.readSections();
@@ -73,8 +73,8 @@ final class GeneratedBlock {
     private static Problem damaged(Path file, EditLine line, String why) {
         return new Problem.LocalFile(
                 file + ":" + line.line().number() + ": \"" + line.text().strip() + "\" " + why,
+                "restore both marks, or remove the remaining one",
                 null,
-                "restore the pair of lines, or remove what is left of it",
                 null);
     }
 
@@ -104,10 +104,10 @@ final class GeneratedBlock {
         while (line != null && !line.kind().beginsSection()) {
             if (line.kind() == ConfigLine.Kind.PROPERTY || line.kind() == ConfigLine.Kind.CONTINUATION) {
                 throw new Problem.LocalFile(
-                        file + ":" + line.line().number() + ": a key behind \""
+                        file + ":" + line.line().number() + ": a key after \""
                                 + mark.text().strip() + "\" belongs to the section above that line",
+                        "move the key to its section",
                         null,
-                        "move the key into the section that it is meant for",
                         null);
             }
             line = line.nextLive();

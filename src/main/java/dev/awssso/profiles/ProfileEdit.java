@@ -86,7 +86,7 @@ public final class ProfileEdit {
         }
         if (wish.role() != null && editor.property(header, ConfigKeys.ROLE_ARN).isPresent()) {
             notes.add("profile " + ForeignText.clean(wish.name())
-                    + " has a role_arn, which SDKs put before its sso keys");
+                    + " has a role_arn, which takes precedence over its sso keys in SDKs");
         }
         return notes;
     }
@@ -95,9 +95,9 @@ public final class ProfileEdit {
         ConfigValue.checkedName("profile", wish.name());
         if (wish.portal() == null || wish.role() == null) {
             throw new Problem.Usage(
-                    "there is no profile \"" + wish.name() + "\" yet, and a new one needs a role and where to sign in",
-                    null,
-                    "add --account-id ID --role-name NAME --sso-start-url URL --sso-region REGION");
+                    "profile \"" + wish.name() + "\" does not exist, and a new profile requires a role and a start URL",
+                    "use --account-id, --role-name, --sso-start-url and --sso-region",
+                    null);
         }
         List<String> lines = new ArrayList<>();
         values().forEach((key, value) -> lines.add(ConfigEntry.line(key, value)));
@@ -130,9 +130,10 @@ public final class ProfileEdit {
         String session = wish.portal() == null ? "" : wish.portal().sessionName();
         return ProfileRules.process(program, wish.name(), role, session)
                 .orElseThrow(() -> new Problem.Usage(
-                        "profile \"" + ForeignText.clean(wish.name()) + "\" cannot be named in a credential_process",
-                        "SDKs would split or expand its name",
-                        "give the profile a plainer name"));
+                        "profile \"" + ForeignText.clean(wish.name())
+                                + "\" cannot be used in a credential_process line",
+                        "SDKs would split or expand its name; use another profile name",
+                        null));
     }
 
     private static void put(Map<String, String> values, String key, @Nullable String value) {

@@ -33,7 +33,7 @@ final class SsoSettings {
         try {
             return new SsoProfile(instance, new RoleRef(account, role));
         } catch (IllegalArgumentException e) {
-            throw invalid(ConfigKeys.SSO_ROLE_NAME, "is not the name of a role");
+            throw invalid(ConfigKeys.SSO_ROLE_NAME, "is not a role name");
         }
     }
 
@@ -56,8 +56,8 @@ final class SsoSettings {
                 .orElseThrow(() -> new Problem.LocalFile(
                         "profile \"" + profile.name() + "\" uses sso-session \"" + name + "\", which does not exist in "
                                 + profiles.configFile(),
+                        "write the section [sso-session " + name + "], or use another one in the profile",
                         null,
-                        "write an [sso-session " + name + "] section there, or name another one in the profile",
                         null));
     }
 
@@ -70,9 +70,9 @@ final class SsoSettings {
         if (own != null && shared != null && !own.equals(shared)) {
             throw new Problem.LocalFile(
                     "profile \"" + profile.name() + "\": " + key + " is \"" + own + "\" but [sso-session "
-                            + session.name() + "] says \"" + shared + "\"",
+                            + session.name() + "] has \"" + shared + "\"",
+                    "remove " + key + " from the profile",
                     null,
-                    "take " + key + " out of the profile",
                     null);
         }
         return own == null ? shared : own;
@@ -83,8 +83,8 @@ final class SsoSettings {
         if (value == null) {
             throw new Problem.LocalFile(
                     "profile \"" + profile.name() + "\" is missing " + key,
+                    "add it in " + profiles.configFile(),
                     null,
-                    "add the key to " + profiles.configFile(),
                     null);
         }
         return value;
@@ -97,7 +97,7 @@ final class SsoSettings {
                 && digits.length() <= LONGEST_ID
                 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!id) {
-            throw invalid(ConfigKeys.SSO_ACCOUNT_ID, "is not an account id of 12 digits");
+            throw invalid(ConfigKeys.SSO_ACCOUNT_ID, "is not a 12-digit account id");
         }
         return new AccountId("0".repeat(LONGEST_ID - digits.length()) + digits);
     }
@@ -105,8 +105,8 @@ final class SsoSettings {
     private Problem invalid(String key, String why) {
         return new Problem.LocalFile(
                 "profile \"" + profile.name() + "\": " + key + " " + why,
-                null,
                 "correct it in " + profiles.configFile(),
+                null,
                 null);
     }
 }

@@ -86,13 +86,13 @@ public final class RoleFinder {
 
     private void tellPadded(AccountSpec.ById id) {
         if (id.padded()) {
-            notes.note("account id filled up with zeros: " + id.id());
+            notes.note("account id completed with leading zeros: " + id.id());
         }
     }
 
     /**
      * The account that was named, by id or by name, among those the person may enter. A kept list that does not have it
-     * is asked for anew.
+     * is asked for again.
      *
      * @throws Problem.NotFound when there is none
      * @throws Problem.Usage when a name fits several
@@ -109,7 +109,7 @@ public final class RoleFinder {
                         ? match(wanted, places.catalog().accounts(instance, tokens, RoleCatalog.Freshness.ANEW))
                         : kept)
                 .orElseThrow(() ->
-                        new Problem.NotFound("you have no account " + described(wanted), null, "aws-sso accounts"));
+                        new Problem.NotFound("no account " + described(wanted) + " is assigned to you", null, null));
     }
 
     private static Optional<Account> match(AccountSpec wanted, List<Account> all) {
@@ -127,7 +127,7 @@ public final class RoleFinder {
                     found.size() + " of your accounts are " + described(wanted) + ":",
                     null,
                     found.stream().map(one -> "  " + one.id()).toList(),
-                    "--account-id " + found.get(0).id());
+                    null);
         }
         return found.stream().findFirst();
     }
@@ -149,9 +149,9 @@ public final class RoleFinder {
         RoleRef role = names.get(profile);
         if (role == null) {
             throw new Problem.NotFound(
-                    "there is no profile \"" + ForeignText.clean(profile) + "\"",
-                    "neither in the config files nor among your roles",
-                    "aws-sso roles --refresh-cache");
+                    "profile \"" + ForeignText.clean(profile) + "\" does not exist",
+                    "it is not in the config files, and no role has this profile name; if it was assigned within the last day, run: aws-sso roles --refresh-cache",
+                    null);
         }
         return new RoleSelection(instance, role, profile);
     }

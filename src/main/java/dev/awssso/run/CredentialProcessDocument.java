@@ -25,9 +25,9 @@ public final class CredentialProcessDocument {
     public static String of(RoleCredentials credentials) {
         if (credentials.temporary() && credentials.expiresAt() == null) {
             throw new Problem.LocalFile(
-                    "cannot print a document for SDKs",
-                    "nobody knows when these credentials expire, and without that SDKs would never ask again",
-                    "set AWS_CREDENTIAL_EXPIRATION beside the keys",
+                    "cannot print the credential_process document",
+                    "the expiry of these credentials is not known, and without it SDKs would never renew them; set AWS_CREDENTIAL_EXPIRATION",
+                    null,
                     null);
         }
         Map<String, Object> members = new LinkedHashMap<>();

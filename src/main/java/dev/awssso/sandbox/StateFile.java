@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The file that {@code --state} names. It is written before an answer leaves that tells of something new, so that a
+ * The file that {@code --state} names. It is written before an answer with new content is sent, so that a
  * sandbox that is killed has kept whatever a client was told; calls at the same time share one write.
  */
 final class StateFile implements AutoCloseable {
@@ -68,8 +68,7 @@ final class StateFile implements AutoCloseable {
         } catch (IOException e) {
             throw new Problem.LocalFile("cannot lock " + lockFile, PrivateFiles.reason(e), null, e);
         }
-        throw new Problem.LocalFile(
-                file + " is in use by another sandbox", null, "aws-sso sandbox run --state FILE", null);
+        throw new Problem.LocalFile(file + " is in use by another sandbox", "use another file", null, null);
     }
 
     private static boolean tryLock(FileChannel channel) throws IOException {
@@ -94,7 +93,7 @@ final class StateFile implements AutoCloseable {
         try {
             JsonObject all = JsonObject.parse(content);
             if (all.integer(VERSION).orElse(0L) != THIS_VERSION) {
-                throw new IllegalArgumentException("not of version " + THIS_VERSION);
+                throw new IllegalArgumentException("its version is not " + THIS_VERSION);
             }
             for (Kept part : parts) {
                 place = part.name();
@@ -102,10 +101,7 @@ final class StateFile implements AutoCloseable {
             }
         } catch (JsonException | IllegalArgumentException | DateTimeException | Refusal e) {
             throw new Problem.LocalFile(
-                    file + " is not a state of the sandbox",
-                    place + ": " + e.getMessage(),
-                    "aws-sso sandbox run --state " + file + ".new",
-                    e);
+                    file + " is not a state file of the sandbox", place + ": " + e.getMessage(), null, e);
         }
     }
 

@@ -45,17 +45,14 @@ public final class TokenDocument {
             }
             if (!text.startsWith("/")) {
                 throw new Problem.Usage(
-                        "--accesstoken-cache does not name a file of this machine",
-                        null,
-                        "--accesstoken-cache file:///absolute/path");
+                        "--accesstoken-cache does not name a file of this machine", "use file:///absolute/path", null);
             }
             text = percentDecoded(text);
         }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new Problem.Usage(
-                    "--accesstoken-cache is no path", null, "--accesstoken-cache file:///absolute/path", e);
+            throw new Problem.Usage("invalid --accesstoken-cache", "use file:///absolute/path", null, e);
         }
     }
 
@@ -84,7 +81,7 @@ public final class TokenDocument {
         if (!json.string("accessToken").filter(AccessToken::isToken).isPresent()) {
             throw new Problem.LocalFile(
                     "cannot use " + name + " as a token file",
-                    "its \"accessToken\" has a character that no access token has",
+                    "its \"accessToken\" contains an invalid character",
                     null,
                     null);
         }

@@ -86,8 +86,8 @@ class SettingsTest {
         settings("sso_session = three");
         Cli.Result unknown = fails(2, bare().run("login", "--use-device-code"));
         assertEquals(
-                "aws-sso: there is no [sso-session three] in " + directory.resolve(".aws/config") + " (from "
-                        + directory.resolve(FILE) + "): it has one, two\ntry: --sso-session one\n",
+                "aws-sso: [sso-session three] does not exist in " + directory.resolve(".aws/config") + " (from "
+                        + directory.resolve(FILE) + "): it has these: one, two\n",
                 unknown.err());
     }
 
@@ -231,11 +231,11 @@ class SettingsTest {
             value = {
                 "ecs_port = abc         | ecs_port is \"abc\": it must be a port, a number from 1 to 65535",
                 "ecs_port = 0           | ecs_port is \"0\": it must be a port, a number from 1 to 65535",
-                "ecs_port =             | ecs_port has no value",
+                "ecs_port =             | ecs_port has no value: correct or remove that line",
                 "sso_region = Mars      | sso_region is \"Mars\": it must be a region such as us-east-1",
                 "sso_start_url = d-1    | sso_start_url is \"d-1\": it must be an http or https URL with a host",
                 "sso_session = a b      | sso_session is \"a b\": it must be the name of an [sso-session]",
-                "name_template = {name} | name_template is \"{name}\": its fields are {account}, {account_id} and {role}",
+                "name_template = {name} | name_template is \"{name}\": the only fields are {account}, {account_id} and {role}",
                 "region_map = dev       | region_map is \"dev\": it must be ACCOUNT=REGION, or ACCOUNT/ROLE=REGION",
                 "region_map = dev=Mars  | region_map is \"dev=Mars\": it must be ACCOUNT=REGION, or ACCOUNT/ROLE=REGION",
             })
@@ -244,9 +244,7 @@ class SettingsTest {
 
         Cli.Result result = fails(2, home.run("dumpconfig"));
 
-        assertEquals(
-                "aws-sso: " + directory.resolve(FILE) + " line 4: " + words + "\ntry: correct or remove that line\n",
-                result.err());
+        assertEquals("aws-sso: " + directory.resolve(FILE) + " line 4: " + words + "\n", result.err());
     }
 
     @Test
@@ -264,15 +262,16 @@ class SettingsTest {
 
         assertTrue(fails(2, bare().run("accounts"))
                 .err()
-                .contains(FILE + " line 3: sso_region stands beside sso_session, which says it already"));
+                .contains(FILE + " line 3: sso_region cannot be used together with sso_session"));
     }
 
     @Test
     void linesAboveTheFirstSectionAreRefused() {
         home.write(FILE, "ecs_port = 4999\n");
 
-        assertTrue(
-                fails(2, home.cli().run("ecs", "list")).err().contains(FILE + " line 1: keys stand below [default]"));
+        assertTrue(fails(2, home.cli().run("ecs", "list"))
+                .err()
+                .contains(FILE + " line 1: expected KEY = VALUE in the section [default]"));
     }
 
     @Test

@@ -191,7 +191,7 @@ class StartingPointsTest {
                 source_profile = a
                 """);
         Problem problem = assertThrows(Problem.LocalFile.class, () -> keyOfProfile("a"));
-        assertEquals("a -> b -> c -> a", problem.why());
+        assertTrue(String.valueOf(problem.why()).startsWith("a -> b -> c -> a; "), problem.why());
     }
 
     @Test
@@ -276,7 +276,9 @@ class StartingPointsTest {
         config("[profile split]\n" + ofConfig + "\n");
         Files.writeString(home.resolve(".aws/credentials"), "[split]\n" + ofCredentials + "\n");
         Problem problem = assertThrows(Problem.LocalFile.class, () -> keyOfProfile("split"));
-        assertEquals("it has aws_access_key_id without aws_secret_access_key beside it", problem.why());
+        assertTrue(
+                String.valueOf(problem.why()).startsWith("it has aws_access_key_id but no aws_secret_access_key; "),
+                problem.why());
     }
 
     @Test
@@ -341,7 +343,7 @@ class StartingPointsTest {
                 "echo {}|Version",
                 "echo '{\"Version\":2}'|Version",
                 "echo '{\"Version\":1,\"AccessKeyId\":\"hidden\"}'|SecretAccessKey",
-                "sh -c 'echo canary; echo sorry >&2; exit 3'|ended with code 3: sorry",
+                "sh -c 'echo canary; echo sorry >&2; exit 3'|exited with code 3: sorry",
                 "no-such-program-here|cannot run no-such-program-here",
             })
     void tellsWhatIsWrongWithAProgramAndNothingOfItsOutput(String command, String why) throws IOException {
@@ -357,7 +359,7 @@ class StartingPointsTest {
         config("[profile loop]\ncredential_process = aws-sso credential-process --profile loop\n");
         variables.put(CredentialProcess.GUARD, "loop");
         Problem problem = assertThrows(Problem.LocalFile.class, () -> keyOfProfile("loop"));
-        assertEquals("loop -> loop", problem.why());
+        assertTrue(String.valueOf(problem.why()).startsWith("loop -> loop; "), problem.why());
     }
 
     @Test

@@ -106,16 +106,29 @@ class DoctorTest {
 
     @Test
     void aDefaultProfileKeepsWhatGivesNoCredentials() throws IOException, InterruptedException {
-        String before = "[default]\nregion = eu-west-1\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n"
-                + "aws_secret_access_key =\n  CANARY\noutput = json\n";
+        String before =
+                """
+                [default]
+                region = eu-west-1
+                aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+                aws_secret_access_key =
+                  CANARY
+                output = json
+                """;
         ExaminedHome examined = well().file(".aws/config", before).set(URI, "http://127.0.0.1:9/");
 
         examined.runInShell(
                 examined.examine().worst("default-profile").string("fix").orElseThrow());
 
         assertEquals(
-                "[default]\nregion = eu-west-1\n#aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n"
-                        + "#aws_secret_access_key =\n#  CANARY\noutput = json\n",
+                """
+                [default]
+                region = eu-west-1
+                #aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+                #aws_secret_access_key =
+                #  CANARY
+                output = json
+                """,
                 examined.read(".aws/config"));
         assertEquals(before, examined.read(".aws/config.bak"));
     }

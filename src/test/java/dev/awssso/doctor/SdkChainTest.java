@@ -192,9 +192,15 @@ class SdkChainTest {
                 new Case("a default profile of Identity Center without a sign-in, and an endpoint", home -> {
                     home.file(
                             ".aws/config",
-                            "[default]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = R\n"
-                                    + "[sso-session corp]\nsso_start_url = https://x.awsapps.com/start\n"
-                                    + "sso_region = us-east-1\n");
+                            """
+                            [default]
+                            sso_session = corp
+                            sso_account_id = 111111111111
+                            sso_role_name = R
+                            [sso-session corp]
+                            sso_start_url = https://x.awsapps.com/start
+                            sso_region = us-east-1
+                            """);
                     container(home);
                 }),
                 new Case("a selected profile that does not exist, and an endpoint", home -> {

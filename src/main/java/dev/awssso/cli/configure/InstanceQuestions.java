@@ -9,6 +9,7 @@ import dev.awssso.profiles.Portal;
 import dev.awssso.profiles.RegionRules;
 import dev.awssso.signin.ConfiguredInstance;
 import dev.awssso.signin.InstanceRequest;
+import dev.awssso.signin.RememberedInstance;
 import dev.awssso.signin.StartUrl;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,9 @@ final class InstanceQuestions {
         for (ConfiguredInstance known : new ConfigFileInstances(toolbox.environment(), toolbox::profiles).all()) {
             add(offers, new Offer(known.startUrl(), known.region(), known.source()));
         }
+        new RememberedInstance(toolbox.environment())
+                .read()
+                .ifPresent(last -> add(offers, new Offer(last.startUrl(), last.region(), "the last sign-in")));
         return offers;
     }
 
@@ -71,7 +75,8 @@ final class InstanceQuestions {
 
     private String startUrl(List<Offer> offers) {
         if (offers.isEmpty()) {
-            toolbox.terminal().line("The start URL is the address of your access portal; your administrator knows it.");
+            toolbox.terminal()
+                    .line("The start URL is the address of your AWS access portal; ask your administrator for it.");
             return questions.ask("Start URL", "", InstanceQuestions::checkedUrl);
         }
         for (int i = 0; i < offers.size(); i++) {
@@ -103,7 +108,7 @@ final class InstanceQuestions {
 
     private static String checkedUrl(String answer) {
         if (!answer.matches("https?://[!-~]+")) {
-            throw new Problem.Usage("a start URL begins with https://", null, null);
+            throw new Problem.Usage("the start URL must begin with https://", null, null);
         }
         return answer;
     }

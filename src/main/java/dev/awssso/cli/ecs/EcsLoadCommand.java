@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
 /** {@code ecs load}: credentials of a role into the default slot, or into the slot of its profile. */
 @CommandLine.Command(
         description = {
-            "Load a role into the credentials server: into the default slot, or with --slotted into the slot named"
-                    + " after its profile. The server renews it by itself.",
-            "With no role given, choose one at the terminal; with --slot NAME, the profile of that name if there is one.",
-            "Beside an account and role, --profile names the slot."
+            "Load a role into the credentials server: into the default slot, or with --slotted into the slot with"
+                    + " the name of its profile. The server renews it automatically.",
+            "Without a role, choose one in the terminal; with --slot NAME, the profile of that name is loaded if it exists.",
+            "Together with an account and role, --profile names the slot."
         },
         footer = {"", "Example: aws-sso ecs load --slotted --account 111111111111 --role Developer"})
 public final class EcsLoadCommand implements Command {
@@ -41,16 +41,16 @@ public final class EcsLoadCommand implements Command {
     @Mixin
     private final RoleOptions role = new RoleOptions();
 
-    @Option(names = "--slotted", description = "Load into the slot named after the profile.")
+    @Option(names = "--slotted", description = "Load into the slot with the name of the profile.")
     private boolean slotted;
 
     @Option(
             names = "--slot",
             paramLabel = "NAME",
-            description = "Load into the slot of this name, such as a short one for a long profile.")
+            description = "Load into the slot with this name, for example a short one for a long profile name.")
     private @Nullable String slotName;
 
-    @Option(names = "--static", description = "Load the keys alone: the server does not renew them.")
+    @Option(names = "--static", description = "Load the keys only: the server does not renew them.")
     private boolean withoutSource;
 
     @Option(
@@ -84,9 +84,9 @@ public final class EcsLoadCommand implements Command {
         RoleRequest request = request(named);
         if (request.isEmpty() && !toolbox.terminal().interactive()) {
             throw new Problem.Usage(
-                    "no role given, and no terminal to ask on",
-                    null,
-                    "aws-sso ecs load --profile NAME, or with --account ID --role NAME");
+                    "no role is given, and there is no terminal to choose one",
+                    "use --profile, or --account-id and --role-name",
+                    null);
         }
         Toolbox tools = toolbox.inProfile(request.profile());
         SignInWish wish = instance.wish(tools.environment(), tools.terminal());
@@ -111,7 +111,7 @@ public final class EcsLoadCommand implements Command {
             return null;
         }
         if (slotted) {
-            throw new Problem.Usage("--slot and --slotted name two slots", null, "give one of them");
+            throw new Problem.Usage("--slot and --slotted cannot be used together", null, null);
         }
         return SlotName.ofOption("--slot", slotName);
     }
@@ -140,14 +140,14 @@ public final class EcsLoadCommand implements Command {
         }
         if (!standing.takesSources()) {
             toolbox.terminal()
-                    .note("the slot will not renew by itself; for that the server needs a token:"
+                    .note("the slot will not be renewed automatically; this requires a bearer token:"
                             + " aws-sso ecs bearer-token --generate");
             return loadable.unrenewed();
         }
         if (loadable.source() == null) {
             toolbox.terminal()
-                    .note("the slot will not renew by itself: only roles of a sign-in in the shared cache do,"
-                            + " and chains of plain roles from there");
+                    .note("the slot will not be renewed automatically: only roles of a sign-in in the shared cache are,"
+                            + " and role chains that start from them");
         }
         return loadable;
     }

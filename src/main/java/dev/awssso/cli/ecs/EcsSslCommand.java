@@ -9,45 +9,51 @@ import dev.awssso.ecs.tls.TlsStore;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ecs ssl}: the certificate with which the server speaks HTTPS. */
+/** {@code ecs ssl}: the certificate with which the server uses HTTPS. */
 @CommandLine.Command(
         description = {
-            "Store, make, show or remove the certificate of the credentials server. With one stored, the server speaks"
-                    + " HTTPS and nothing else.",
-            "AWS CLI and boto3 cannot use a self-signed certificate at all."
+            "Store, generate, print or remove the certificate of the credentials server. If one is stored, the server accepts"
+                    + " HTTPS only.",
+            "AWS CLI and boto3 cannot use a self-signed certificate."
         },
         footer = {"", "Example: aws-sso ecs ssl --generate"})
 public final class EcsSslCommand implements Command {
 
     /** What everybody who has a self-signed certificate must know. */
-    static final String SELF_SIGNED = "AWS CLI and boto3 cannot trust a self-signed certificate at all: for them use"
-            + " plain HTTP on loopback with a bearer token, or a publicly trusted name";
+    static final String SELF_SIGNED = "AWS CLI and boto3 cannot use a self-signed certificate: for them use"
+            + " plain HTTP on loopback with a bearer token, or a publicly trusted certificate";
 
     @Option(
             names = "--generate",
-            description = "Make a self-signed one for localhost, 127.0.0.1 and ::1, and store it.")
+            description = "Generate a self-signed certificate for localhost, 127.0.0.1 and ::1, and store it.")
     private boolean generate;
 
     @Mixin
     private final CertificateFileOptions files = new CertificateFileOptions();
 
-    @Option(names = "--print", description = "Print the stored certificate; the key is never printed.")
+    @Option(names = "--print", description = "Print the stored certificate; the private key is never printed.")
     private boolean print;
 
     @Option(
             names = {"-d", "--delete"},
-            description = "Remove certificate and key: the server speaks plain HTTP after its next start.")
+            description = "Remove the certificate and its key: the server uses plain HTTP after its next start.")
     private boolean delete;
 
     private final Toolbox toolbox;
 
     public EcsSslCommand(Toolbox toolbox) {
         this.toolbox = toolbox;
+    }
+
+    /** The command that makes a certificate and stores it. */
+    static ShellCommand generation() {
+        return ShellCommand.of("aws-sso", "ecs", "ssl", "--generate");
     }
 
     @Override
@@ -57,9 +63,9 @@ public final class EcsSslCommand implements Command {
                 .count();
         if (actions != 1) {
             throw new Problem.Usage(
-                    actions == 0 ? "nothing is asked for" : "these options contradict each other",
-                    null,
-                    "aws-sso ecs ssl --generate");
+                    actions == 0 ? "an option is required" : "these options cannot be used together",
+                    "see aws-sso ecs ssl --help",
+                    null);
         }
         TlsStore store = new TlsStore(toolbox.secrets());
         if (print) {
@@ -75,20 +81,19 @@ public final class EcsSslCommand implements Command {
     private void keep(TlsStore store) {
         TlsIdentity identity = generate
                 ? SelfSigned.generate(toolbox.random(), toolbox.clock().instant())
-                : files.read("aws-sso ecs ssl").validAt(toolbox.clock().instant());
+                : files.read().validAt(toolbox.clock().instant(), null);
         store.store(identity);
         toolbox.terminal()
                 .note("the certificate is stored, valid until " + Timestamps.format(identity.expiresAt())
-                        + "; start the server again to use it");
+                        + "; restart the server to use it");
         if (generate) {
             toolbox.terminal().note(SELF_SIGNED);
         }
     }
 
     private void print(TlsStore store) {
-        TlsIdentity identity = store.read()
-                .orElseThrow(
-                        () -> new Problem.NotFound("no certificate is stored", null, "aws-sso ecs ssl --generate"));
+        TlsIdentity identity =
+                store.read().orElseThrow(() -> new Problem.NotFound("no certificate is stored", null, generation()));
         toolbox.terminal().payload(TlsStore.pem(identity.chain()).stripTrailing());
     }
 }

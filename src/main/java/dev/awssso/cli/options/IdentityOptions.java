@@ -15,7 +15,10 @@ public final class IdentityOptions {
     @Mixin
     private final ChainOptions chain = new ChainOptions();
 
-    @Option(names = "--region", paramLabel = "REGION", description = "The region for calls to STS, and to work in.")
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "The region for STS calls and for the command or console.")
     private @Nullable String region;
 
     @Mixin
@@ -40,7 +43,7 @@ public final class IdentityOptions {
      */
     public Optional<String> region() {
         if (region != null && region.isBlank()) {
-            throw new Problem.Usage("--region is empty", null, "leave it out, or give it a value");
+            throw new Problem.Usage("--region is empty", null, null);
         }
         return Optional.ofNullable(region);
     }

@@ -29,6 +29,12 @@ public class ErrorAnswers {
     // How long what a refused caller still sends is read, so that it gets to see its answer (RFC 9112 9.6).
     private static final long LINGER_MILLIS = 300;
 
+    private final RequestFilters filters;
+
+    ErrorAnswers(RequestFilters filters) {
+        this.filters = filters;
+    }
+
     /** Answers what failed outside of the resources, or before any route was looked for. */
     void register(@Observes Router router) {
         router.route().order(ORDER).failureHandler(this::failed);
@@ -42,7 +48,8 @@ public class ErrorAnswers {
         if (response.ended() || response.closed()) {
             return;
         }
-        if (response.headWritten()) {
+        // A request that waited while the server ended finds nobody who could judge it.
+        if (response.headWritten() || filters.ending()) {
             context.request().connection().close();
             return;
         }
@@ -66,10 +73,10 @@ public class ErrorAnswers {
         }
         return context.request().authority() == null
                 ? ProtocolError.OTHER_HOST
-                : ProtocolError.invalid("a target or a body that cannot be read");
+                : ProtocolError.invalid("the target or the body cannot be read");
     }
 
-    /** The error that tells of a failure. What no rule foresees is a defect, logged without texts of the request. */
+    /** The error that names a failure. What no rule foresees is a defect, logged without texts of the request. */
     static ProtocolError of(Throwable failure) {
         if (failure instanceof RequestRejected rejected) {
             return rejected.error();
@@ -98,7 +105,7 @@ public class ErrorAnswers {
         return ProtocolError.of(ProtocolError.DEFECT, "Internal error " + id + "; see the server's log.");
     }
 
-    /** Answers with an error, and the connection goes on. */
+    /** Answers with an error, and the connection continues. */
     static void write(RoutingContext context, ProtocolError error) {
         byte[] body = error.toBytes();
         HttpServerResponse response = context.response();

@@ -8,6 +8,8 @@ import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.SocketTable;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.Notes;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -26,6 +28,7 @@ public class ServerLifecycle {
     private static final Logger LOG = Logger.getLogger(ServerLifecycle.class);
     private static final long SLOT_MILLIS = 250;
     private static final long REPORT_SECONDS = 60;
+    private static final long LONGEST_TASK_MILLIS = 50;
     private static final long LONGEST_FINISH_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     private final ServerSettings settings;
@@ -33,7 +36,9 @@ public class ServerLifecycle {
     private final Slots slots;
     private final TokenLooks looks;
     private final RequestLog log;
+    private final RequestFilters filters;
     private final RequestBodies bodies;
+    private final Vertx vertx;
     private final Notes notes;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "slots");
@@ -47,14 +52,18 @@ public class ServerLifecycle {
             Slots slots,
             TokenLooks looks,
             RequestLog log,
+            RequestFilters filters,
             RequestBodies bodies,
+            Vertx vertx,
             Notes notes) {
         this.settings = settings;
         this.tokens = tokens;
         this.slots = slots;
         this.looks = looks;
         this.log = log;
+        this.filters = filters;
         this.bodies = bodies;
+        this.vertx = vertx;
         this.notes = notes;
     }
 
@@ -68,8 +77,13 @@ public class ServerLifecycle {
         announce(end);
     }
 
-    /** Waits a moment for changes that are being made. */
+    /** Takes no more requests, and waits a moment for those that are in progress. */
     public void finishRequests() {
+        filters.end();
+        // What an event loop is at by now is done when it comes to this.
+        for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+            loop.submit(() -> {}).awaitUninterruptibly(LONGEST_TASK_MILLIS);
+        }
         long begun = System.nanoTime();
         while (bodies.inProgress() > 0 && System.nanoTime() - begun < LONGEST_FINISH_NANOS) {
             Thread.onSpinWait();
@@ -79,20 +93,22 @@ public class ServerLifecycle {
     private void announce(InetSocketAddress end) {
         if (hasForeignNeighbour(end)) {
             notes.note("another user's process listens on [::1]:" + end.getPort()
-                    + ": the name localhost may lead there, 127.0.0.1 does not");
+                    + ", and the name localhost may resolve to it; use 127.0.0.1");
         }
         if (tokens.variableDiffers()) {
-            notes.note("the stored bearer token is in force, not the one in the environment");
+            notes.note("using the stored bearer token, not the one in the environment");
         }
         boolean token = tokens.book().demandsToken();
         if (!token && OperatingSystem.current() != OperatingSystem.LINUX) {
             notes.note("any user of this machine can read the credentials; "
-                    + "to demand a token: aws-sso ecs bearer-token --generate");
+                    + "to require a token: aws-sso ecs bearer-token --generate");
         }
         boolean secure = settings.certificate() != null;
-        String who = token ? "a bearer token is required" : "no bearer token: open to every process of this user";
+        String who = token
+                ? "a bearer token is required"
+                : "no bearer token: all processes of this user can read the credentials";
         String url = (secure ? "https://" : "http://") + NumericAddress.of(end) + "/";
-        String tls = secure ? "TLS: plain HTTP is not answered" : "no TLS";
+        String tls = secure ? "HTTPS only" : "no TLS";
         notes.note("credentials server on " + url + " (" + who + "; " + tls + ")");
     }
 
@@ -113,13 +129,13 @@ public class ServerLifecycle {
         }
     }
 
-    // A timer forgets a task that has failed once: a defect must not end all renewal without a word.
+    // A timer forgets a task that has failed once: a defect must not end all renewal without a message.
     private static Runnable guarded(Runnable work) {
         return () -> {
             try {
                 work.run();
             } catch (RuntimeException | StackOverflowError defect) {
-                LOG.error("the slots could not be looked at", defect);
+                LOG.error("internal error while the slots were checked", defect);
             }
         };
     }

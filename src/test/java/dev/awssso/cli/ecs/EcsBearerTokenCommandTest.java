@@ -32,7 +32,7 @@ class EcsBearerTokenCommandTest {
 
         assertEquals(0, result.exit(), result.err());
         assertEquals("", result.out());
-        assertTrue(result.err().contains("visible to ps"), result.err());
+        assertTrue(result.err().contains("visible in the process list"), result.err());
         assertFalse(result.err().contains(SECRET), result.err());
         assertEquals("Bearer " + SECRET + "\n", run("--print").out());
     }
@@ -75,7 +75,7 @@ class EcsBearerTokenCommandTest {
         Cli.Result result = run("-t", value);
 
         assertEquals(2, result.exit());
-        assertTrue(result.err().endsWith("try: aws-sso ecs bearer-token --generate\n"), result.err());
+        assertTrue(result.err().endsWith("run: aws-sso ecs bearer-token --generate\n"), result.err());
         assertFalse(value.length() > 7 && result.err().contains(value), result.err());
         assertEquals(5, run("--print").exit(), "nothing was stored");
     }
@@ -160,7 +160,7 @@ class EcsBearerTokenCommandTest {
         run("--default-slot");
         Cli.Result deleted = run("--delete");
 
-        assertTrue(deleted.err().contains("and with it 2 read tokens"), deleted.err());
+        assertTrue(deleted.err().contains("and 2 read tokens"), deleted.err());
         assertEquals("[]\n", run("--list", "--output", "json").out());
     }
 
