@@ -13,6 +13,7 @@ import dev.awssso.json.JsonObject;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Installation;
 import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Notes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ final class DoctorCommand implements Command {
 
     @Override
     public int run() {
-        ServerAccess access = new ServerAccess(toolbox);
+        ServerAccess access = new ServerAccess(toolbox, Notes.none());
         Doctor doctor = new Doctor(new Doctor.Subject(
                 toolbox.environment(),
                 toolbox.clock(),

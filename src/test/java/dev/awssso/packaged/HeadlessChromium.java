@@ -128,7 +128,8 @@ final class HeadlessChromium implements AutoCloseable {
                 JsonObject whole = JsonObject.parse(message.toString());
                 message.setLength(0);
                 if (whole.value("id") instanceof Long number) {
-                    answers.get(number.intValue()).complete(whole);
+                    answers.getOrDefault(number.intValue(), new CompletableFuture<>())
+                            .complete(whole);
                 } else {
                     events.add(whole);
                 }
@@ -260,11 +261,14 @@ final class HeadlessChromium implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        // By itself it takes its files in the folder for temporary ones along.
+        socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true);
         try {
-            process.waitFor();
+            if (!process.waitFor(PackagedProgram.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+            }
+            socket.abort();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
