@@ -7,6 +7,7 @@ import dev.awssso.console.ConsoleUrl;
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.platform.Browser;
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.RoleArn;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         description = "Open the AWS web console as a role or another identity. With --no-browser the URL is printed: "
                 + "anyone who has it can use that identity for 15 minutes.",
-        footer = {"", "Example: aws-sso console --account-id 111111111111 --role-name Developer --destination /s3/home"
+        footer = {"", "Example: aws-sso console --account-id 123456789012 --role-name Developer --destination /s3/home"
         })
 public final class ConsoleCommand implements Command {
 
@@ -99,6 +100,15 @@ public final class ConsoleCommand implements Command {
             terminal.payload(address.reveal());
             throw new Problem.Usage("cannot open a browser, go to the printed URL", failure.get(), null);
         }
+        terminal.note("opened the AWS console in the browser: " + identity(acquired)
+                + (destination == null ? "" : ", at " + ForeignText.clean(destination)));
+    }
+
+    private static String identity(AcquiredIdentity acquired) {
+        RoleArn role = acquired.role();
+        return role == null
+                ? acquired.start().description()
+                : role.name() + " in account " + role.account().digits();
     }
 
     private Browser browserOf(AcquiredIdentity acquired, Environment environment) {

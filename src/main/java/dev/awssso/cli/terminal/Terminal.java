@@ -104,6 +104,11 @@ public final class Terminal {
         return screens.in() && screens.err();
     }
 
+    /** True when all three streams are a terminal, so that all of it may be drawn on. */
+    public boolean allScreens() {
+        return screens.in() && screens.out() && screens.err();
+    }
+
     /** True when a person sees what goes to stderr, so that progress can be shown. */
     public boolean watched() {
         return screens.err();
@@ -153,6 +158,11 @@ public final class Terminal {
     public void interrupted() {
         err.print(lineEnd);
         err.flush();
+    }
+
+    /** How many columns the terminal behind stdout has; 0 when stdout is not a terminal, or when that is not known. */
+    public int columnsOut() {
+        return screens.out() ? columns.getAsInt() : 0;
     }
 
     /** Sees to it that all is written; a {@link Problem.LocalFile} when a part of the payload could not be. */
@@ -206,7 +216,7 @@ public final class Terminal {
 
     private void printTable(Table table) {
         boolean header = true;
-        for (String line : table.lines(screens.out() ? columns.getAsInt() : 0)) {
+        for (String line : table.lines(columnsOut())) {
             payload(header && colourOut() ? Paint.BOLD.over(line) : line);
             header = false;
         }
