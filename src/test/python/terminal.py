@@ -7,9 +7,12 @@ STEPS is a JSON list, done one after the other:
     {"miss": "text"}                 wait until it is not
     {"type": "text"}                 what the person types, control characters included
     {"size": [columns, rows]}        the window gets another size
+    {"signal": "TERM"}               the command gets a signal
 
 On stdout comes a JSON object: code (128 + n for signal n), screen (its lines at the end), seen (the screen after each
-step), colours (what was asked for by SGR), restored (whether the terminal's settings are those of before). Nothing but the standard library is needed.
+step), colours (what was asked for by SGR), restored (whether the terminal's settings are those of before), modes (the
+private modes that were switched on and are still on), cursor (its column and whether it is seen). The terminal is pyte,
+of requirements.txt.
 """
 
 import codecs
@@ -24,104 +27,37 @@ import sys
 import termios
 import time
 
+import pyte
+
 PATIENCE = 60
 
 
-class Screen:
-    """As much of a terminal as the programs under test use."""
-
-    SEQUENCE = re.compile(r"\x1b\[([?>0-9;]*)([A-Za-z])|\x1b[=>78]|\x1b[()].")
-    BEGUN = re.compile(r"\x1b(\[[?>0-9;]*|[()])?$")
+class Screen(pyte.HistoryScreen):
+    """A terminal whose lines above the window are kept, and which keeps its upper lines when it becomes lower."""
 
     def __init__(self, columns, rows):
-        self.lines, self.row, self.column = [[]], 0, 0
-        self.columns, self.rows = columns, rows
-        self.rest = ""
-        self.colours = set()
+        super().__init__(columns, rows, history=20_000)
 
-    def write(self, text):
-        text, self.rest = self.rest + text, ""
-        place = 0
-        while place < len(text):
-            found = self.SEQUENCE.match(text, place)
-            if found:
-                if found.group(2):
-                    self.control(found.group(1), found.group(2))
-                place = found.end()
-            elif self.BEGUN.match(text, place):
-                self.rest = text[place:]
-                return
-            else:
-                self.put(text[place])
-                place += 1
-
-    def control(self, parameters, name):
-        number = int(parameters) if parameters.isdigit() else 0
-        many = max(1, number)
-        if name == "A":
-            self.row = max(0, self.row - many)
-        elif name == "B":
-            self.go(self.row + many)
-        elif name == "C":
-            self.column = min(self.columns - 1, self.column + many)
-        elif name == "D":
-            self.column = max(0, self.column - many)
-        elif name == "G":
-            self.column = many - 1
-        elif name == "K" and number == 0:
-            del self.lines[self.row][self.column :]
-        elif name == "J" and number == 0:
-            del self.lines[self.row][self.column :]
-            del self.lines[self.row + 1 :]
-        elif name == "P":
-            del self.lines[self.row][self.column : self.column + many]
-        elif name == "@":
-            self.pad()
-            self.lines[self.row][self.column : self.column] = " " * many
-        elif name == "X":
-            for i in range(self.column, min(len(self.lines[self.row]), self.column + many)):
-                self.lines[self.row][i] = " "
-        elif name == "M":
-            del self.lines[self.row : self.row + many]
-            self.go(self.row)
-        elif name == "L":
-            self.lines[self.row : self.row] = [[] for _ in range(many)]
-        elif name == "m":
-            self.colours.add(parameters)
-        elif name not in "hlKJ":
-            raise SystemExit(f"terminal.py does not know CSI {parameters} {name}")
-
-    def go(self, row):
-        self.row = row
-        while len(self.lines) <= row:
-            self.lines.append([])
-
-    def pad(self):
-        line = self.lines[self.row]
-        line.extend(" " * (self.column - len(line)))
-
-    def put(self, letter):
-        if letter == "\r":
-            self.column = 0
-        elif letter == "\n":
-            self.go(self.row + 1)
-        elif letter == "\b":
-            self.column = max(0, self.column - 1)
-        elif letter >= " ":
-            if self.column >= self.columns:
-                self.go(self.row + 1)
-                self.column = 0
-            self.pad()
-            self.lines[self.row][self.column : self.column + 1] = letter
-            self.column += 1
+    def resize(self, lines=None, columns=None):
+        if lines < self.lines and self.cursor.y < lines:
+            for row in range(lines, self.lines):
+                self.buffer.pop(row, None)
+            self.lines = lines
+        super().resize(lines, columns)
 
     def text(self):
-        return ["".join(line).rstrip() for line in self.lines]
+        above = ["".join(line[x].data for x in range(self.columns)) for line in self.history.top]
+        lines = [line.rstrip() for line in above + self.display]
+        while lines and not lines[-1]:
+            lines.pop()
+        return lines
 
 
 class Session:
     def __init__(self, columns, rows, command):
         self.screen = Screen(columns, rows)
+        self.stream = pyte.Stream(self.screen)
+        self.output = ""
         self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.master, self.slave = os.openpty()
         self.size(columns, rows)
@@ -139,12 +75,14 @@ class Session:
 
     def size(self, columns, rows):
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.screen.columns, self.screen.rows = columns, rows
+        self.screen.resize(rows, columns)
 
     def read(self, seconds):
         if select.select([self.master], [], [], seconds)[0]:
             try:
-                self.screen.write(self.decoder.decode(os.read(self.master, 65536)))
+                text = self.decoder.decode(os.read(self.master, 65536))
+                self.output += text
+                self.stream.feed(text)
             except OSError:
                 pass
 
@@ -165,6 +103,8 @@ class Session:
             os.write(self.master, step["type"].encode())
         elif "size" in step:
             self.size(*step["size"])
+        elif "signal" in step:
+            os.kill(self.child, signal.Signals["SIG" + step["signal"]])
 
     def end(self):
         status = []
@@ -181,6 +121,16 @@ class Session:
         code = os.waitstatus_to_exitcode(status[0])
         return code if code >= 0 else 128 - code
 
+    def colours(self):
+        return sorted(set(re.findall(r"\x1b\[([0-9;]*)m", self.output)) - {"", "0"})
+
+    def modes(self):
+        on = set()
+        for numbers, switch in re.findall(r"\x1b\[\?([0-9;]+)([hl])", self.output):
+            (on.update if switch == "h" else on.difference_update)(numbers.split(";"))
+        # A visible cursor and the wrapping of lines are what a terminal begins with.
+        return sorted(on - {"7", "25"})
+
 
 def main():
     columns, rows, steps = int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
@@ -196,8 +146,10 @@ def main():
                 "code": code,
                 "screen": session.screen.text(),
                 "seen": seen,
-                "colours": sorted(session.screen.colours - {"", "0"}),
+                "colours": session.colours(),
                 "restored": termios.tcgetattr(session.slave) == session.before,
+                "modes": session.modes(),
+                "cursor": [session.screen.cursor.x, not session.screen.cursor.hidden],
             }
         )
     )

@@ -34,7 +34,7 @@ final class CaBundle {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
             if (certificates.isEmpty()) {
-                throw unusable(file, "it holds no certificate", null);
+                throw unusable(file, "it contains no certificate", null);
             }
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -46,7 +46,7 @@ final class CaBundle {
             factory.init(store);
             return new CaBundle(factory.getTrustManagers());
         } catch (GeneralSecurityException | IOException e) {
-            throw unusable(file, "it is no PEM file with certificates", e);
+            throw unusable(file, "it is not a PEM file with certificates", e);
         }
     }
 

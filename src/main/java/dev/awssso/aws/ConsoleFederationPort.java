@@ -137,6 +137,6 @@ public final class ConsoleFederationPort implements SigninTokens {
     }
 
     private static Problem unreadable() {
-        return new Problem.Unreachable(PURPOSE, "the answer holds no token", null, null);
+        return new Problem.Unreachable(PURPOSE, "the answer contains no token", null, null);
     }
 }

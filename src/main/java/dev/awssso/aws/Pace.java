@@ -64,7 +64,7 @@ final class Pace {
         return rate;
     }
 
-    // Takes a token that may not be there yet, and tells how long until it is: nobody overtakes, nobody starves.
+    // Takes a token that may not be there yet, and shows how long until it is: nobody overtakes, nobody starves.
     private synchronized Duration reserve() {
         recover();
         Instant now = clock.instant();

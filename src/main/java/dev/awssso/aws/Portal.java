@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sso.SsoClient;
 /** Calls to the portals, each at its own pace, repeated as often as makes sense. */
 final class Portal {
 
-    private static final String WHAT = "the portal of Identity Center cannot be used";
+    private static final String WHAT = "cannot use the IAM Identity Center portal";
     private static final int MOST_THROTTLED = 30;
     private static final Duration LONGEST_THROTTLED = Duration.ofMinutes(5);
     private static final int TOO_MANY_REQUESTS = 429;
@@ -82,7 +82,7 @@ final class Portal {
     @SuppressWarnings("try") // the turn is held, not used
     private <T> T once(Pace pace, SsoClient client, Function<SsoClient, T> call) {
         pace.enter();
-        // The turn is taken last, so that nothing delays the call any more.
+        // The turn is taken last, so that nothing delays the call any longer.
         try (CallLimit.Turn turn = clients.rules().limit().enter()) {
             return call.apply(client);
         } finally {
@@ -97,16 +97,15 @@ final class Portal {
         String said = AwsErrors.message(service).orElse(null);
         return switch (service.statusCode()) {
             case 401 ->
-                new Problem.SignIn(
-                        "the portal does not accept the sign-in", said, SignInRemedy.login(instance), failure);
-            case 403 -> new Problem.Refused("the portal refuses the request", said, java.util.List.of(), null, failure);
-            case 404 -> new Problem.NotFound("the portal does not know what it was asked for", said, null);
+                new Problem.SignIn("AWS rejected the saved sign-in", said, SignInRemedy.login(instance), failure);
+            case 403 -> new Problem.Refused("AWS refused the request", said, java.util.List.of(), null, failure);
+            case 404 -> new Problem.NotFound("AWS does not know the requested account or role", said, null);
             case TOO_MANY_REQUESTS ->
                 AwsErrors.waiting(
                         new Problem.Unreachable(
-                                "the portal of Identity Center has too many requests from this organization",
-                                "it said so " + MOST_THROTTLED + " times or for " + LONGEST_THROTTLED.toMinutes()
-                                        + " minutes",
+                                "the IAM Identity Center portal gets too many requests from this organization",
+                                "it refused " + MOST_THROTTLED + " attempts, or all attempts for "
+                                        + LONGEST_THROTTLED.toMinutes() + " minutes",
                                 "wait and run the command again",
                                 failure),
                         failure);
@@ -117,9 +116,7 @@ final class Portal {
     /** What 404 means to a call that names an account and nothing else that may be missing. */
     static Problem noAccount(AccountId account, Problem.NotFound answer) {
         return new Problem.NotFound(
-                "account " + account + " is not one that you may use",
-                answer.why(),
-                "aws-sso accounts --refresh-cache");
+                "account " + account + " is not assigned to you", answer.why(), "aws-sso accounts --refresh-cache");
     }
 
     /** An answer that cannot be. */

@@ -32,7 +32,7 @@ final class Redirects {
             return (refused ? ask(address, "GET") : answer).target(address);
         } catch (IOException e) {
             throw new Problem.Unreachable(
-                    "cannot ask " + address.getHost() + " where the start URL leads", AwsErrors.reason(e), null, e);
+                    "cannot resolve the start URL at " + address.getHost(), AwsErrors.reason(e), null, e);
         }
     }
 

@@ -41,7 +41,7 @@ public final class ServiceEndpoints {
     URI endpoint(AwsService service, String region, boolean preferDualStack) {
         if (!region.matches("[a-z0-9-]{3,32}")) {
             throw new Problem.Usage(
-                    "\"" + dev.awssso.platform.ForeignText.clean(region) + "\" is no region", null, null);
+                    "invalid region \"" + dev.awssso.platform.ForeignText.clean(region) + "\"", null, null);
         }
         return override(service).orElseGet(() -> regular(service, region, preferDualStack));
     }
@@ -58,8 +58,7 @@ public final class ServiceEndpoints {
                 .or(() -> settings.value("endpoint_url").map(url -> checked("endpoint_url", url)));
         if (override.isPresent() && (fips() || dualStack())) {
             throw new Problem.Usage(
-                    "an endpoint of one's own and " + (fips() ? "FIPS" : "dual-stack")
-                            + " endpoints exclude each other",
+                    "a custom endpoint and " + (fips() ? "FIPS" : "dual-stack") + " endpoints cannot be used together",
                     null,
                     "set one of them");
         }
@@ -110,8 +109,8 @@ public final class ServiceEndpoints {
     }
 
     private static Problem refused(String source, @org.jspecify.annotations.Nullable Throwable cause) {
-        String what = source + " is no endpoint that secrets may be sent to";
-        String why = "it must be an https URL, or http on this machine, with no user, query or fragment";
+        String what = "invalid endpoint " + source;
+        String why = "it must be an https URL, or an http URL of this machine, without user, query or fragment";
         return cause == null ? new Problem.Usage(what, why, null) : new Problem.Usage(what, why, null, cause);
     }
 

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.ssooidc.model.StartDeviceAuthorizationRes
 /** The OIDC service of Identity Center through the SDK. */
 public final class SsoOidcPort implements OidcClient {
 
-    private static final String WHAT = "the sign-in service cannot be used";
+    private static final String WHAT = "cannot use the sign-in service";
     private static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
     // RFC 8252 7.3: registered without a port, used with any.
     private static final String REDIRECT = "http://127.0.0.1/oauth/callback";
@@ -120,7 +120,7 @@ public final class SsoOidcPort implements OidcClient {
         String refresh = answer.refreshToken();
         String access = present("accessToken", answer.accessToken());
         if (!AccessToken.isToken(access)) {
-            throw new Problem.Unreachable(WHAT, "the accessToken of its answer is none", null, null);
+            throw new Problem.Unreachable(WHAT, "its answer contains an invalid accessToken", null, null);
         }
         return new IssuedToken(
                 Secret.of(access),
@@ -160,7 +160,7 @@ public final class SsoOidcPort implements OidcClient {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new Problem.Unreachable(WHAT, "its answer has an address that is none", null, null);
+            throw new Problem.Unreachable(WHAT, "its answer contains an invalid address", null, null);
         }
     }
 }

@@ -92,7 +92,7 @@ final class SsoRoleDirectory implements RoleDirectory {
                 return List.copyOf(all);
             }
             if (page.next().equals(next)) {
-                throw Portal.impossible("it gives the same page again and again");
+                throw Portal.impossible("it repeats the same page");
             }
             next = page.next();
         }
@@ -107,7 +107,7 @@ final class SsoRoleDirectory implements RoleDirectory {
                 token.at(instance), client -> call.send(client, token.value().reveal())));
     }
 
-    /** Asks for one account, which tells whether the portal takes the token. */
+    /** Asks for one account, which shows whether the portal takes the token. */
     void check(Instance instance, AccessToken token) {
         portal.call(
                 token.at(instance),
@@ -132,7 +132,7 @@ final class SsoRoleDirectory implements RoleDirectory {
         try {
             return new RoleRef(account, String.valueOf(info.roleName()));
         } catch (IllegalArgumentException e) {
-            throw Portal.impossible("it lists a role whose name is none");
+            throw Portal.impossible("it lists a role with an invalid name");
         }
     }
 }

@@ -49,7 +49,7 @@ final class SsoRoleVendor implements RoleVendor {
                 || missing(answer.secretAccessKey())
                 || missing(answer.sessionToken())
                 || answer.expiration() == null) {
-            throw Portal.impossible("it answers with credentials that are not whole");
+            throw Portal.impossible("its answer contains incomplete credentials");
         }
         return new RoleCredentials(
                 answer.accessKeyId(),
@@ -98,7 +98,7 @@ final class SsoRoleVendor implements RoleVendor {
 
         @Override
         public AccessToken replacement(AccessToken rejected) {
-            throw new Problem.SignIn("the portal does not accept the token", null, null);
+            throw new Problem.SignIn("AWS rejected the access token", null, null);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class StsClientPort implements SecurityTokenService {
 
     @Override
     public CallerIdentity callerIdentity(RoleCredentials keys, String region) {
-        return call("cannot tell the caller's identity", region, client -> {
+        return call("cannot get the caller identity", region, client -> {
             var answer = client.getCallerIdentity(request -> request.overrideConfiguration(signedWith(keys)));
             return new CallerIdentity(present(answer.userId()), present(answer.account()), present(answer.arn()));
         });
@@ -173,7 +173,7 @@ public final class StsClientPort implements SecurityTokenService {
     }
 
     private static Problem impossible() {
-        return new Problem.Unreachable("STS cannot be used", "its answer is not whole", null, null);
+        return new Problem.Unreachable("cannot use STS", "its answer is incomplete", null, null);
     }
 
     private static @Nullable Integer seconds(@Nullable Duration duration) {

@@ -50,7 +50,7 @@ final class StsErrors {
                                         + skew.abs().toSeconds() + " s off",
                         failure);
             case "RegionDisabledException" ->
-                refused(purpose, "region " + region + " is switched off in that account", failure);
+                refused(purpose, "region " + region + " is not enabled in that account", failure);
             case "MalformedPolicyDocument",
                     "MalformedPolicyDocumentException",
                     "PackedPolicyTooLarge",

@@ -21,7 +21,7 @@ public final class Main {
         // over what it does not like in them. These two come before the variables that name the files.
         System.setProperty("aws.configFile", NOTHING);
         System.setProperty("aws.sharedCredentialsFile", NOTHING);
-        // Not exit: since Java 21 that looks for a logging framework to tell of it, which takes longer than most
+        // Not exit: since Java 21 that looks for a logging framework to name it, which takes longer than most
         // commands.
         // What a command must clean up it cleans up before it returns; the streams are flushed by then.
         Runtime.getRuntime().halt(new CommandLineDoor(Wiring.ofProcess()).run(List.of(arguments)));

@@ -2,6 +2,7 @@ package dev.awssso.boot;
 
 import dev.awssso.cli.terminal.PayloadOutput;
 import dev.awssso.cli.terminal.Terminal;
+import dev.awssso.platform.TerminalSize;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -19,7 +20,8 @@ final class ProcessStreams {
     private ProcessStreams() {}
 
     static Terminal terminal() {
-        return new Terminal(
+        Terminal.Screens screens = new Terminal.Screens(isTerminal(0), isTerminal(1), isTerminal(2));
+        Terminal terminal = new Terminal(
                 // Buffered also because Java 17 asks the position of a bare one, which a pipe has not.
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new PayloadOutput(new FileOutputStream(FileDescriptor.out), isPipe(1)),
@@ -27,7 +29,13 @@ final class ProcessStreams {
                         new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
                         true,
                         StandardCharsets.UTF_8),
-                new Terminal.Screens(isTerminal(0), isTerminal(1), isTerminal(2)));
+                screens,
+                TerminalSize::columns);
+        if (screens.err()) {
+            // A program that ends by itself halts: only a signal leads here.
+            Runtime.getRuntime().addShutdownHook(new Thread(terminal::interrupted, "aws-sso-terminal"));
+        }
+        return terminal;
     }
 
     // Linux tells by the name behind the descriptor; elsewhere the launcher says which of 0, 1, 2 are a terminal.

@@ -46,7 +46,7 @@ final class ProfileConnectionSettings implements ConnectionSettings {
             try {
                 loaded = source.get();
             } catch (Problem.LocalFile unreadable) {
-                notes.note("going on without the config file: " + unreadable.getMessage());
+                notes.note("continuing without the config file: " + unreadable.getMessage());
             }
         }
         return Optional.ofNullable(loaded);

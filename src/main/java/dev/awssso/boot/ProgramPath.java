@@ -25,7 +25,7 @@ final class ProgramPath {
                 .or(ProgramPath::nativeImage)
                 .or(() -> onPath(environment))
                 .orElseThrow(() -> new Problem.Usage(
-                        "cannot tell where this program is",
+                        "cannot find the path of this program",
                         "it is not on PATH",
                         "name it: --program /path/to/aws-sso"));
     }

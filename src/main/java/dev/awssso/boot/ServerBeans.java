@@ -5,9 +5,9 @@ import dev.awssso.ecs.Slots;
 import dev.awssso.ecs.TokenStore;
 import dev.awssso.ecs.Tokens;
 import dev.awssso.ecs.http.ListenerOptions;
-import dev.awssso.ecs.http.LoadReader;
+import dev.awssso.ecs.http.LoadRules;
 import dev.awssso.ecs.http.Peers;
-import dev.awssso.ecs.http.SourceReader;
+import dev.awssso.ecs.http.SourceRules;
 import dev.awssso.ecs.tls.PemFiles;
 import dev.awssso.ecs.tls.ServerTls;
 import dev.awssso.ecs.tls.TlsIdentity;
@@ -113,15 +113,15 @@ final class ServerBeans {
         return new Slots(new Slots.World(clock, watch, fetches(), wiring.random()), signIns, wiring.terminal()::note);
     }
 
-    /** Nothing is held any more when the server has ended. */
+    /** Nothing is held any longer when the server has ended. */
     void wipe(@Disposes Slots slots) {
         slots.end();
     }
 
     @Produces
     @Singleton
-    LoadReader loads(ServerSettings settings, Wiring wiring, CorrectedClock clock, ServerSignIns signIns) {
-        return new LoadReader(clock, wiring::partition, new SourceReader(signIns, settings.refreshes()));
+    LoadRules loads(ServerSettings settings, Wiring wiring, CorrectedClock clock, ServerSignIns signIns) {
+        return new LoadRules(clock, wiring::partition, new SourceRules(signIns, settings.refreshes()));
     }
 
     // Not for speed, since all of them share one limit of calls: a fetch that hangs keeps its thread until it is given

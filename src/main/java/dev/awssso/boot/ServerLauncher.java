@@ -1,14 +1,17 @@
 package dev.awssso.boot;
 
 import dev.awssso.ecs.BindRules;
+import dev.awssso.ecs.RunFile;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.TokenStore;
 import dev.awssso.ecs.Tokens;
 import dev.awssso.ecs.http.ListenProblems;
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.FileLock;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.PeerLookups;
 import dev.awssso.platform.ProcessSignals;
+import dev.awssso.platform.Sleeper;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
@@ -19,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -40,15 +44,26 @@ final class ServerLauncher {
 
     private final ServerSettings settings;
     private final Environment environment;
+    private final Sleeper sleeper;
 
-    ServerLauncher(ServerSettings settings, Environment environment) {
+    ServerLauncher(ServerSettings settings, Environment environment, Sleeper sleeper) {
         this.settings = settings;
         this.environment = environment;
+        this.sleeper = sleeper;
     }
 
     /** Runs a server until a signal ends it; returns the code to exit with. */
-    @SuppressWarnings("try") // signals are received, the registration is not used
     int serve(TokenStore store) {
+        Optional<FileLock> runFile = RunFile.lock(environment, settings.port(), sleeper);
+        try {
+            return serveLocked(store);
+        } finally {
+            runFile.ifPresent(FileLock::close);
+        }
+    }
+
+    @SuppressWarnings("try") // signals are received, the registration is not used
+    private int serveLocked(TokenStore store) {
         mayStart(Tokens.load(store, environment, settings.readTokens()));
         mayListen();
         System.setProperty("quarkus.http.host", settings.address().getHostAddress());
@@ -109,24 +124,24 @@ final class ServerLauncher {
         }
         if (!tokens.book().readers().isEmpty()) {
             throw new Problem.Usage(
-                    "a read token is of no use without an admin token", null, "aws-sso ecs bearer-token --generate");
+                    "a read token requires an admin token", null, "aws-sso ecs bearer-token --generate");
         }
         if (environment.get(REQUIRE_TOKEN).isPresent()) {
             throw new Problem.Usage(
-                    "cannot serve without a bearer token",
+                    "cannot start the server without a bearer token",
                     REQUIRE_TOKEN + " is set, as it is in the container image",
                     "name a token's file in AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
         }
         if (OperatingSystem.current() == OperatingSystem.LINUX) {
             OptionalLong uid = UserId.effective();
             if (uid.isEmpty()) {
-                throw withoutToken("there is no /proc here to tell this user's processes from others");
+                throw withoutToken("/proc is not available, so this user's processes cannot be identified");
             }
             if (uid.equals(UserId.overflow())) {
-                throw withoutToken("this user has no number of its own here");
+                throw withoutToken("this user has no uid of its own here");
             }
             if (!knowsItself(uid.getAsLong())) {
-                throw withoutToken("this system does not show who owns a connection");
+                throw withoutToken("this system does not report the owner of a connection");
             }
         }
     }
@@ -142,7 +157,8 @@ final class ServerLauncher {
     }
 
     private static Problem withoutToken(String why) {
-        return new Problem.Usage("cannot serve without a bearer token", why, "aws-sso ecs bearer-token --generate");
+        return new Problem.Usage(
+                "cannot start the server without a bearer token", why, "aws-sso ecs bearer-token --generate");
     }
 
     // A connection of this very process, to the address that it is going to listen on, must be shown as this user's.

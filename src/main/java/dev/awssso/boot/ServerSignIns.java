@@ -82,7 +82,7 @@ final class ServerSignIns implements SignIns, RoleSources {
     }
 
     private static Secret noCode(String device) {
-        throw new Problem.Usage("no code of a second factor can be asked for", null, null);
+        throw new Problem.Usage("the server cannot ask for an MFA code", null, null);
     }
 
     // The sign-in is looked up for every fetch: a person may have signed out, and in again, meanwhile.
@@ -96,6 +96,7 @@ final class ServerSignIns implements SignIns, RoleSources {
     private Instance instance(Source source) {
         return known.find(key(source.signIn()))
                 .filter(found -> found.region().equals(source.region()))
-                .orElseThrow(() -> new Problem.SignIn("sign-in is needed", "there is none by that name", null));
+                .orElseThrow(() ->
+                        new Problem.SignIn("sign-in is needed", "there is no saved sign-in for this session", null));
     }
 }

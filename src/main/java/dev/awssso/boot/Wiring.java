@@ -159,10 +159,10 @@ public final class Wiring implements Toolbox {
 
     @Override
     public int serve(ServerSettings settings) {
-        return new ServerLauncher(settings, environment).serve(new TokenStore(secrets(), clock));
+        return new ServerLauncher(settings, environment, sleeper).serve(new TokenStore(secrets(), clock));
     }
 
-    // Read anew for each load: the files change while a server runs. What cannot be read decides nothing here.
+    // Read again for each load: the files change while a server runs. What cannot be read decides nothing here.
     Optional<Partition> partition(String profileName) {
         try {
             Profiles present = Profiles.load(environment);

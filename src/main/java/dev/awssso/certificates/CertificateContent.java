@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What stands in a certificate that is to be signed (X.509 as profiled by RFC 5280), for keys on P-256. It is valid
+ * The content of a certificate that is to be signed (X.509 as profiled by RFC 5280), for keys on P-256. It is valid
  * for a year.
  *
  * @param issuer the common name of the one who signs; for a self-signed certificate the subject's own

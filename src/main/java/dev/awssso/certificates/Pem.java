@@ -14,7 +14,7 @@ public final class Pem {
     private static final String DASHES = "-----";
 
     /**
-     * What stands between a BEGIN and its END. Prints as its label alone.
+     * The text between a BEGIN and its END. Prints as its label alone.
      *
      * @param label what is in it, {@code EC PRIVATE KEY}
      * @param encrypted true when headers say so, in the old way of OpenSSL

@@ -3,6 +3,7 @@ package dev.awssso.cli;
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
 import dev.awssso.cli.options.SignInProfileOption;
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.Table;
 import dev.awssso.json.JsonObject;
 import dev.awssso.problem.ExitCode;
@@ -21,11 +22,14 @@ import picocli.CommandLine.Option;
 
 /** {@code accounts}: what the person may enter. */
 @CommandLine.Command(
-        description = "List the accounts you may enter, by name.",
+        description = "List the accounts that are assigned to you, sorted by name.",
         footer = {"", "Example: aws-sso accounts --output json"})
 final class AccountsCommand implements Command {
 
-    private static final List<String> COLUMNS = List.of("account", "name", "email");
+    private static final List<Table.Column> COLUMNS = List.of(
+            Table.Column.of("account", "ACCOUNT"),
+            Table.Column.of("name", "NAME").cut(Cut.END),
+            Table.Column.of("email", "EMAIL").cut(Cut.END));
 
     @Mixin
     private final InstanceOptions instance = new InstanceOptions();
@@ -36,7 +40,9 @@ final class AccountsCommand implements Command {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--refresh-cache", description = "Ask AWS, although the list of the last day is kept.")
+    @Option(
+            names = "--refresh-cache",
+            description = "Ask AWS instead of using the list that was saved within the last day.")
     private boolean refreshCache;
 
     private final Toolbox toolbox;
@@ -57,7 +63,7 @@ final class AccountsCommand implements Command {
                         .thenComparing(Account::id))
                 .map(AccountsCommand::row)
                 .toList();
-        output.print(toolbox.terminal(), new Table(COLUMNS, rows));
+        output.print(toolbox.terminal(), Table.of(COLUMNS, rows));
         if (rows.isEmpty()) {
             toolbox.terminal().note("no account is assigned to you");
         }

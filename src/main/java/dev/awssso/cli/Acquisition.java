@@ -64,7 +64,7 @@ record Acquisition(
                 center.signIn(),
                 center.vendor(),
                 new SignedInRoles.Request(options.instance().request(), wish));
-        // A token that was handed over may be another person's than the one who is signed in.
+        // A token that was passed in may be another person's than the one who is signed in.
         if (!cached || wish.given() != null || wish.stateless()) {
             return roles;
         }

@@ -11,7 +11,7 @@ public interface Command {
     int run();
 
     /**
-     * True when the command's own options end at the first word that is none of them, and the rest is another
+     * True when the command's own options end at the first word that is not one of them, and the rest is another
      * program's command line.
      */
     default boolean endsAtFirstWord() {

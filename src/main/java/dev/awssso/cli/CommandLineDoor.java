@@ -70,7 +70,7 @@ public final class CommandLineDoor {
         if (number == 0) {
             return;
         }
-        Problem refusal = new Problem.Usage("word " + number + " of the command line is not valid UTF-8", null, null);
+        Problem refusal = new Problem.Usage("argument " + number + " is not valid UTF-8", null, null);
         boolean child = words.stream()
                 .filter(word -> !word.startsWith("-"))
                 .findFirst()
@@ -98,7 +98,7 @@ public final class CommandLineDoor {
                 terminal.plain();
             }
             if (word.equals("--debug") || word.equals("--no-color")) {
-                // Options of every command, which may also stand before it.
+                // Options of every command, which may also come before it.
                 rest.remove(0);
                 continue;
             }
@@ -165,7 +165,7 @@ public final class CommandLineDoor {
         }
     }
 
-    private static CommandLine commandLine(String path, Object command) {
+    static CommandLine commandLine(String path, Object command) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(command);
         spec.name(PROGRAM + " " + path);
         spec.addOption(OptionSpec.builder("-h", "--help")
@@ -176,7 +176,7 @@ public final class CommandLineDoor {
                 .description("Show the stack trace of a failure.")
                 .build());
         spec.addOption(OptionSpec.builder("--no-color")
-                .description("Print without colour, as with NO_COLOR set.")
+                .description("Print without colour, as NO_COLOR does.")
                 .build());
         return new CommandLine(spec)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -9,6 +9,7 @@ import dev.awssso.platform.Browser;
 import dev.awssso.platform.Environment;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.roles.RoleArn;
 import dev.awssso.secrets.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Option;
 
 /** {@code console}: the AWS web console as the acquired identity. */
 @CommandLine.Command(
-        description = "Open the AWS web console as the acquired identity. With --no-browser the address is printed: "
-                + "whoever has it is that identity for 15 minutes.",
+        description = "Open the AWS web console as a role or another identity. With --no-browser the URL is printed: "
+                + "anyone who has it can use that identity for 15 minutes.",
         footer = {"", "Example: aws-sso console --account-id 111111111111 --role-name Developer --destination /s3/home"
         })
 public final class ConsoleCommand implements Command {
@@ -31,13 +32,15 @@ public final class ConsoleCommand implements Command {
     @Option(
             names = "--destination",
             paramLabel = "PATH|URL",
-            description = "The page to open; of a URL only what comes behind the host counts.")
+            description = "The page to open: a path, or a URL whose host is ignored.")
     private @Nullable String destination;
 
-    @Option(names = "--logout-first", description = "End the browser's present console session first, in the same tab.")
+    @Option(
+            names = "--logout-first",
+            description = "Sign out of the browser's current console session first, in the same tab.")
     private boolean signOutFirst;
 
-    @Option(names = "--browser", paramLabel = "PROGRAM", description = "The browser to start; $BROWSER otherwise.")
+    @Option(names = "--browser", paramLabel = "PROGRAM", description = "The browser to start. Default: $BROWSER.")
     private @Nullable String browser;
 
     @Mixin
@@ -72,7 +75,7 @@ public final class ConsoleCommand implements Command {
                         destination,
                         identity.chain().duration().orElse(null),
                         signOutFirst));
-        show(address, terminal);
+        show(address, acquired, terminal);
         return ExitCode.DONE.code();
     }
 
@@ -81,25 +84,29 @@ public final class ConsoleCommand implements Command {
         return startUrl == null || !startUrl.startsWith("http") ? null : startUrl;
     }
 
-    private void show(Secret address, Terminal terminal) {
+    private void show(Secret address, AcquiredIdentity acquired, Terminal terminal) {
         Environment environment = toolbox.environment();
         if (identity.instance().noBrowser(environment)) {
             terminal.payload(address.reveal());
             return;
         }
-        Browser opener =
-                new Browser(withBrowser(environment), () -> toolbox.settings().browser());
+        Browser opener = browserOf(acquired, environment);
         Optional<String> failure = opener.available()
                 ? opener.open(URI.create(address.reveal()), PATIENCE)
-                : Optional.of("there is none on this machine, or no display");
+                : Optional.of("no browser or no display was found");
         if (failure.isPresent()) {
             // What was asked for cannot be had in another way, and it is of use for 15 minutes.
             terminal.payload(address.reveal());
             throw new Problem.Usage(
-                    "the browser has not been opened, go to the address that was printed",
-                    failure.get(),
-                    "aws-sso console --no-browser");
+                    "cannot open a browser, go to the printed URL", failure.get(), "aws-sso console --no-browser");
         }
+    }
+
+    private Browser browserOf(AcquiredIdentity acquired, Environment environment) {
+        Browser found =
+                new Browser(withBrowser(environment), () -> toolbox.settings().browser());
+        RoleArn role = acquired.role();
+        return role == null ? found : found.inRole(role.account().digits(), role.name());
     }
 
     private Environment withBrowser(Environment environment) {

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 
 /** {@code credential-process}: the document for SDKs, without ever asking anybody. */
 @CommandLine.Command(
-        description = "Print credentials for the credential_process of a profile. Never asks anybody; "
-                + "calls at the same time share one fetch and one refresh of the sign-in.",
+        description = "Print credentials for the credential_process of a profile. Never prompts; "
+                + "concurrent calls share one fetch and one refresh of the sign-in.",
         footer = {
             "",
             "Example, in ~/.aws/config:",
@@ -20,7 +20,7 @@ public final class CredentialProcessCommand implements Command {
 
     @Option(
             names = "--no-role-cache",
-            description = "Fetch in any case; do not share role credentials with the AWS CLI in ~/.aws/cli/cache.")
+            description = "Always fetch; do not use the role credential cache of the AWS CLI, ~/.aws/cli/cache.")
     private boolean noRoleCache;
 
     @Mixin

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 
 /** {@code dumpconfig}: a config file for every role this person may use, on stdout. */
 @CommandLine.Command(
-        description = "Print entries for ~/.aws/config for every role you may use.",
+        description = "Print entries for ~/.aws/config, one for each of your roles.",
         footer = {
             "",
             "Example: aws-sso dumpconfig --start-url https://d-987654321d.awsapps.com/start"
@@ -51,7 +51,7 @@ public final class DumpConfigCommand implements Command {
             names = "--target-arn-profiles",
             paramLabel = "JSON|file://PATH",
             description = "Add profiles that assume a role: a JSON list of objects with SourceAccountID,"
-                    + " SourceRoleName, TargetArn, and if wanted TargetAccountName and Region.")
+                    + " SourceRoleName, TargetArn and, optionally, TargetAccountName and Region.")
     private @Nullable String targets;
 
     @Option(names = "--output", paramLabel = "config|json", description = "What to print: config (default), json.")
@@ -107,12 +107,12 @@ public final class DumpConfigCommand implements Command {
     private void note(ProfileRules rules, List<Assignment> all, List<ProfileName> names) {
         Terminal terminal = toolbox.terminal();
         if (rules.portal().startUrl() == null) {
-            terminal.note("nobody told the start URL: fill in the line sso_start_url, or give --start-url URL");
+            terminal.note("the start URL is not known: fill in the line sso_start_url, or use --start-url URL");
         }
         if (all.isEmpty()) {
-            terminal.note("you may not use any role of any account");
+            terminal.note("no role is assigned to you");
         }
-        rules.regions().unused(all).forEach(rule -> terminal.note("region map: none of your roles meets " + rule));
+        rules.regions().unused(all).forEach(rule -> terminal.note("region map: no role matches " + rule));
         names.stream().filter(ProfileName::changed).forEach(named -> terminal.line(named.note()));
     }
 }

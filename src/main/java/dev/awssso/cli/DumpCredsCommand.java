@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** {@code dumpcreds}: the credentials, as lines for a shell or as a document for an SDK. */
 @CommandLine.Command(
-        description = "Print the credentials of the acquired identity, ready for a shell to read.",
+        description = "Print credentials as commands that a shell can run.",
         footer = {"", "Example: source <(aws-sso dumpcreds --account-id 111111111111 --role-name Developer)"})
 public final class DumpCredsCommand implements Command {
 
@@ -24,17 +24,18 @@ public final class DumpCredsCommand implements Command {
             names = "--outform",
             paramLabel = "linux|mac|windows|powershell|fish|json",
             description =
-                    "The form: linux (default) and mac for POSIX shells, windows for cmd, powershell, fish, json.")
+                    "The format: linux (default) or mac for POSIX shells, windows for cmd, powershell, fish, json.")
     private String outform = "linux";
 
     @Option(
             names = "--credential-helper",
-            description = "Print the document of a credential_process, and never ask anybody.")
+            description = "Print the document of a credential_process, and never prompt.")
     private boolean credentialHelper;
 
     @Option(
             names = "--all",
-            description = "Also set the expiry and the region, and clear what would compete with the credentials.")
+            description =
+                    "Also set the expiry and the region, and unset variables that take precedence over the credentials.")
     private boolean all;
 
     @Mixin
@@ -75,7 +76,9 @@ public final class DumpCredsCommand implements Command {
             case "json" -> null;
             default ->
                 throw new Problem.Usage(
-                        "--outform is none of linux, mac, windows, powershell, fish, json", null, "--outform linux");
+                        "invalid --outform: use linux, mac, windows, powershell, fish or json",
+                        null,
+                        "--outform linux");
         };
     }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
-/** {@code getcallerid}: whom AWS takes the acquired identity for. */
+/** {@code getcallerid}: the caller identity that AWS STS reports. */
 @CommandLine.Command(
-        description = "Ask STS whom it takes the acquired identity for; with no options, who you are now.",
+        description = "Show the caller identity that AWS STS reports; without options, of your current credentials.",
         footer = {"", "Example: aws-sso getcallerid --account-id 111111111111 --role-name Developer"})
 public final class GetCallerIdCommand implements Command {
 

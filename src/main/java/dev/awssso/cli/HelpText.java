@@ -26,7 +26,7 @@ final class HelpText {
                     .append(" ".repeat(width - entry.name().length() + 2));
             text.append(entry.summary()).append('\n');
         }
-        return text.append("\n" + CommandLineDoor.PROGRAM + " help COMMAND tells more, with an example.\n")
+        return text.append("\n" + CommandLineDoor.PROGRAM + " help COMMAND shows the options and an example.\n")
                 .toString();
     }
 }

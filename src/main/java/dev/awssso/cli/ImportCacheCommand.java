@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 
 /** {@code importcache}: the sign-in of another tool becomes one of the shared cache. */
 @CommandLine.Command(
-        description = "Take over the token file of another tool, as if the sign-in had been made here. "
-                + "With --refresh on the token is refreshed first.",
+        description = "Import the token file of another tool, as if you had signed in with aws-sso. "
+                + "With --refresh on, the token is refreshed first.",
         footer = {
             "",
             "Example: aws-sso importcache --accesstoken-cache file://$HOME/.aws-login/aws-accesstoken-cache.json"
@@ -35,13 +35,15 @@ public final class ImportCacheCommand implements Command {
         SignInWish wish = instance.wish(toolbox.environment(), toolbox.terminal());
         if (!(wish.given() instanceof GivenToken.Document document)) {
             throw new Problem.Usage(
-                    "no token file is named", null, "aws-sso importcache --accesstoken-cache file:///absolute/path");
+                    "--accesstoken-cache is required",
+                    null,
+                    "aws-sso importcache --accesstoken-cache file:///absolute/path");
         }
         IdentityCenter center = toolbox.identityCenter();
         Instance target = center.instances().resolve(instance.request(), wish);
         boolean refresh = wish.refresh() == RefreshMode.ON || wish.refresh() == RefreshMode.FORCE;
         center.signIn().adopt(target, document.token(), refresh);
-        toolbox.terminal().note("took over the sign-in at " + ForeignText.clean(target.startUrl()));
+        toolbox.terminal().note("imported the sign-in at " + ForeignText.clean(target.startUrl()));
         return ExitCode.DONE.code();
     }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 
 /** {@code login}: a sign-in, unless there is one. */
 @CommandLine.Command(
-        description = "Sign in to IAM Identity Center. Does nothing but tell so when there is a valid sign-in, "
-                + "unless --force-refresh is given.",
+        description = "Sign in to IAM Identity Center. Does nothing if there is a valid sign-in already, "
+                + "unless --force-refresh is used.",
         footer = {
             "",
             "Example: aws-sso login --sso-start-url https://d-987654321d.awsapps.com/start --sso-region us-east-1"
@@ -32,7 +32,7 @@ final class LoginCommand implements Command {
     @Option(
             names = "--callback-port",
             paramLabel = "PORT",
-            description = "The port on 127.0.0.1 that the browser is sent back to; any free one by default.")
+            description = "The port on 127.0.0.1 to which the browser returns. Default: any free port.")
     private int callbackPort;
 
     private final Toolbox toolbox;
@@ -44,7 +44,7 @@ final class LoginCommand implements Command {
     @Override
     public int run() {
         if (callbackPort < 0 || callbackPort > 65_535) {
-            throw new Problem.Usage("--callback-port is no port", null, "--callback-port 8400");
+            throw new Problem.Usage("invalid --callback-port: use 0 to 65535", null, "--callback-port 8400");
         }
         Toolbox tools = toolbox.inProfile(profile.value());
         IdentityCenter center = tools.identityCenter();
@@ -53,8 +53,8 @@ final class LoginCommand implements Command {
                 .callbackPort(callbackPort);
         if (wish.stateless() || wish.given() != null) {
             throw new Problem.Usage(
-                    "login keeps its sign-in in the shared cache",
-                    "it takes neither a token nor --no-cache",
+                    "login saves the sign-in in the shared cache",
+                    "it cannot be used with an access token or --no-cache",
                     "aws-sso login");
         }
         Instance where = center.instances().ofSignIn(instance.request(), wish, profile.value());

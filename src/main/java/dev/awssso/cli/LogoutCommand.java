@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 
 /** {@code logout}: ends sign-ins at AWS and on this machine. */
 @CommandLine.Command(
-        description = "Sign out: end the session at AWS and remove it from this machine. Keys of roles that were given "
-                + "out before stay valid until they expire.",
+        description =
+                "Sign out: end the session at AWS and remove it from this machine. Role credentials that were issued "
+                        + "before stay valid until they expire.",
         footer = {"", "Example: aws-sso logout --all"})
 final class LogoutCommand implements Command {
 
@@ -25,7 +26,7 @@ final class LogoutCommand implements Command {
     @Mixin
     private final SignInProfileOption profile = new SignInProfileOption();
 
-    @Option(names = "--all", description = "End every sign-in on this machine, also those of other tools.")
+    @Option(names = "--all", description = "Sign out everywhere on this machine, also of the sign-ins of other tools.")
     private boolean all;
 
     private final Toolbox toolbox;
@@ -40,11 +41,11 @@ final class LogoutCommand implements Command {
         if (all) {
             if (!instance.request().isEmpty() || profile.value() != null) {
                 throw new Problem.Usage(
-                        "--all cannot stand beside the name of an instance", null, "aws-sso logout --all");
+                        "--all cannot be used together with an instance or a profile", null, "aws-sso logout --all");
             }
             int ended = center.signOut().ofAll();
             center.roleCache().cleanAll();
-            toolbox.terminal().note(ended == 0 ? "nobody was signed in" : "signed out of " + counted(ended));
+            toolbox.terminal().note(ended == 0 ? "you were not signed in" : "signed out of " + counted(ended));
             tellWhatStays(ended > 0);
             return ExitCode.DONE.code();
         }
@@ -56,7 +57,7 @@ final class LogoutCommand implements Command {
             center.catalog().forget(filed);
         }
         String place = ForeignText.clean(where.startUrl());
-        toolbox.terminal().note(ended.isEmpty() ? "nobody was signed in at " + place : "signed out of " + place);
+        toolbox.terminal().note(ended.isEmpty() ? "you were not signed in at " + place : "signed out of " + place);
         tellWhatStays(!ended.isEmpty());
         return ExitCode.DONE.code();
     }
@@ -67,7 +68,7 @@ final class LogoutCommand implements Command {
 
     private void tellWhatStays(boolean ended) {
         if (ended) {
-            toolbox.terminal().line("Keys of roles that were given out before stay valid until they expire.");
+            toolbox.terminal().line("Role credentials that were issued before stay valid until they expire.");
         }
     }
 }

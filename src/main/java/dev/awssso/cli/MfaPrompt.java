@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the person for a code of the MFA device, or reads it as one line from stdin where nobody sits at a terminal. It
- * asks once: a command that renews its credentials later has nobody to ask any more.
+ * asks once: a command that renews its credentials later has nobody to ask any longer.
  */
 public final class MfaPrompt implements TokenCodes {
 
@@ -31,26 +31,28 @@ public final class MfaPrompt implements TokenCodes {
     public synchronized Secret code(String serialNumber) {
         if (used) {
             throw new Problem.SignIn(
-                    "another MFA code is needed, and nobody can be asked", null, "run the command anew");
+                    "another MFA code is required, and there is no terminal to ask for it",
+                    null,
+                    "run the command anew");
         }
         used = true;
         String code = given == null ? ask(serialNumber) : given;
         if (!code.matches("[0-9]{6}")) {
             throw new Problem.Usage(
-                    "that is no MFA code", "it has six digits", "--serial-number DEVICE --token-code CODE");
+                    "invalid MFA code", "it must have six digits", "--serial-number DEVICE --token-code CODE");
         }
         return Secret.of(code);
     }
 
     private String ask(String serialNumber) {
-        if (terminal.interactive()) {
-            terminal.err().print("MFA code of " + ForeignText.clean(serialNumber) + ": ");
-            terminal.err().flush();
-        }
+        String question = terminal.interactive() ? "MFA code of " + ForeignText.clean(serialNumber) + ": " : "";
+        Terminal.UnfinishedLine asking = terminal.ask(question);
         try {
             return line();
         } catch (IOException e) {
             throw new Problem.LocalFile("cannot read the MFA code from stdin", PrivateFiles.reason(e), null, e);
+        } finally {
+            asking.close();
         }
     }
 

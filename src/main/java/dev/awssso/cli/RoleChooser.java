@@ -1,5 +1,6 @@
 package dev.awssso.cli;
 
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.ListingLine;
 import dev.awssso.cli.terminal.Selector;
 import dev.awssso.cli.terminal.Terminal;
@@ -59,7 +60,7 @@ public final class RoleChooser {
     private void requireTerminal() {
         if (!toolbox.terminal().interactive()) {
             throw new Problem.Usage(
-                    "no role given, and no terminal to ask on",
+                    "no role is given, and there is no terminal to choose one",
                     null,
                     "add --profile NAME, or --account-id and --role-name");
         }
@@ -75,16 +76,20 @@ public final class RoleChooser {
                 new ChoiceHistory(toolbox.environment().cacheDirectory(), filed(center, instance, wish));
         List<Offer> offers = offers(all, history.latest());
         if (offers.isEmpty()) {
-            throw new Problem.NotFound("there is no role that you may use", null, "aws-sso roles --refresh-cache");
+            throw new Problem.NotFound("no role is assigned to you", null, "aws-sso roles --refresh-cache");
         }
-        int chosen = new Selector(terminal.colourErr())
-                .choose("role> ", offers.stream().map(Offer::columns).toList());
+        Selector.Look look = new Selector.Look(
+                "role> ",
+                EndpointNotice.of(toolbox.environment()).stream().toList(),
+                List.of(Cut.END, Cut.NEVER, Cut.END, Cut.MIDDLE));
+        int chosen = new Selector(terminal, look)
+                .choose(offers.stream().map(Offer::columns).toList());
         Offer offer = offers.get(chosen);
         history.add(offer.role());
         return new RoleSelection(instance, offer.role(), offer.profile());
     }
 
-    // Whose token was handed over, nobody knows: that goes by the instance alone.
+    // Whose token was passed in, nobody knows: that goes by the instance alone.
     private static Instance filed(IdentityCenter center, Instance instance, SignInWish wish) {
         return wish.given() != null || wish.stateless()
                 ? instance

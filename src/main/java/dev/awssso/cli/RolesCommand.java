@@ -3,6 +3,7 @@ package dev.awssso.cli;
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
 import dev.awssso.cli.options.SignInProfileOption;
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.ListingLine;
 import dev.awssso.cli.terminal.Table;
 import dev.awssso.json.JsonObject;
@@ -26,11 +27,14 @@ import picocli.CommandLine.Option;
 
 /** {@code roles}: what the person may use, in one account or in all. */
 @CommandLine.Command(
-        description = "List the roles you may use, in one account or in all of them.",
+        description = "List the roles that are assigned to you, in one account or in all.",
         footer = {"", "Example: aws-sso roles --account-id 111111111111"})
 final class RolesCommand implements Command {
 
-    private static final List<String> COLUMNS = List.of("account", "name", "role");
+    private static final List<Table.Column> COLUMNS = List.of(
+            Table.Column.of("account", "ACCOUNT"),
+            Table.Column.of("name", "NAME").cut(Cut.END),
+            Table.Column.of("role", "ROLE").cut(Cut.END));
 
     @Mixin
     private final InstanceOptions instance = new InstanceOptions();
@@ -44,10 +48,12 @@ final class RolesCommand implements Command {
     @Option(
             names = {"--account-id", "--account", "--sso-acct-id", "-a", "-A"},
             paramLabel = "ID|NAME",
-            description = "Only this account: its 12 digits, or its name where only one account has it.")
+            description = "Only this account: its 12-digit id, or its name if the name is unique.")
     private @Nullable String account;
 
-    @Option(names = "--refresh-cache", description = "Ask AWS, although the list of the last day is kept.")
+    @Option(
+            names = "--refresh-cache",
+            description = "Ask AWS instead of using the list that was saved within the last day.")
     private boolean refreshCache;
 
     private final Toolbox toolbox;
@@ -67,9 +73,9 @@ final class RolesCommand implements Command {
         List<JsonObject> rows = wanted == null
                 ? ofAll(center, where, tokens, freshness)
                 : ofOne(center, wanted, where, tokens, freshness);
-        output.print(toolbox.terminal(), new Table(COLUMNS, rows));
+        output.print(toolbox.terminal(), Table.of(COLUMNS, rows));
         if (rows.isEmpty()) {
-            toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " there"));
+            toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " in this account"));
         }
         return ExitCode.DONE.code();
     }

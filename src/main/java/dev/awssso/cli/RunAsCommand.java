@@ -21,24 +21,25 @@ import picocli.CommandLine.Parameters;
 
 /** {@code run-as}: one program as an account and role, whose credentials are renewed for as long as it runs. */
 @CommandLine.Command(
-        description = "Run a program as an account and role, without a shell. Its credentials come from an endpoint of "
-                + "its own and are renewed for as long as it runs. Exits with the program's code; "
-                + "125 when it was not started, 126 when it cannot be executed, 127 when there is none.",
+        description =
+                "Run a command as an account and role, without a shell. Its credentials come from a private local "
+                        + "endpoint and are renewed while it runs. Exits with the command's exit code; "
+                        + "125 if it was not started, 126 if it cannot be executed, 127 if it was not found.",
         footer = {
             "",
-            "Options end at the first word that is none of them; -- ends them too.",
+            "The options of run-as end at the first word that is not one of them, or at --.",
             "",
             "Example: aws-sso run-as --account-id 111111111111 --role-name Developer aws s3 ls --region eu-west-1"
         })
 public final class RunAsCommand implements Command {
 
-    @Option(names = "--env", description = "Put plain keys into the environment, which are not renewed.")
+    @Option(names = "--env", description = "Put access keys into the environment; they are not renewed.")
     private boolean plainKeys;
 
     @Mixin
     private final IdentityOptions identity = new IdentityOptions();
 
-    @Parameters(paramLabel = "CMD ARG", arity = "0..*", description = "The program and its arguments.")
+    @Parameters(paramLabel = "CMD ARG", arity = "0..*", description = "The command and its arguments.")
     private List<String> command = List.of();
 
     private final Toolbox toolbox;
@@ -71,7 +72,7 @@ public final class RunAsCommand implements Command {
     private AcquiredIdentity acquire() {
         if (identity.role().request().isEmpty() && !toolbox.terminal().interactive()) {
             throw new Problem.Usage(
-                    "no role is named", null, "aws-sso run-as --account-id ID --role-name NAME " + command.get(0));
+                    "no role is given", null, "aws-sso run-as --account-id ID --role-name NAME " + command.get(0));
         }
         return AcquiredIdentity.find(Acquisition.of(toolbox, identity).orChoose());
     }
@@ -110,7 +111,7 @@ public final class RunAsCommand implements Command {
             }
             tools.terminal()
                     .note(
-                            "[default] in your AWS files has credentials of its own: the command sees a copy without them");
+                            "the [default] profile contains credentials: the command gets a copy of your AWS files without them");
             return new Unshadowed(UnshadowedFiles.write(
                     tools.profiles(), tools.environment(), tools.clock().instant()));
         }

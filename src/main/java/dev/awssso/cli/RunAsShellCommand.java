@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 
 /** {@code runas}: shell text with the acquired identity's keys in its environment. */
 @CommandLine.Command(
-        description = "Run shell text with the keys of the acquired identity in its environment. "
-                + "Exits with the code of the text; 125 when it was not started.",
+        description = "Run a shell command line with the credentials in its environment. "
+                + "Exits with its exit code, or 125 if it was not started.",
         footer = {
             "",
             "Example: aws-sso runas --account-id 111111111111 --role-name Developer --command 'aws s3 ls | wc -l'"
@@ -25,7 +25,7 @@ public final class RunAsShellCommand implements Command {
             names = {"--command", "-c"},
             required = true,
             paramLabel = "TEXT",
-            description = "What to run with /bin/sh -c; on Windows with cmd /c.")
+            description = "The command line, run by /bin/sh -c, on Windows by cmd /c.")
     private String command = "";
 
     @Mixin

@@ -3,7 +3,9 @@ package dev.awssso.cli;
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.OutputOptions;
 import dev.awssso.cli.options.SignInProfileOption;
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.Table;
+import dev.awssso.cli.terminal.TimeLeft;
 import dev.awssso.json.JsonObject;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
@@ -29,23 +31,20 @@ import picocli.CommandLine.Option;
 /** {@code status}: where somebody is signed in, and for how long. */
 @CommandLine.Command(
         description = {
-            "Show where you are signed in, until when, and whether that goes on by itself. Ends with 3 when there is no"
-                    + " sign-in that can be used.",
-            "Asks no service: it reads the files of this machine."
+            "Show your sign-ins, when they expire, and whether they are renewed automatically. Exits with 3 if there is no"
+                    + " valid sign-in.",
+            "Reads local files only; calls no service."
         },
         footer = {"", "Example: aws-sso status --output json"})
 final class StatusCommand implements Command {
-
-    private static final List<String> COLUMNS =
-            List.of("session", "startUrl", "region", "state", "expiresAt", "refreshable", "used");
 
     @Option(
             names = "--check",
             paramLabel = "MINUTES",
             arity = "0..1",
             fallbackValue = "0",
-            description = "Print nothing: end with 0 when somebody is signed in, for at least so many minutes or with a"
-                    + " sign-in that renews itself, else with 3.")
+            description = "Print nothing: exit with 0 if you are signed in, for at least this many minutes or with a"
+                    + " sign-in that is renewed automatically, else with 3.")
     private @Nullable Integer check;
 
     @Mixin
@@ -79,7 +78,9 @@ final class StatusCommand implements Command {
                 .toList();
         output.print(
                 toolbox.terminal(),
-                new Table(COLUMNS, sorted.stream().map(StatusCommand::row).toList()));
+                Table.of(
+                        columns(toolbox.clock().instant()),
+                        sorted.stream().map(StatusCommand::row).toList()));
         sorted.stream().filter(session -> !session.used()).forEach(this::tellUnused);
         Instant now = toolbox.clock().instant();
         if (sorted.stream().noneMatch(session -> session.good(now))) {
@@ -90,7 +91,7 @@ final class StatusCommand implements Command {
 
     private int checked(List<CachedSessions.Session> sessions, int minutes) {
         if (minutes < 0) {
-            throw new Problem.Usage("--check is not a number of minutes", null, "aws-sso status --check 10");
+            throw new Problem.Usage("invalid --check: use a number of minutes", null, "aws-sso status --check 10");
         }
         Instant until = toolbox.clock().instant().plus(Duration.ofMinutes(minutes));
         return sessions.stream().anyMatch(session -> session.good(until))
@@ -111,7 +112,7 @@ final class StatusCommand implements Command {
         toolbox.terminal()
                 .note("the sign-in" + where + " in " + session.file() + " is not used by any profile or session");
         if (session.startUrl() != null && session.region() != null) {
-            toolbox.terminal().line("to use it by its start URL: aws-sso importcache --accesstoken-cache " + file);
+            toolbox.terminal().line("to use it with its start URL: aws-sso importcache --accesstoken-cache " + file);
         }
         toolbox.terminal().line("to remove it: rm " + file);
     }
@@ -120,11 +121,11 @@ final class StatusCommand implements Command {
         List<CachedSessions.Session> used =
                 sessions.stream().filter(CachedSessions.Session::used).toList();
         if (used.isEmpty()) {
-            return "nobody is signed in";
+            return "you are not signed in";
         }
         return used.stream().anyMatch(session -> session.state() == CachedSessions.State.REJECTED)
-                ? "AWS does not accept the sign-in any more"
-                : "every sign-in has expired";
+                ? "AWS rejected the saved sign-in"
+                : "the saved sign-in has expired";
     }
 
     // A plain login where that finds an instance by itself.
@@ -139,6 +140,21 @@ final class StatusCommand implements Command {
             String remedy = unknown.remedy();
             return remedy != null && remedy.startsWith("--") ? "aws-sso login " + remedy : "aws-sso configure sso";
         }
+    }
+
+    private static List<Table.Column> columns(Instant now) {
+        return List.of(
+                Table.Column.of("session", "SESSION").cut(Cut.END),
+                Table.Column.of("startUrl", "START URL").cut(Cut.END),
+                Table.Column.of("region", "REGION"),
+                Table.Column.of("state", "STATE"),
+                Table.Column.of("expiresAt", "EXPIRES").shownAs(row -> row.string("expiresAt")
+                        .flatMap(Timestamps::parse)
+                        .map(end -> TimeLeft.until(end, now))
+                        .orElse(null)),
+                Table.Column.of("refreshable", "RENEWS").yesOrNo(),
+                // A line below the table tells of those that are not used.
+                Table.Column.ofCsv("used"));
     }
 
     private static JsonObject row(CachedSessions.Session session) {

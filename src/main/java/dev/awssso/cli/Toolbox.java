@@ -49,7 +49,7 @@ public interface Toolbox {
     /**
      * The absolute path by which this program was started, for lines that are written into config files.
      *
-     * @throws dev.awssso.problem.Problem.Usage when it was started in a way that does not tell
+     * @throws dev.awssso.problem.Problem.Usage when it was started in a way that does not say
      */
     Path program();
 

@@ -37,7 +37,7 @@ record ConsoleHosts(URI signin, URI console) {
             case ISO, ISO_B, ISO_E, ISO_F ->
                 throw new Problem.Usage(
                         "the console is not supported in this partition",
-                        "no address of it is known for region " + region,
+                        "no console URL is known for region " + region,
                         null);
         };
     }

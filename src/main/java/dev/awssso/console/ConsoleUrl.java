@@ -57,8 +57,8 @@ public final class ConsoleUrl {
             throw new Problem.Refused(
                     "cannot open the console",
                     origin == Origin.LONG_TERM_KEYS
-                            ? "AWS does not take long-term keys for it"
-                            : "AWS does not take credentials of GetSessionToken for it",
+                            ? "AWS does not accept long-term keys for the console"
+                            : "AWS does not accept credentials of GetSessionToken for the console",
                     "aws-sso console --get-federation-token");
         }
     }
@@ -73,7 +73,7 @@ public final class ConsoleUrl {
             return tokens.signinToken(federation, credentials, duration);
         } catch (Problem.Refused refused) {
             Secret token = tokens.signinToken(federation, credentials, null);
-            notes.note("--duration was not accepted: the session lasts as long as the credentials");
+            notes.note("--duration was not accepted: the console session is valid as long as the credentials");
             return token;
         }
     }
@@ -91,11 +91,11 @@ public final class ConsoleUrl {
                     case LONG_TERM_KEYS, SESSION_TOKEN -> false;
                 };
         if (!sent) {
-            notes.note("--duration has no effect on the console with credentials of this kind");
+            notes.note("--duration is ignored: it has no effect on the console with credentials of this type");
             return null;
         }
         if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-            throw new Problem.Usage("--duration is not between 900 and 43200 seconds", null, "--duration 3600");
+            throw new Problem.Usage("invalid --duration: use 900 to 43200 seconds", null, "--duration 3600");
         }
         return duration;
     }

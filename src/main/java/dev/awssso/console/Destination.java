@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The page of the console to open: always on the console's own host, whatever was given.
  *
  * <p>Grammar of what is given: {@code [ scheme "://" [ userinfo "@" ] host [ ":" port ] ] path [ "?" query ]
- * [ "#" fragment ]}. What stands before the path is dropped.
+ * [ "#" fragment ]}. The text before the path is dropped.
  */
 final class Destination {
 
@@ -41,7 +41,7 @@ final class Destination {
 
     private static String pathOf(String given) {
         if (given.chars().anyMatch(Character::isISOControl)) {
-            throw new Problem.Usage("--destination has control characters", null, null);
+            throw new Problem.Usage("invalid --destination: it contains control characters", null, null);
         }
         String rest = given.strip();
         int end = Stream.of('?', '#')

@@ -41,8 +41,8 @@ public record ChainPlan(
         hops = List.copyOf(hops);
         if (federationToken && (sessionToken || !hops.isEmpty())) {
             throw new Problem.Usage(
-                    "--get-federation-token cannot stand beside --get-session-token or --assume-roles",
-                    "its credentials can call nothing of STS but GetCallerIdentity",
+                    "--get-federation-token cannot be used together with --get-session-token or --assume-roles",
+                    "its credentials can call no STS operation except GetCallerIdentity",
                     "leave one of them out");
         }
         if (sessionName != null) {
@@ -72,7 +72,7 @@ public record ChainPlan(
     private static void requireBetween(String name, Duration duration, Duration longest) {
         if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(longest) > 0) {
             throw new Problem.Usage(
-                    name + " is not between " + SHORTEST.toSeconds() + " and " + longest.toSeconds() + " seconds",
+                    "invalid " + name + ": use " + SHORTEST.toSeconds() + " to " + longest.toSeconds() + " seconds",
                     null,
                     "--duration 3600");
         }
@@ -100,7 +100,7 @@ public record ChainPlan(
             if (chained && asked != null && asked.compareTo(LONGEST_CHAINED) > 0) {
                 throw new Problem.Usage(
                         "cannot assume " + hop.role() + position(i) + " for " + asked.toSeconds() + " seconds",
-                        "a role that is assumed from a role's session lasts 3600 seconds at most",
+                        "the session of a role that is assumed from another role is limited to 3600 seconds",
                         "--duration 3600");
             }
         }

@@ -62,8 +62,8 @@ final class ContainerEndpoint implements CredentialSource {
             // Told below; the text may be anything.
         }
         throw new Problem.Usage(
-                "AWS_CONTAINER_CREDENTIALS_FULL_URI is no address that credentials may come from",
-                "it must be https, or http to this machine",
+                "invalid AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                "it must be an https URL, or an http URL of this machine",
                 "unset AWS_CONTAINER_CREDENTIALS_FULL_URI");
     }
 
@@ -88,7 +88,7 @@ final class ContainerEndpoint implements CredentialSource {
 
     // What went wrong and what to do about it is in the message, if there is one; SDKs look for both spellings.
     private static String refusal(LocalHttp.Answer answer) {
-        String status = "it answered " + answer.status();
+        String status = "it answered with status " + answer.status();
         try {
             JsonObject body = JsonObject.parse(answer.body());
             return body.string("message")

@@ -62,7 +62,7 @@ final class CredentialProcess implements CredentialSource {
         refuseCircle();
         List<String> words = ShellWords.split(command)
                 .filter(list -> !list.isEmpty())
-                .orElseThrow(() -> failed("it has no words, or an open quote", null));
+                .orElseThrow(() -> failed("it is empty, or a quote is not closed", null));
         try {
             return read(run(words));
         } catch (IOException e) {
@@ -79,7 +79,7 @@ final class CredentialProcess implements CredentialSource {
             List<String> circle = new ArrayList<>(chain);
             circle.add(profile);
             throw new Problem.LocalFile(
-                    "the credential_process of profile \"" + profile + "\" leads back to itself",
+                    "the credential_process of profile \"" + profile + "\" calls itself",
                     String.join(" -> ", circle),
                     "name a role in it: aws-sso credential-process --account-id ID --role-name NAME",
                     null);
@@ -109,7 +109,7 @@ final class CredentialProcess implements CredentialSource {
                     .findFirst()
                     .map(line -> ": " + line)
                     .orElse("");
-            throw failed("it ended with code " + process.exitValue() + said, null);
+            throw failed("it exited with code " + process.exitValue() + said, null);
         }
         return output.join();
     }

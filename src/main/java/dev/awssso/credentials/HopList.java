@@ -42,14 +42,15 @@ public final class HopList {
     /**
      * Reads the value.
      *
-     * @throws Problem.Usage when it is none of the forms, or names what is not a role
+     * @throws Problem.Usage when it is not one of the forms, or names what is not a role
      * @throws Problem.LocalFile when its file cannot be read
      */
     public static List<Hop> parse(String value) {
         List<Hop> hops = new ArrayList<>();
         addText(LocalReference.resolve(OPTION, value), hops);
         if (hops.isEmpty()) {
-            throw new Problem.Usage(OPTION + " names no role", null, OPTION + " arn:aws:iam::111111111111:role/NAME");
+            throw new Problem.Usage(
+                    OPTION + " contains no role", null, OPTION + " arn:aws:iam::111111111111:role/NAME");
         }
         return hops;
     }
@@ -60,7 +61,7 @@ public final class HopList {
             try {
                 addValue(JsonText.parse(stripped), hops);
             } catch (JsonException e) {
-                throw new Problem.Usage(OPTION + " is not usable", e.getMessage(), null, e);
+                throw new Problem.Usage("invalid " + OPTION, e.getMessage(), null, e);
             }
             return;
         }
@@ -79,7 +80,7 @@ public final class HopList {
         } else if (value instanceof List<?> items) {
             items.forEach(item -> {
                 if (item instanceof List) {
-                    throw unusable("a list within the list");
+                    throw unusable("it contains a list inside the list");
                 }
                 addValue(item, hops);
             });
@@ -117,7 +118,7 @@ public final class HopList {
         }
         String text = asText("externalId", value);
         if (!EXTERNAL_ID.matcher(text).matches()) {
-            throw unusable("an \"externalId\" is not 2 to 1224 of letters, digits and _+=,.@:/-");
+            throw unusable("an \"externalId\" must have 2 to 1224 letters, digits and _+=,.@:/-");
         }
         return text;
     }
@@ -127,7 +128,7 @@ public final class HopList {
             return null;
         }
         if (!(value instanceof Long seconds)) {
-            throw unusable("a \"durationSeconds\" is no number of seconds");
+            throw unusable("a \"durationSeconds\" is not a number of seconds");
         }
         return ChainPlan.checkedDuration("durationSeconds", Duration.ofSeconds(seconds));
     }
@@ -136,7 +137,7 @@ public final class HopList {
         if (value instanceof String text) {
             return text;
         }
-        throw unusable("\"" + name + "\" is no text");
+        throw unusable("\"" + name + "\" is not a string");
     }
 
     private static @Nullable Object member(JsonObject object, String lowerName) {
@@ -157,6 +158,6 @@ public final class HopList {
     }
 
     private static Problem unusable(String why) {
-        return new Problem.Usage(OPTION + " is not usable", why, OPTION + " arn:aws:iam::111111111111:role/NAME");
+        return new Problem.Usage("invalid " + OPTION, why, OPTION + " arn:aws:iam::111111111111:role/NAME");
     }
 }

@@ -17,7 +17,7 @@ public interface IdentityCenterRoles {
     /** Tokens for the role's instance, asking a person to sign in where that is allowed. */
     TokenSource tokens(RoleSelection selection);
 
-    /** Tokens for the same work later on, when nobody may be asked any more. */
+    /** Tokens for the same work later on, when nobody may be asked any longer. */
     TokenSource tokensLater(RoleSelection selection, TokenSource first);
 
     /** The portal. */

@@ -40,7 +40,9 @@ final class InstanceMetadata implements CredentialSource {
                     .orElse("http://169.254.169.254"))));
         } catch (IllegalArgumentException e) {
             throw new Problem.Usage(
-                    "AWS_EC2_METADATA_SERVICE_ENDPOINT is no URL", null, "unset AWS_EC2_METADATA_SERVICE_ENDPOINT");
+                    "invalid AWS_EC2_METADATA_SERVICE_ENDPOINT: it is not a URL",
+                    null,
+                    "unset AWS_EC2_METADATA_SERVICE_ENDPOINT");
         }
     }
 

@@ -9,7 +9,7 @@ import dev.awssso.secrets.Secret;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON documents in which programs and endpoints hand out keys; they differ in the name of the token. */
+/** The JSON documents in which programs and endpoints return keys; they differ in the name of the token. */
 final class KeyDocument {
 
     private KeyDocument() {}
@@ -54,7 +54,7 @@ final class KeyDocument {
         if (text == null) {
             return null;
         }
-        return Timestamps.parse(text).orElseThrow(() -> unusable(source, "\"Expiration\" is no timestamp"));
+        return Timestamps.parse(text).orElseThrow(() -> unusable(source, "\"Expiration\" is not a timestamp"));
     }
 
     static Problem unusable(String source, @Nullable String why) {

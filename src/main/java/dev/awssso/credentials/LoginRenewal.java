@@ -17,7 +17,7 @@ public interface LoginRenewal {
      */
     record Request(String profile, String region, String clientId, Secret refreshToken, DpopKey key) {
 
-        /** The command with which the person signs in anew. */
+        /** The command with which the person signs in again. */
         public String remedy() {
             return "aws login --profile " + profile;
         }

@@ -70,7 +70,7 @@ final class LoginSessionSource implements CredentialSource {
         return file.read()
                 .orElseThrow(() -> new Problem.SignIn(
                         "profile \"" + profile + "\" is not signed in",
-                        "there is no " + file.path(),
+                        file.path() + " does not exist",
                         "aws login --profile " + profile));
     }
 
@@ -91,7 +91,7 @@ final class LoginSessionSource implements CredentialSource {
 
     private JsonObject renew(JsonObject document) {
         DpopKey key = DpopKey.parse(required(document, "dpopKey"))
-                .orElseThrow(() -> unusable("\"dpopKey\" is not a private key on P-256", null));
+                .orElseThrow(() -> unusable("\"dpopKey\" is not a P-256 private key", null));
         // The region where the sign-in was made wins over that of the profile (botocore).
         String where =
                 document.string("signInRegion").filter(text -> !text.isEmpty()).orElse(region);

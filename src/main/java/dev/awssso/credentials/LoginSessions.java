@@ -62,7 +62,7 @@ public final class LoginSessions {
 
     /**
      * What tells the sign-in from any other under its name: the digest of its key, which every {@code aws login} makes
-     * anew and no renewal changes. Empty when there is none that can be read.
+     * again and no renewal changes. Empty when there is none that can be read.
      */
     public Optional<String> id(LoginProfile login) {
         try {

@@ -84,7 +84,7 @@ final class ProfileStart {
         visited.add(name);
         if (circle) {
             throw new Problem.LocalFile(
-                    "profile \"" + visited.get(0) + "\" leads to a circle of source_profile",
+                    "profile \"" + visited.get(0) + "\" has a circular source_profile",
                     String.join(" -> ", visited),
                     "change source_profile of one of them in " + profiles.configFile(),
                     null);
@@ -149,7 +149,7 @@ final class ProfileStart {
             return this.credentialSource
                     .apply(credentialSource.get())
                     .orElseThrow(() -> invalid(
-                            profile, "there are no credentials in credential_source " + credentialSource.get()));
+                            profile, "no credentials were found in credential_source " + credentialSource.get()));
         }
         String name = sourceProfile.get();
         Profile from = profiles.profile(name)
@@ -157,7 +157,7 @@ final class ProfileStart {
         // botocore: a source that holds keys, which may be the profile itself, is used without its role.
         boolean holdsKeys = from.get(ACCESS_KEY).or(() -> from.get(SECRET_KEY)).isPresent();
         return (holdsKeys ? withoutRole(from) : of(from))
-                .orElseThrow(() -> invalid(profile, "its source_profile \"" + name + "\" leads to no credentials"));
+                .orElseThrow(() -> invalid(profile, "its source_profile \"" + name + "\" has no credentials"));
     }
 
     private Optional<StartingPoint> webIdentity(Profile profile) {
@@ -166,7 +166,7 @@ final class ProfileStart {
             return Optional.empty();
         }
         RoleArn role =
-                roleArn(profile).orElseThrow(() -> invalid(profile, "it has web_identity_token_file and no role_arn"));
+                roleArn(profile).orElseThrow(() -> invalid(profile, "it has web_identity_token_file but no role_arn"));
         String region = WorkRegion.resolve(
                 new WorkRegion.Hints(
                         calls.region(), regionInUse(profile), null, List.of(new Hop(role, null, null, null))),
@@ -189,7 +189,7 @@ final class ProfileStart {
             return Optional.empty();
         }
         String secret = file.get(SECRET_KEY)
-                .orElseThrow(() -> invalid(profile, "it has aws_access_key_id without " + SECRET_KEY + " beside it"));
+                .orElseThrow(() -> invalid(profile, "it has aws_access_key_id but no " + SECRET_KEY));
         RoleCredentials keys = new RoleCredentials(
                         id,
                         Secret.of(secret),
@@ -245,7 +245,7 @@ final class ProfileStart {
             return null;
         }
         if (!text.matches("[0-9]{1,6}")) {
-            throw invalid(profile, "duration_seconds is no number of seconds");
+            throw invalid(profile, "duration_seconds is not a number of seconds");
         }
         return Duration.ofSeconds(Long.parseLong(text));
     }

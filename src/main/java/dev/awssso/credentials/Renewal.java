@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Renewal {
 
-    /** Is told after every fetch, in the thread that did it, what is held now. */
+    /** Receives the current state after every fetch, in the thread that did it. */
     @FunctionalInterface
     public interface Listener {
 
@@ -118,7 +118,7 @@ public final class Renewal {
         state.updateAndGet(RenewalState::signInChanged);
     }
 
-    /** Somebody has signed in anew, perhaps another person: a fetch is due at the next {@link #look}. */
+    /** Somebody has signed in again, perhaps another person: a fetch is due at the next {@link #look}. */
     public void newSignIn() {
         state.updateAndGet(RenewalState::withNewSignIn);
     }
@@ -128,7 +128,7 @@ public final class Renewal {
         return lastFetch;
     }
 
-    /** The person has signed out: nothing is held any more, and what a running fetch brings is dropped. */
+    /** The person has signed out: nothing is held any longer, and what a running fetch brings is dropped. */
     public void signedOut() {
         era.incrementAndGet();
         running.set(null);
@@ -141,7 +141,7 @@ public final class Renewal {
         state.updateAndGet(RenewalState::withoutPause);
     }
 
-    /** Lets go of credentials that may not be handed out any more. */
+    /** Lets go of credentials that may not be returned any longer. */
     public void forgetExpired() {
         state.updateAndGet(current -> current.withoutExpired(clock.instant()));
     }

@@ -26,7 +26,7 @@ public record RenewalState(
         @Nullable Problem failure,
         boolean superseded) {
 
-    /** Credentials with no more than this left are not handed out: a request signed with them may arrive too late. */
+    /** Credentials with no more than this left are not returned: a request signed with them may arrive too late. */
     public static final Duration MARGIN = Duration.ofSeconds(30);
 
     // SDKs begin to ask at 15 minutes and fail at 10 (botocore, credentials.py), so ours are new before that.
@@ -46,7 +46,7 @@ public record RenewalState(
         return new RenewalState(credentials, now, 0, Instant.EPOCH, null, false);
     }
 
-    /** What may be handed out now: credentials with more than {@link #MARGIN} left. */
+    /** What may be returned now: credentials with more than {@link #MARGIN} left. */
     public Optional<RoleCredentials> usable(Instant now) {
         return Optional.ofNullable(held).filter(credentials -> lastsBeyond(credentials, now.plus(MARGIN)));
     }
@@ -84,14 +84,14 @@ public record RenewalState(
         return waitsForSignIn() ? new RenewalState(held, obtainedAt, 0, Instant.EPOCH, failure, superseded) : this;
     }
 
-    /** Somebody has signed in anew: what is held may be another person's, so it is fetched anew at once. */
+    /** Somebody has signed in again: what is held may be another person's, so it is fetched again at once. */
     public RenewalState withNewSignIn() {
         return superseded ? this : new RenewalState(held, obtainedAt, 0, Instant.EPOCH, failure, true);
     }
 
-    /** The person has signed out: nothing is held any more, and a sign-in is needed. */
+    /** The person has signed out: nothing is held any longer, and a sign-in is needed. */
     public static RenewalState signedOut(Instant now) {
-        Problem over = new Problem.SignIn("sign-in is needed", "the sign-in is over", null);
+        Problem over = new Problem.SignIn("a sign-in is required", "you have signed out", null);
         return new RenewalState(null, now, 0, Instant.MAX, over, false);
     }
 
@@ -109,7 +109,7 @@ public record RenewalState(
                 && now.isBefore(notBefore);
     }
 
-    /** Without credentials that may not be handed out any more, so that memory does not keep them. */
+    /** Without credentials that may not be returned any longer, so that memory does not keep them. */
     public RenewalState withoutExpired(Instant now) {
         return held == null || usable(now).isPresent()
                 ? this
@@ -130,7 +130,10 @@ public record RenewalState(
         if (shorter || !lastsBeyond(fresh, now.plus(MARGIN))) {
             return failed(
                     new Problem.Unreachable(
-                            "cannot renew the credentials", "AWS answered with some that end too early", null, null),
+                            "cannot renew the credentials",
+                            "AWS returned credentials that expire too early",
+                            null,
+                            null),
                     now,
                     chance);
         }

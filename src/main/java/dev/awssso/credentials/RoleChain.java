@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starting credentials and what is made of them, in this order: GetSessionToken, GetFederationToken, role after role.
- * All calls go to one region. Each {@link #fetch} does all of it anew, so that the result lives as long as it can.
+ * All calls go to one region. Each {@link #fetch} does all of it again, so that the result lives as long as it can.
  */
 public final class RoleChain implements CredentialSource {
 
@@ -122,7 +122,7 @@ public final class RoleChain implements CredentialSource {
     private void requireLongTerm(RoleCredentials keys, String option) {
         if (keys.temporary()) {
             throw new Problem.Usage(
-                    option + " needs long-term keys of an IAM user",
+                    option + " requires long-term keys of an IAM user",
                     start.description() + " has temporary credentials",
                     "leave " + option + " out");
         }

@@ -47,7 +47,7 @@ public final class RoleCredentialCache {
     /**
      * The cache of this home.
      *
-     * @param signIns tells which sign-in serves an instance
+     * @param signIns shows which sign-in serves an instance
      */
     public RoleCredentialCache(
             Environment environment,
@@ -104,7 +104,7 @@ public final class RoleCredentialCache {
             return fetched;
         } catch (Problem.Unreachable | Problem.SignIn failure) {
             RoleCredentials last = stored.filter(this::usable).orElseThrow(() -> failure);
-            notes.note(failure.what() + "; the cached credentials are still good for a while");
+            notes.note(failure.what() + "; using the cached credentials, which are still valid");
             return last;
         }
     }

@@ -37,7 +37,7 @@ public record RoleCredentials(
                 .ifPresent(text -> {
                     throw new Problem.LocalFile(
                             "cannot use the credentials of " + source,
-                            "a key or token has a line end or another character that none has",
+                            "a key or token contains a line break or another invalid character",
                             null,
                             null);
                 });

@@ -21,7 +21,7 @@ public interface SecurityTokenService {
         private static final long serialVersionUID = 1;
 
         public ExpiredKeys(Throwable cause) {
-            super("the keys of the call have expired", cause);
+            super("the credentials of the call have expired", cause);
         }
     }
 

@@ -18,8 +18,7 @@ final class SessionName {
     /** The name as given, or a {@link Problem.Usage}. */
     static String checked(String option, String name) {
         if (!FORM.matcher(name).matches()) {
-            throw new Problem.Usage(
-                    option + " is not a session name", "2 to 64 of letters, digits and _+=,.@- only", null);
+            throw new Problem.Usage("invalid " + option, "use 2 to 64 letters, digits and _+=,.@-", null);
         }
         return name;
     }

@@ -36,7 +36,7 @@ public final class SignedInRoles implements IdentityCenterRoles {
     public RoleSelection select(RoleRequest role) {
         return roles.find(role, request.instance(), request.wish())
                 .orElseThrow(() -> new Problem.Usage(
-                        "no role is named", null, "add --account-id ID --role-name NAME, or --profile NAME"));
+                        "no role is given", null, "add --account-id ID --role-name NAME, or --profile NAME"));
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class SignedInRoles implements IdentityCenterRoles {
         return signIn.tokens(selection.instance(), request.wish());
     }
 
-    // A token that was handed over, or that is in no file, cannot be had another way; it refreshes without a person.
+    // A token that was passed in, or that is in no file, cannot be had another way; it refreshes without a person.
     @Override
     public TokenSource tokensLater(RoleSelection selection, TokenSource first) {
         boolean onlyThere = request.wish().given() != null || request.wish().stateless();

@@ -104,8 +104,8 @@ public final class StartingPoints {
         return profileStart(region)
                 .of(name)
                 .orElseThrow(() -> new Problem.NotFound(
-                        "profile \"" + name + "\" leads to no credentials",
-                        "it names neither a role, nor keys, nor a program that gives some",
+                        "profile \"" + name + "\" has no credentials",
+                        "it has no role, no keys and no credential_process",
                         "aws-sso configure profile " + name));
     }
 
@@ -122,7 +122,7 @@ public final class StartingPoints {
                 .isPresent();
         if (chosen && profiles.get().profile(name).isEmpty()) {
             throw new Problem.NotFound(
-                    "there is no profile \"" + name + "\", which AWS_PROFILE names", null, "unset AWS_PROFILE");
+                    "profile \"" + name + "\" of AWS_PROFILE does not exist", null, "unset AWS_PROFILE");
         }
         return profileStart(region).of(name);
     }
@@ -150,7 +150,7 @@ public final class StartingPoints {
                 .flatMap(file -> arn.map(role -> {
                     RoleArn parsed = RoleArn.parse(role)
                             .orElseThrow(() -> new Problem.Usage(
-                                    "AWS_ROLE_ARN is not the ARN of a role", null, "unset AWS_ROLE_ARN"));
+                                    "invalid AWS_ROLE_ARN: it is not the ARN of a role", null, "unset AWS_ROLE_ARN"));
                     WebIdentitySource source = new WebIdentitySource(
                             parsed,
                             Path.of(file),

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A role for whom another identity provider vouches; its token is read from the file anew each time. */
+/** A role for whom another identity provider answers; its token is read from the file again each time. */
 final class WebIdentitySource implements CredentialSource {
 
     private final RoleArn role;

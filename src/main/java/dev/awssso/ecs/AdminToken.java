@@ -43,7 +43,7 @@ public record AdminToken(@Nullable BearerToken token, boolean variableDiffers) {
                 environment.get(VARIABLE).map(BearerToken::parse).orElse(null);
         if (fromFile != null && fromVariable != null && !fromFile.equals(fromVariable)) {
             throw new Problem.Usage(
-                    VARIABLE + " and " + FILE_VARIABLE + " hold different tokens", null, "unset " + VARIABLE);
+                    VARIABLE + " and " + FILE_VARIABLE + " contain different tokens", null, "unset " + VARIABLE);
         }
         return new AdminToken(fromFile == null ? fromVariable : fromFile, false);
     }
@@ -52,9 +52,9 @@ public record AdminToken(@Nullable BearerToken token, boolean variableDiffers) {
     public static BearerToken ofFile(String path) {
         byte[] content;
         try {
-            content = PrivateFiles.read(Path.of(path)).orElseThrow(() -> unusable(path, "there is no such file"));
+            content = PrivateFiles.read(Path.of(path)).orElseThrow(() -> unusable(path, "the file does not exist"));
         } catch (InvalidPathException e) {
-            throw unusable(path, "that is no path");
+            throw unusable(path, "it is not a valid path");
         }
         String text = new String(content, StandardCharsets.UTF_8).strip();
         if (text.isEmpty()) {
@@ -74,9 +74,9 @@ public record AdminToken(@Nullable BearerToken token, boolean variableDiffers) {
             boolean endsInSpace =
                     content.length > 0 && content[content.length - 1] <= ' ' && content[content.length - 1] >= 0;
             return endsInSpace
-                    ? Optional.of(
-                            "the token file " + path + " ends in a line end or a blank, which SDKs refuse; write it"
-                                    + " with: aws-sso ecs bearer-token --print --write FILE")
+                    ? Optional.of("the token file " + path
+                            + " ends with a line break or a space, which SDKs refuse; write it again"
+                            + " with: aws-sso ecs bearer-token --print --write FILE")
                     : Optional.empty();
         } catch (Problem.LocalFile | InvalidPathException unreadable) {
             // Said where the token is needed.

@@ -28,7 +28,7 @@ public record BearerToken(Secret secret) {
             throw weak("it must have " + SHORTEST + " to " + LONGEST + " characters");
         }
         if (!text.chars().allMatch(BearerToken::allowed)) {
-            throw weak("only A-Z a-z 0-9 . _ ~ + / = - may be in it");
+            throw weak("it may contain only A-Z a-z 0-9 . _ ~ + / = -");
         }
         if (text.chars().distinct().count() < FEWEST_DIFFERENT) {
             throw weak("it must have at least " + FEWEST_DIFFERENT + " different characters");
@@ -54,7 +54,7 @@ public record BearerToken(Secret secret) {
         return new BearerToken(Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
     }
 
-    /** What stands in the {@code Authorization} header and in the variables of the SDKs. */
+    /** The content of the {@code Authorization} header and in the variables of the SDKs. */
     public Secret header() {
         return Secret.of("Bearer " + secret.reveal());
     }
@@ -69,6 +69,6 @@ public record BearerToken(Secret secret) {
     }
 
     private static Problem weak(String why) {
-        return new Problem.Usage("the bearer token is not accepted", why, "aws-sso ecs bearer-token --generate");
+        return new Problem.Usage("invalid bearer token", why, "aws-sso ecs bearer-token --generate");
     }
 }

@@ -17,17 +17,17 @@ public final class BindRules {
         if (settings.address().isLoopbackAddress()) {
             return;
         }
-        String what = "refusing to listen on " + settings.address().getHostAddress();
+        String what = "cannot listen on " + settings.address().getHostAddress();
         if (!token) {
             throw new Problem.Usage(
                     what,
-                    "without a bearer token anyone who can reach it could read the credentials",
+                    "without a bearer token, anyone who can connect could read the credentials",
                     "aws-sso ecs bearer-token --generate");
         }
         if (!tls && !settings.containerNetwork()) {
             throw new Problem.Usage(
                     what,
-                    "credentials would cross the network in clear",
+                    "credentials would be sent over the network without encryption",
                     "aws-sso ecs run --bind-ip " + settings.address().getHostAddress()
                             + " --ssl, or --container-network for a private network of containers");
         }

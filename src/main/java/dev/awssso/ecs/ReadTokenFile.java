@@ -4,7 +4,7 @@ import dev.awssso.ecs.protocol.SlotName;
 import java.nio.file.Path;
 
 /**
- * A file with a token that may read one slot. It is read anew when it changes.
+ * A file with a token that may read one slot. It is read again when it changes.
  *
  * @param slot the one slot, {@link SlotName#UNNAMED} for the default slot
  * @param file the token, with or without the word Bearer

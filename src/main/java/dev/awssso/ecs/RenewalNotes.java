@@ -35,6 +35,6 @@ final class RenewalNotes {
         notes.note(
                 now == null
                         ? "the credentials of " + slot + " are renewed again"
-                        : "the credentials of " + slot + " could not be renewed: " + now);
+                        : "cannot renew the credentials of " + slot + ": " + now);
     }
 }

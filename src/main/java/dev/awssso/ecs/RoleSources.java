@@ -10,7 +10,7 @@ public interface RoleSources {
     CredentialSource open(SlotSource source);
 
     /**
-     * A text that differs after every change of the source's sign-in, empty when there is none any more; cheap enough
+     * A text that differs after every change of the source's sign-in, empty when there is none any longer; cheap enough
      * to look every second.
      */
     Optional<String> signInStamp(SlotSource source);

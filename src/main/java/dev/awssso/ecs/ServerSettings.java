@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param readTokens read tokens that are given as files
  * @param starts slots that are filled at the start
  * @param auditFile where the audit lines go, {@code -} for stderr, null for nowhere
- * @param certificate what it speaks HTTPS with, null for plain HTTP
+ * @param certificate what it uses HTTPS with, null for plain HTTP
  */
 public record ServerSettings(
         InetAddress address,

@@ -28,7 +28,7 @@ final class SignInWatch implements CredentialSource {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
-    /** Programs that write a sign-in anew may take the file away for a moment. */
+    /** Programs that write a sign-in again may take the file away for a moment. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
     private final SlotSource source;
@@ -70,7 +70,7 @@ final class SignInWatch implements CredentialSource {
     }
 
     // Changed while the fetch was under way: perhaps by a person, which is worth one more fetch; or by the fetch, which
-    // renewed the token and was refused with the new one, and would be for ever.
+    // renewed the token and was refused with the new one, and would be forever.
     private synchronized void refused(@Nullable String asked) {
         remember(inVainBefore ? stamp() : asked, !inVainBefore);
     }

@@ -73,7 +73,7 @@ public record Slot(
         return new Slot(name, generation, profileName, role, expiresAt, usableUntil.minus(time), answer, keeper);
     }
 
-    /** True when its credentials may be handed out: more than 30 seconds are left. */
+    /** True when its credentials may be returned: more than 30 seconds are left. */
     public boolean held(Instant now) {
         return answer != null && usableUntil.isAfter(now.plus(RenewalState.MARGIN));
     }

@@ -82,7 +82,7 @@ final class SlotKeeper {
         }
     }
 
-    /** The machine slept, or its clock was set: looks at everything anew. */
+    /** The machine slept, or its clock was set: looks at everything again. */
     void clockChanged(boolean back, Instant now) {
         // A time that lies ahead by now would keep an idle slot busy for long.
         lastRead = lastRead.isAfter(now) ? now : lastRead;

@@ -57,7 +57,7 @@ final class SlotTable {
         update(map -> Map.of()).values().forEach(SlotTable::discard);
     }
 
-    /** Puts another record in the place of this very one; false, and the other wiped, when it is not there any more. */
+    /** Puts another record in the place of this very one; false, and the other wiped, when it is not there any longer. */
     @SuppressWarnings("ReferenceEquality") // this very record, or it was replaced meanwhile
     boolean replace(Slot old, Slot other) {
         Map<SlotName, Slot> before = update(map -> map.get(old.name()) == old ? with(map, other) : map);

@@ -61,7 +61,7 @@ public final class Slots {
     /**
      * No slots yet.
      *
-     * @param notes is told of failed renewals
+     * @param notes receives failed renewals
      */
     public Slots(World world, RoleSources sources, Notes notes) {
         this.world = world;
@@ -206,7 +206,7 @@ public final class Slots {
         world.watch().settle();
     }
 
-    /** The server ends: nothing is held any more. */
+    /** The server ends: nothing is held any longer. */
     public void end() {
         slots.clear();
     }
@@ -238,7 +238,7 @@ public final class Slots {
             return;
         }
         Slot slot = slots.get(name);
-        // Not what is held any more: the person signed out, or another fetch was faster.
+        // Not what is held any longer: the person signed out, or another fetch was faster.
         while (slot != null && slot.generation() == generation && slot.holds(fresh)) {
             RoleArn role = slot.role();
             CredentialsDocument document = new CredentialsDocument(

@@ -39,7 +39,7 @@ public final class TokenStore {
         this.clock = clock;
     }
 
-    /** What a read token was made for; the tokens of one use are not handed out for another. */
+    /** What a read token was made for; the tokens of one use are not returned for another. */
     public enum Use {
         /** A person asked for it. */
         ANY("", null, Duration.ZERO),
@@ -222,7 +222,7 @@ public final class TokenStore {
         static Problem unreadable() {
             return new Problem.LocalFile(
                     "cannot read the tokens in the secret store",
-                    "they are not in the form that aws-sso writes",
+                    "their format is not valid",
                     "move the store away, then: aws-sso ecs bearer-token --generate",
                     null);
         }
@@ -241,7 +241,7 @@ public final class TokenStore {
         Entry plus(Kept token, Instant now) {
             if (admin == null) {
                 throw new Problem.Usage(
-                        "a read token needs a bearer token of the server first",
+                        "a read token requires a bearer token of the server",
                         null,
                         "aws-sso ecs bearer-token --generate");
             }

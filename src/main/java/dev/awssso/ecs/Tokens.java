@@ -54,7 +54,7 @@ public final class Tokens {
     /**
      * Looks whether the store or a token file has changed, and reads them then.
      *
-     * @return true when they were read anew
+     * @return true when they were read again
      * @throws Problem when they cannot be read, once for each change; the tokens stay as they were
      */
     public synchronized boolean look() {

@@ -82,6 +82,6 @@ final class BoundedFile {
     }
 
     private static FileSystemException tooSlow(Path file) {
-        return new FileSystemException(file.toString(), null, "nothing more came for 5 s");
+        return new FileSystemException(file.toString(), null, "no more data came within 5 s");
     }
 }

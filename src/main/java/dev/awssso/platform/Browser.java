@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,13 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Browser {
 
+    /** What the fields of a role are where a page belongs to none. */
+    private static final String SIGN_IN = "sign-in";
+
     private final Environment environment;
     private final Supplier<@Nullable String> preferred;
+    private final Map<String, String> fields;
 
     /** @param preferred what to use where the variable is not set, read as the variable is; asked when it is needed */
     public Browser(Environment environment, Supplier<@Nullable String> preferred) {
+        this(environment, preferred, Map.of("account_id", SIGN_IN, "role", SIGN_IN));
+    }
+
+    private Browser(Environment environment, Supplier<@Nullable String> preferred, Map<String, String> fields) {
         this.environment = environment;
         this.preferred = preferred;
+        this.fields = fields;
+    }
+
+    /** The same browser for a page of this role: the values of the fields {account_id} and {role} in its command. */
+    public Browser inRole(String accountId, String role) {
+        return new Browser(environment, preferred, Map.of("account_id", accountId, "role", role));
     }
 
     /** False where starting one cannot work: in a container, on Linux with no display. */
@@ -50,7 +65,7 @@ public final class Browser {
     /**
      * Sends the browser to an address, which must be https, or http on this machine, and does not wait for it.
      *
-     * @param failed is told why no browser has opened it: before this method returns when none could be started, or
+     * @param failed receives the reason why no browser has opened it: before this method returns when none could be started, or
      *     later in another thread when the last one has ended with an error
      * @return false when none could be started
      */
@@ -75,7 +90,7 @@ public final class Browser {
     /**
      * Sends the browser to an address and waits a moment for it to fail.
      *
-     * @param patience how long; a command that goes on is a browser
+     * @param patience how long; a command that continues is a browser
      * @return why no browser has opened it; empty when one has
      */
     public Optional<String> open(URI address, Duration patience) {
@@ -86,7 +101,8 @@ public final class Browser {
     private BrowserLaunch launch(URI address) {
         return safe(address)
                 ? candidates(address.toASCIIString())
-                : new BrowserLaunch(List.of(), "the address is neither https nor on this machine", environment);
+                : new BrowserLaunch(
+                        List.of(), "the URL is neither an https URL nor a URL of this machine", environment);
     }
 
     private Optional<String> wanted() {
@@ -117,43 +133,31 @@ public final class Browser {
         };
     }
 
-    // As Python's webbrowser reads it: alternatives split by colons, each in the words of a shell, %s is the address, a
-    // last & is left out. Without %s the address comes last; there an alternative may be the bare path of a program.
+    // As Python's webbrowser reads it: alternatives split by colons, each in the words of a shell, a last & is left
+    // out.
+    // Where no word has a place for the address, an alternative may be the bare path of a program.
     private BrowserLaunch ofVariable(String variable, String address) {
         List<List<String>> commands = new ArrayList<>();
-        String reason = "BROWSER names no program";
+        String reason = "BROWSER contains no program";
         String separator = environment.system() == OperatingSystem.WINDOWS ? ";" : ":";
-        for (String alternative : variable.split(separator, -1)) {
+        for (String alternative : BrowserWords.alternatives(variable, separator)) {
             List<String> words = words(alternative.strip()).orElse(null);
             if (words == null) {
-                reason = "BROWSER has a quote that is not closed";
+                reason = "a quote in BROWSER is not closed";
             } else if (!words.isEmpty()) {
-                commands.add(withAddress(words, address));
+                commands.add(BrowserWords.filled(words, address, fields));
             }
         }
         return new BrowserLaunch(commands, reason, environment);
     }
 
     private Optional<List<String>> words(String command) {
-        if (!command.contains("%s") && Files.isExecutable(Path.of(command))) {
+        if (!BrowserWords.placed(command) && Files.isExecutable(Path.of(command))) {
             return Optional.of(command.isEmpty() ? List.of() : List.of(command));
         }
         // A backslash is a part of a path there.
         return environment.system() == OperatingSystem.WINDOWS
                 ? Optional.of(List.of(command.split("\\s+")))
                 : ShellWords.split(command);
-    }
-
-    private static List<String> withAddress(List<String> words, String address) {
-        List<String> command = new ArrayList<>(words);
-        if (command.size() > 1 && command.get(command.size() - 1).equals("&")) {
-            command.remove(command.size() - 1);
-        }
-        boolean placed = command.stream().anyMatch(word -> word.contains("%s"));
-        command.replaceAll(word -> word.replace("%s", address));
-        if (!placed) {
-            command.add(address);
-        }
-        return command;
     }
 }

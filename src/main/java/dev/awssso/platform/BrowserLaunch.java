@@ -45,7 +45,7 @@ final class BrowserLaunch {
     }
 
     /**
-     * Waits for the end of what was started, and goes on to the next one when it was an error.
+     * Waits for the end of what was started, and continues to the next one when it was an error.
      *
      * @param patience what is not over by then works; null waits for the end
      */
@@ -58,7 +58,7 @@ final class BrowserLaunch {
                         || process.waitFor() == 0) {
                     return true;
                 }
-                reason = name + " ended with code " + process.exitValue();
+                reason = name + " exited with code " + process.exitValue();
             } while (start());
             return false;
         } catch (InterruptedException e) {

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Notices that the machine's clock and the time that really passes have parted: it slept, or its clock was set. On
- * Linux the monotonic clock stands still while a machine sleeps.
+ * Linux the monotonic clock stops while a machine sleeps.
  */
 public final class ClockWatch {
 

@@ -31,11 +31,12 @@ public final class CorrectedClock implements InstantSource {
         skew = off ? seen : Duration.ZERO;
         if (off && before.isZero()) {
             notes.note("this machine's clock is " + seen.abs().toSeconds() + " s "
-                    + (seen.isNegative() ? "ahead of" : "behind") + " AWS; AWS refuses signed calls from 300 s on");
+                    + (seen.isNegative() ? "ahead of" : "behind")
+                    + " AWS; AWS refuses signed calls if the difference is 300 s or more");
         }
     }
 
-    /** The machine's clock was set: what was seen of it before tells nothing any more. */
+    /** The machine's clock was set: what was seen of it before tells nothing any longer. */
     public synchronized void forget() {
         skew = Duration.ZERO;
     }

@@ -78,7 +78,23 @@ public final class FileLock implements AutoCloseable {
                 null);
     }
 
-    /** Removes a lock file that nobody uses any more and that no process holds. */
+    /** True while a process, this one included, holds the lock; false where the file does not exist or cannot be opened. */
+    public static boolean isHeld(Path lockFile) {
+        // Closing any channel of a file gives up the locks that this process has on it (fcntl(2)).
+        ReentrantLock inProcess = IN_PROCESS.get(lockFile.toAbsolutePath().normalize());
+        if (inProcess != null && inProcess.isLocked()) {
+            return true;
+        }
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Removes a lock file that nobody uses any longer and that no process holds. */
     public static void removeUnlessHeld(Path lockFile) {
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
             if (channel.tryLock() != null) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The value of an option that may stand in a file instead: {@code file:///abs}, {@code file://localhost/abs}. */
+/** The value of an option that may be in a file instead: {@code file:///abs}, {@code file://localhost/abs}. */
 public final class LocalReference {
 
     private LocalReference() {}
@@ -31,7 +31,7 @@ public final class LocalReference {
 
     private static Path path(String option, String value) {
         String remedy = option + " file:///absolute/path";
-        // The AWS CLI's own form is file://relative: what stands behind file:// is the path, as a shell wrote it.
+        // The AWS CLI's own form is file://relative: the text after file:// is the path, as a shell wrote it.
         String rest = value.startsWith("file://") ? value.substring("file://".length()) : "";
         try {
             if (value.startsWith("file:///") || value.startsWith("file://localhost/")) {

@@ -105,7 +105,7 @@ public final class PeerLookups {
                 }
             }
         } catch (IOException | RuntimeException unreadable) {
-            // Whatever it was, nobody may wait for ever.
+            // Whatever it was, nobody may wait forever.
             round.forEach(lookup -> lookup.owner().completeExceptionally(unreadable));
             return;
         }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Work that is repeated in a thread of its own until it is closed. A defect in one round is reported, and the next
- * round comes all the same: a plain {@link ScheduledExecutorService} would end without a word.
+ * round comes all the same: a plain {@link ScheduledExecutorService} would end without a message.
  */
 public final class PeriodicTask implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class PeriodicTask implements AutoCloseable {
      *
      * @param name the thread's
      * @param pause between the end of one round and the begin of the next
-     * @param onDefect is told of each round that failed
+     * @param onDefect receives each round that failed
      */
     public static PeriodicTask start(String name, Duration pause, Runnable work, Consumer<Throwable> onDefect) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {

@@ -87,7 +87,7 @@ public final class PrivateFiles {
 
     /**
      * Makes sure, as far as that can be, that {@link #write} will succeed: the directory can be written and the disk has
-     * room. For use before something is spent that only the new content will tell of.
+     * room. For use before something is spent that only the new content will name.
      */
     public static void requireRoom(Path file, int bytes) {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");

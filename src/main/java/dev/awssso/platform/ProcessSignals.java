@@ -86,6 +86,23 @@ public final class ProcessSignals implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops this process as Ctrl-Z does, and returns when it goes on ({@code fg}, SIGCONT). The signal must have its
+     * default effect; where it has none (Windows, a process group without a shell) this returns at once.
+     */
+    public static void stop() {
+        try {
+            SIGNAL.getMethod("raise", SIGNAL)
+                    .invoke(null, SIGNAL.getConstructor(String.class).newInstance("TSTP"));
+        } catch (InvocationTargetException e) {
+            if (!(e.getCause() instanceof IllegalArgumentException)) {
+                throw new IllegalStateException("cannot stop", e);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot stop", e);
+        }
+    }
+
     private static Object handle(Object signal, Object handler) throws ReflectiveOperationException {
         return SIGNAL.getMethod("handle", SIGNAL, HANDLER).invoke(null, signal, handler);
     }

@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The processes of this machine, as far as Linux shows them to this user. */
+/** The processes of this machine, as far as the system shows them to this user. */
 public final class ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
@@ -39,6 +42,33 @@ public final class ProcessTable {
         } catch (IOException e) {
             return List.of();
         }
+    }
+
+    /** The words of each process of this user, this process excepted, that was started at this moment or later. */
+    public static List<List<String>> ofThisUserSince(Instant moment) {
+        ProcessHandle self = ProcessHandle.current();
+        Optional<String> user = self.info().user();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != self.pid())
+                .filter(process -> user.isPresent() && process.info().user().equals(user))
+                .filter(process -> process.info()
+                        .startInstant()
+                        .filter(start -> !start.isBefore(moment))
+                        .isPresent())
+                .map(ProcessTable::words)
+                .toList();
+    }
+
+    // ProcessHandle leaves out arguments that are longer than a page.
+    private static List<String> words(ProcessHandle process) {
+        List<String> words = words(process.pid());
+        if (!words.isEmpty()) {
+            return words;
+        }
+        List<String> told = new ArrayList<>();
+        process.info().command().ifPresent(told::add);
+        process.info().arguments().ifPresent(arguments -> told.addAll(List.of(arguments)));
+        return told;
     }
 
     private static boolean holds(Path descriptors, String wanted) {

@@ -30,11 +30,11 @@ public final class SocketTable {
     /**
      * One socket.
      *
-     * @param local its own end; an IPv4 address that IPv6 carries ({@code ::ffff:1.2.3.4}) stands here as IPv4
+     * @param local its own end; an IPv4 address that IPv6 carries ({@code ::ffff:1.2.3.4}) is shown here as IPv4
      * @param remote the other end, the zero address and port 0 for a listener
      * @param state the kernel's number of the state: 1 established, 4 and 5 closing on one side, 10 listening
-     * @param uid who owns it; 0 also for sockets that nobody owns any more
-     * @param inode 0 when no process holds it any more
+     * @param uid who owns it; 0 also for sockets that nobody owns any longer
+     * @param inode 0 when no process holds it any longer
      */
     public record Row(InetSocketAddress local, InetSocketAddress remote, int state, long uid, long inode) {
 

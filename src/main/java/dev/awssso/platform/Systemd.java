@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The JDK has no datagram sockets of the Unix kind, so systemd's own program sends the message; the unit needs
  * {@code NotifyAccess=all}. That program stays until systemd has read the message, since systemd must find its process to
- * know which unit it speaks for; whoever receives messages and never closes its barrier (sd_notify_barrier(3)) would keep
+ * know which unit it belongs to; whoever receives messages and never closes its barrier (sd_notify_barrier(3)) would keep
  * it for five seconds. So nobody waits for it here, but for a moment at the end.
  */
 public final class Systemd {

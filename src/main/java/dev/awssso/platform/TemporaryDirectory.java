@@ -32,7 +32,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes one, and removes some of those that nobody uses any more.
+     * Makes one, and removes some of those that nobody uses any longer.
      *
      * @param parent where to make it; made itself when it is missing
      * @param prefix what its name begins with

@@ -19,7 +19,7 @@ public final class Timestamps {
 
     /**
      * Reads the form of {@link #format}, fractions of a second, offsets, and the old suffixes {@code UTC} and
-     * {@code +0000} of early AWS CLI versions; empty when it is none of these.
+     * {@code +0000} of early AWS CLI versions; empty when it is not one of these.
      */
     public static Optional<Instant> parse(String text) {
         String iso = text.strip();

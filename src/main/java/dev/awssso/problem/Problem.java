@@ -43,7 +43,7 @@ public abstract sealed class Problem extends RuntimeException {
         return why;
     }
 
-    /** Lines that stand between the error line and the remedy, for example the instances to choose from. */
+    /** Lines between the error line and the remedy, for example the instances to choose from. */
     public List<String> details() {
         return details == null ? List.of() : details;
     }

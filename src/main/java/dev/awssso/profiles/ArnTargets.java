@@ -54,7 +54,7 @@ public final class ArnTargets {
     public static ArnTargets parse(String json) {
         try {
             if (!(JsonText.parse(json) instanceof List<?> list)) {
-                throw refused("is no JSON list");
+                throw refused("it is not a JSON list");
             }
             List<Item> items = new ArrayList<>();
             for (Object value : list) {
@@ -68,16 +68,16 @@ public final class ArnTargets {
 
     private static Item item(int number, @Nullable Object value) {
         if (!(value instanceof JsonObject object)) {
-            throw refused("item " + number + " is no object");
+            throw refused("item " + number + " is not an object");
         }
         for (String name : object.names()) {
             if (!MEMBERS.contains(name)) {
-                throw refused("item " + number + " has the unknown member " + ForeignText.clean(name));
+                throw refused("item " + number + " has an unknown member " + ForeignText.clean(name));
             }
         }
         AccountSpec account = AccountSpec.parse(member(object, number, "SourceAccountID"));
         if (!(account instanceof AccountSpec.ById byId)) {
-            throw refused("SourceAccountID of item " + number + " is no account id");
+            throw refused("SourceAccountID of item " + number + " is not an account id");
         }
         RoleArn target = RoleArn.parse(member(object, number, "TargetArn"))
                 .orElseThrow(() -> refused("TargetArn of item " + number + " is not the ARN of a role"));
@@ -99,7 +99,7 @@ public final class ArnTargets {
 
     private static Problem refused(String why) {
         return new Problem.Usage(
-                OPTION + " cannot be used",
+                "invalid " + OPTION,
                 why,
                 OPTION + " '[{\"SourceAccountID\": \"111111111111\", \"SourceRoleName\": \"Admin\", \"TargetArn\":"
                         + " \"arn:aws:iam::222222222222:role/Target\"}]'");
@@ -128,8 +128,8 @@ public final class ArnTargets {
         String key = item.sourceAccount() + "/" + item.sourceRole();
         String source = sources.get(key);
         if (source == null) {
-            throw refused(
-                    "item " + item.number() + " starts from " + ForeignText.clean(key) + ", which you may not use");
+            throw refused("item " + item.number() + " starts from " + ForeignText.clean(key)
+                    + ", which is not assigned to you");
         }
         return new ArnNames.Target(item.targetName(), source, item.target(), item.region());
     }

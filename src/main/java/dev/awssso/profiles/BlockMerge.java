@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges what is to be written with what stands in the block, key by key, against what was written last time: a value
+ * Merges what is to be written with the content of the block, key by key, against what was written last time: a value
  * that is still the one of last time is ours to change, any other was written by hand and stays.
  */
 final class BlockMerge {
@@ -75,7 +75,7 @@ final class BlockMerge {
             return;
         }
         if (!present.equals(base)) {
-            note(line, key + " was changed by hand and stays");
+            note(line, key + " was changed by hand and is kept");
         } else if (wanted == null) {
             editor.unset(header, key);
         } else {
@@ -88,7 +88,7 @@ final class BlockMerge {
             return;
         }
         if (wanted.equals(base) && OPTIONAL_KEYS.contains(key)) {
-            note(header, key + " was removed by hand and stays out");
+            note(header, key + " was removed by hand and is not added again");
             return;
         }
         editor.set(header, key, wanted);
@@ -157,12 +157,12 @@ final class BlockMerge {
                 case PROPERTY -> {
                     String key = line.line().key().toLowerCase(Locale.ROOT);
                     if (!ours.contains(key)) {
-                        note(line, key + " was added by hand and stays");
+                        note(line, key + " was added by hand and is kept");
                     }
                 }
-                case COMMENT -> note(line, "a comment was added by hand and stays");
+                case COMMENT -> note(line, "a comment was added by hand and is kept");
                 case STRAY, MALFORMED_HEADER ->
-                    note(line, "a line that is no key stays, other readers refuse the whole file");
+                    note(line, "a line that is not a key is kept: other tools reject the whole file");
                 case BLANK, CONTINUATION, HEADER -> {}
             }
         }
@@ -178,7 +178,7 @@ final class BlockMerge {
             return byHand;
         }
         List<String> some = new ArrayList<>(byHand.subList(0, MOST_NOTES));
-        some.add((byHand.size() - MOST_NOTES) + " more lines in the block were written by hand and stay");
+        some.add((byHand.size() - MOST_NOTES) + " more lines in the block were written by hand and are kept");
         return some;
     }
 }

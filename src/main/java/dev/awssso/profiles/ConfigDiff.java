@@ -87,7 +87,7 @@ public final class ConfigDiff {
         return at;
     }
 
-    // A hunk goes on while the next change is so near that the lines around them meet.
+    // A hunk continues while the next change is so near that the lines around them meet.
     private int endOfHunk(int change) {
         int last = change;
         int next = nextChange(change + 1);

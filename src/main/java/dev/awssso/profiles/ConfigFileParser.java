@@ -49,7 +49,7 @@ final class ConfigFileParser {
                 case PROPERTY -> property(line);
                 case STRAY -> {
                     finishValue();
-                    warn(line.number(), "neither a section name nor a key: other readers refuse the whole file");
+                    warn(line.number(), "neither a section name nor a key: other tools reject the whole file");
                 }
             }
         }
@@ -71,7 +71,7 @@ final class ConfigFileParser {
 
     private void malformedHeader(ConfigLine line) {
         endSection();
-        warn(line.number(), "not a section name that can be read: the keys below it belong to no profile");
+        warn(line.number(), "invalid section name: the keys below it belong to no profile");
     }
 
     private void header(ConfigLine line) {
@@ -80,15 +80,15 @@ final class ConfigFileParser {
         if (line.indented()) {
             warn(
                     line.number(),
-                    "blanks before a section name: other readers refuse the whole file, or add the keys below it to the"
+                    "spaces before a section name: other tools reject the whole file, or add the keys below it to the"
                             + " section above");
         }
         String rest = line.behindHeader();
         if (!rest.isEmpty() && rest.charAt(0) != '#' && rest.charAt(0) != ';') {
-            warn(line.number(), "text behind a section name: some readers refuse the whole file");
+            warn(line.number(), "text after a section name: some tools reject the whole file");
         }
         if (header.equals("DEFAULT")) {
-            warn(line.number(), "[DEFAULT] is ignored: other readers copy its keys into every profile");
+            warn(line.number(), "[DEFAULT] is ignored: other tools copy its keys into every profile");
             return;
         }
         SectionName name = SectionName.parse(header, flavor).orElse(null);
@@ -96,8 +96,8 @@ final class ConfigFileParser {
             current = open(name, line.number());
         } else if (SectionName.isKnownWord(header)) {
             String form = flavor == ConfigFile.Flavor.CONFIG
-                    ? "one word must follow its first word"
-                    : "in this file a section name is the profile's name alone";
+                    ? "exactly one name must follow the first word"
+                    : "in this file, a section name is the profile name only";
             warn(line.number(), "the keys below this section name belong to no profile: " + form);
         }
     }
@@ -118,8 +118,8 @@ final class ConfigFileParser {
     }
 
     private void warnTwice(int line, SectionName name) {
-        String text = "[" + ForeignText.clean(name.text()) + "] is there twice and read as one section: some readers"
-                + " refuse the whole file";
+        String text = "[" + ForeignText.clean(name.text()) + "] exists twice and is read as one section: some tools"
+                + " reject the whole file";
         warnings.add(new ConfigWarning(
                 path, line, text, SectionName.of(name.kind(), name.name()).text()));
     }
@@ -131,7 +131,7 @@ final class ConfigFileParser {
             warn(
                     line.number(),
                     "the key " + ForeignText.clean(key)
-                            + " is there twice, the last one counts: some readers refuse the whole file");
+                            + " exists twice, the last one is used: some tools reject the whole file");
         }
         pending.start(key, line.value());
     }
@@ -150,7 +150,9 @@ final class ConfigFileParser {
             return;
         }
         if (profiles.containsKey(SectionName.DEFAULT)) {
-            warn(bareDefaultLine, "[default] is ignored because there is [profile default]: other readers differ");
+            warn(
+                    bareDefaultLine,
+                    "[default] is ignored because [profile default] exists: other tools behave differently");
             return;
         }
         profiles.put(SectionName.DEFAULT, bareDefault);

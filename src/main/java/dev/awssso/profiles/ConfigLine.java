@@ -80,7 +80,7 @@ public record ConfigLine(Kind kind, int number, String text, String ending) {
         return text.substring(text.indexOf('[') + 1, closing(text)).strip();
     }
 
-    /** What stands behind a header's bracket, stripped: empty, a comment, or something that has no business there. */
+    /** The text after a header's bracket, stripped: empty, a comment, or invalid text. */
     String behindHeader() {
         return text.substring(closing(text) + 1).strip();
     }

@@ -72,7 +72,7 @@ public final class ConfigStore {
         byte[] content = PrivateFiles.read(file).orElse(new byte[0]);
         if (ConfigFile.isUtf16(content)) {
             throw new Problem.LocalFile(
-                    "cannot change " + file, "it is UTF-16, which no reader understands: save it as UTF-8", null, null);
+                    "cannot change " + file, "it is UTF-16, which no tool can read: save it as UTF-8", null, null);
         }
         return content;
     }

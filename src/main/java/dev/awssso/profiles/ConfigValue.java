@@ -19,13 +19,13 @@ public final class ConfigValue {
             throw refused(key, "is empty");
         }
         if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw refused(key, "has a character that is not printable ASCII");
+            throw refused(key, "contains a character that is not printable ASCII");
         }
         if (value.startsWith(" ") || value.endsWith(" ")) {
-            throw refused(key, "starts or ends with a blank");
+            throw refused(key, "starts or ends with a space");
         }
         if (value.contains(" #") || value.contains(" ;") || value.startsWith("#") || value.startsWith(";")) {
-            throw refused(key, "has a part that readers take for a comment");
+            throw refused(key, "contains text that other tools read as a comment");
         }
         return value;
     }
@@ -44,8 +44,8 @@ public final class ConfigValue {
     public static String checkedName(String option, String name) {
         if (!isSafeName(name)) {
             throw new Problem.Usage(
-                    option + " \"" + ForeignText.clean(name) + "\" is no name that every SDK can read",
-                    "letters, digits and _./%@:+- only, and no - at the start",
+                    "invalid " + option + " \"" + ForeignText.clean(name) + "\"",
+                    "every SDK can read letters, digits and _./%@:+-, without - at the start",
                     null);
         }
         return name;

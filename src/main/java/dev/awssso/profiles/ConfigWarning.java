@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param file where
  * @param line counted from 1
  * @param text what, with no value of the file in it
- * @param section what stands between the brackets of the one section that it is about; null when it concerns
+ * @param section the text between the brackets of the one section that it is about; null when it concerns
  *     everybody who reads the file
  */
 public record ConfigWarning(Path file, int line, String text, @Nullable String section) {

@@ -48,7 +48,7 @@ final class GeneratedBlock {
             boolean begins = isMark(line, BEGIN + name);
             boolean ends = isMark(line, END + name);
             if ((begins && begin != null) || (ends && (begin == null || end != null))) {
-                throw damaged(file, line, "stands alone");
+                throw damaged(file, line, "has no second mark");
             }
             begin = begins ? line : begin;
             end = ends ? line : end;
@@ -57,7 +57,7 @@ final class GeneratedBlock {
             return create(editor, name);
         }
         if (end == null) {
-            throw damaged(file, begin, "has no line \"" + END + name + "\" behind it");
+            throw damaged(file, begin, "has no line \"" + END + name + "\" after it");
         }
         GeneratedBlock block = new GeneratedBlock(editor, begin, end);
         block.readSections();
@@ -104,7 +104,7 @@ final class GeneratedBlock {
         while (line != null && !line.kind().beginsSection()) {
             if (line.kind() == ConfigLine.Kind.PROPERTY || line.kind() == ConfigLine.Kind.CONTINUATION) {
                 throw new Problem.LocalFile(
-                        file + ":" + line.line().number() + ": a key behind \""
+                        file + ":" + line.line().number() + ": a key after \""
                                 + mark.text().strip() + "\" belongs to the section above that line",
                         null,
                         "move the key into the section that it is meant for",

@@ -20,7 +20,7 @@ public final class NameTemplate {
     /** What stands for a role of whose name nothing is left. */
     static final String NO_ROLE = "role";
 
-    /** What stands in for the fields. */
+    /** The values of the fields. */
     private enum Field {
         ACCOUNT("{account}"),
         ACCOUNT_ID("{account_id}"),
@@ -66,7 +66,7 @@ public final class NameTemplate {
             }
         }
         if (parts.stream().allMatch(part -> part.field() == null) || template.startsWith("-")) {
-            throw refused("it needs a field: {account}, {account_id} or {role}, and cannot start with -");
+            throw refused("it must contain {account}, {account_id} or {role}, and cannot start with -");
         }
         return new NameTemplate(template, List.copyOf(parts));
     }
@@ -77,18 +77,18 @@ public final class NameTemplate {
                 return field;
             }
         }
-        throw refused("its fields are {account}, {account_id} and {role}");
+        throw refused("the only fields are {account}, {account_id} and {role}");
     }
 
     private static String checkedText(String text) {
         if (!text.chars().allMatch(ConfigValue::isSafe)) {
-            throw refused("its text may hold letters, digits and _./%@:+- only");
+            throw refused("its text may contain only letters, digits and _./%@:+-");
         }
         return text;
     }
 
     private static Problem refused(String why) {
-        return new Problem.Usage("--name-template cannot be used", why, "--name-template '{account}-{role}'");
+        return new Problem.Usage("invalid --name-template", why, "--name-template '{account}-{role}'");
     }
 
     /** The name before anything is done about names that come out twice. */

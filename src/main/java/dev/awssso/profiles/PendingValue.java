@@ -74,7 +74,7 @@ final class PendingValue {
                         line.text().substring(0, equals).strip(),
                         line.text().substring(equals + 1).strip());
             } else if (!line.text().isEmpty()) {
-                parser.warn(line.line(), "a line with no '=' in a nested block: other readers refuse the whole file");
+                parser.warn(line.line(), "a line with no '=' in a nested block: other tools reject the whole file");
             }
         }
         return block;

@@ -121,11 +121,11 @@ public final class Population {
                 notes.add("removed profile " + name.name());
             } else {
                 notes.add("profile " + name.name()
-                        + " is no longer allowed, but has lines of another hand: remove it yourself");
+                        + " is no longer assigned to you, but contains lines written by hand: remove it yourself");
             }
         }
         if (!stale.isEmpty()) {
-            notes.add(stale.size() + " profile(s) that are no longer allowed stay, --prune removes them: "
+            notes.add(stale.size() + " profile(s) are no longer assigned to you; remove them with --prune: "
                     + shortened(stale));
         }
     }

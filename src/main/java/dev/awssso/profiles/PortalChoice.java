@@ -60,7 +60,7 @@ public final class PortalChoice {
         if (present != null && !isOf(present, instance)) {
             throw new Problem.Usage(
                     "[sso-session " + name + "] in " + profiles.configFile()
-                            + " is of another Identity Center instance",
+                            + " belongs to another Identity Center instance",
                     null,
                     "give this one a name of its own with --sso-session NAME");
         }

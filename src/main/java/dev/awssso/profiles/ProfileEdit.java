@@ -86,7 +86,7 @@ public final class ProfileEdit {
         }
         if (wish.role() != null && editor.property(header, ConfigKeys.ROLE_ARN).isPresent()) {
             notes.add("profile " + ForeignText.clean(wish.name())
-                    + " has a role_arn, which SDKs put before its sso keys");
+                    + " has a role_arn, which takes precedence over its sso keys in SDKs");
         }
         return notes;
     }
@@ -95,7 +95,7 @@ public final class ProfileEdit {
         ConfigValue.checkedName("profile", wish.name());
         if (wish.portal() == null || wish.role() == null) {
             throw new Problem.Usage(
-                    "there is no profile \"" + wish.name() + "\" yet, and a new one needs a role and where to sign in",
+                    "profile \"" + wish.name() + "\" does not exist, and a new profile requires a role and a start URL",
                     null,
                     "add --account-id ID --role-name NAME --sso-start-url URL --sso-region REGION");
         }
@@ -130,7 +130,8 @@ public final class ProfileEdit {
         String session = wish.portal() == null ? "" : wish.portal().sessionName();
         return ProfileRules.process(program, wish.name(), role, session)
                 .orElseThrow(() -> new Problem.Usage(
-                        "profile \"" + ForeignText.clean(wish.name()) + "\" cannot be named in a credential_process",
+                        "profile \"" + ForeignText.clean(wish.name())
+                                + "\" cannot be used in a credential_process line",
                         "SDKs would split or expand its name",
                         "give the profile a plainer name"));
     }

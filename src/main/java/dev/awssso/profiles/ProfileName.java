@@ -17,7 +17,7 @@ public record ProfileName(Assignment assignment, String name, @Nullable String r
         return reason != null;
     }
 
-    /** The line that tells of a changed name: {@code account "…" (id), role "…": profile NAME (REASON)}. */
+    /** The line that names a changed name: {@code account "…" (id), role "…": profile NAME (REASON)}. */
     public String note() {
         return "account \"" + ForeignText.clean(assignment.account().name()) + "\" ("
                 + assignment.account().id() + "), role \""

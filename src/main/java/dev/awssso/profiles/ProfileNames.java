@@ -79,11 +79,11 @@ public final class ProfileNames {
             return "\"" + wanted + "\" is a profile of yours";
         }
         if (wanted.equals(SectionName.DEFAULT)) {
-            return "\"" + wanted + "\" is the profile that applies where none is named";
+            return "\"" + wanted + "\" is the profile that is used if no profile is named";
         }
         return wanted.equals(name)
-                ? "not every tool reads \"" + ForeignText.clean(told) + "\""
-                : "\"" + wanted + "\" would be the name of several roles";
+                ? "not every tool can read \"" + ForeignText.clean(told) + "\""
+                : "\"" + wanted + "\" is the name of several roles";
     }
 
     private static AccountId id(Assignment assignment) {

@@ -37,7 +37,8 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
             checkedProgram(program);
         }
         if (style == Style.LEGACY && portal.startUrl() == null) {
-            throw new Problem.Usage("profiles without sso-session need a start URL", null, "--sso-start-url URL");
+            throw new Problem.Usage(
+                    "--sso-start-url is required to write profiles without sso-session", null, "--sso-start-url URL");
         }
     }
 
@@ -144,8 +145,8 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
     static String checkedProgram(String path) {
         if (!isPlainPath(path)) {
             throw new Problem.Usage(
-                    "the path of this program cannot be written as a credential_process",
-                    "it is not absolute, or has characters that SDKs split or expand",
+                    "cannot write the path of this program as a credential_process",
+                    "it is not absolute, or contains characters that SDKs split or expand",
                     "--program /a/plain/path, which may be a link");
         }
         return path;

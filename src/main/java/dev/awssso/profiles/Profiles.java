@@ -74,7 +74,7 @@ public final class Profiles {
                 .toList();
         general.stream().limit(MOST_WARNINGS).forEach(warning -> notes.note(warning.toString()));
         if (general.size() > MOST_WARNINGS) {
-            notes.note(file.path() + ": " + (general.size() - MOST_WARNINGS) + " more lines that other readers refuse");
+            notes.note(file.path() + ": " + (general.size() - MOST_WARNINGS) + " more lines that other tools reject");
         }
     }
 
@@ -137,7 +137,7 @@ public final class Profiles {
     }
 
     /**
-     * The endpoint settings of one service in a profile, {@code endpoint_url} above all: what stands in the section
+     * The endpoint settings of one service in a profile, {@code endpoint_url} above all: the content of the section
      * that its key of that name leads to; an empty map when the profile has none.
      *
      * @throws Problem.LocalFile when the profile names a section that does not exist

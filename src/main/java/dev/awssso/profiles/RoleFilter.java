@@ -33,9 +33,9 @@ public final class RoleFilter {
      * @throws Problem.NotFound when a part of the filter meets nothing at all
      */
     public List<Assignment> select(List<Assignment> all) {
-        accounts.forEach(account -> require("is in an account", account, all, item -> isIn(account, item)));
+        accounts.forEach(account -> require("is in account", account, all, item -> isIn(account, item)));
         roles.forEach(role -> require(
-                "is called", role, all, item -> matches(role, item.role().roleName())));
+                "has the name", role, all, item -> matches(role, item.role().roleName())));
         List<Assignment> selected = new ArrayList<>();
         for (Assignment item : all) {
             boolean inAccount = accounts.isEmpty() || accounts.stream().anyMatch(account -> isIn(account, item));

@@ -46,7 +46,7 @@ record SectionName(Kind kind, String name, boolean prefixed) {
         return new SectionName(kind, name, kind != Kind.PROFILE || !name.equals(DEFAULT));
     }
 
-    /** What stands between the brackets. */
+    /** The text between the brackets. */
     String text() {
         return prefixed ? kind.word() + " " + name : name;
     }

@@ -57,7 +57,7 @@ public final class ShadowingDefault {
         boolean dropping = false;
         for (ConfigLine line : ConfigLine.scan(text)) {
             if (line.kind() == ConfigLine.Kind.HEADER) {
-                // Other readers take an indented header below a key for a part of its value, and go on in [default].
+                // Other readers take an indented header below a key for a part of its value, and continue in [default].
                 inDefault = isDefault(line.header()) || (inDefault && line.indented());
                 dropping = false;
             } else if (line.kind() == ConfigLine.Kind.PROPERTY) {

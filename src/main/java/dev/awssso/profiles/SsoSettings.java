@@ -33,7 +33,7 @@ final class SsoSettings {
         try {
             return new SsoProfile(instance, new RoleRef(account, role));
         } catch (IllegalArgumentException e) {
-            throw invalid(ConfigKeys.SSO_ROLE_NAME, "is not the name of a role");
+            throw invalid(ConfigKeys.SSO_ROLE_NAME, "is not a role name");
         }
     }
 
@@ -70,7 +70,7 @@ final class SsoSettings {
         if (own != null && shared != null && !own.equals(shared)) {
             throw new Problem.LocalFile(
                     "profile \"" + profile.name() + "\": " + key + " is \"" + own + "\" but [sso-session "
-                            + session.name() + "] says \"" + shared + "\"",
+                            + session.name() + "] has \"" + shared + "\"",
                     null,
                     "take " + key + " out of the profile",
                     null);
@@ -97,7 +97,7 @@ final class SsoSettings {
                 && digits.length() <= LONGEST_ID
                 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!id) {
-            throw invalid(ConfigKeys.SSO_ACCOUNT_ID, "is not an account id of 12 digits");
+            throw invalid(ConfigKeys.SSO_ACCOUNT_ID, "is not a 12-digit account id");
         }
         return new AccountId("0".repeat(LONGEST_ID - digits.length()) + digits);
     }

@@ -29,14 +29,15 @@ public sealed interface AccountSpec {
     static AccountSpec parse(String text) {
         String given = text.strip();
         if (given.isEmpty()) {
-            throw new Problem.Usage("the account is empty", null, "--account-id 111111111111");
+            throw new Problem.Usage("invalid account: it is empty", null, "--account-id 111111111111");
         }
         if (!given.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-') || given.startsWith("-")) {
             return new ByName(given);
         }
         String digits = given.replace("-", "");
         if (digits.length() > 12) {
-            throw new Problem.Usage("an account id has 12 digits, this one has " + digits.length(), null, null);
+            throw new Problem.Usage(
+                    "invalid account id: it has " + digits.length() + " digits, and must have 12", null, null);
         }
         return new ById(new AccountId("0".repeat(12 - digits.length()) + digits), digits.length() < 12);
     }

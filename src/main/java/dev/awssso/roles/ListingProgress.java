@@ -1,6 +1,6 @@
 package dev.awssso.roles;
 
-/** Is told how far a long listing has come. */
+/** Receives how far a long listing has come. */
 @FunctionalInterface
 public interface ListingProgress {
 

@@ -48,7 +48,7 @@ public enum Partition {
                 .findFirst();
     }
 
-    /** What stands behind {@code arn:}. */
+    /** The text after {@code arn:}. */
     public String id() {
         return id;
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param partition a known partition
  * @param account the account it is in
- * @param path what stands between {@code role/} and the name: empty, or ends in a slash
+ * @param path the text between {@code role/} and the name: empty, or ends in a slash
  * @param name the role's name
  */
 public record RoleArn(Partition partition, AccountId account, String path, String name) {

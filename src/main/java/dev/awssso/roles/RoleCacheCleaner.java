@@ -34,7 +34,7 @@ public final class RoleCacheCleaner {
                 .forEach(PrivateFiles::delete);
     }
 
-    // A sign-in goes on although the config file cannot be read.
+    // A sign-in continues although the config file cannot be read.
     private List<RoleSelection> profiles() {
         try {
             return configured.all();

@@ -37,7 +37,7 @@ public final class RoleCatalog {
         /** Anew, and kept from everybody: the list may be another person's. */
         APART;
 
-        /** What fits the sign-in: a token that was handed over may be another person's. */
+        /** What fits the sign-in: a token that was passed in may be another person's. */
         public static Freshness of(boolean refresh, SignInWish wish) {
             if (wish.stateless() || wish.given() != null) {
                 return APART;
@@ -57,7 +57,7 @@ public final class RoleCatalog {
      *
      * @param directory our own cache directory
      * @param portal is asked for what is not kept
-     * @param signIns tells which sign-in serves an instance: what one listed is not shown to another
+     * @param signIns shows which sign-in serves an instance: what one listed is not shown to another
      */
     public RoleCatalog(
             Path directory,
@@ -176,13 +176,13 @@ public final class RoleCatalog {
                 : Optional.empty();
     }
 
-    // A list from before somebody signed in anew may be another person's.
+    // A list from before somebody signed in again may be another person's.
     private Optional<CachedListing> read(SavedSignIn signIn) {
         try {
             return CachedListing.read(file(signIn.instance()))
                     .filter(listing -> listing.signIn().equals(signIn.id()));
         } catch (Problem.LocalFile e) {
-            notes.note("going on without the kept list: " + e.getMessage());
+            notes.note("continuing without the saved list of roles: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -195,7 +195,7 @@ public final class RoleCatalog {
                 listing.write(file(now.get().instance()));
             } catch (Problem.LocalFile e) {
                 // The list itself is here; the next command lists again.
-                notes.note("the list is not kept: " + e.getMessage());
+                notes.note("cannot save the list of roles: " + e.getMessage());
             }
         }
     }

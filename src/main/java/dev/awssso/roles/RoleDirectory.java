@@ -19,7 +19,7 @@ public interface RoleDirectory {
 
     /**
      * All accounts with all their roles, in the portal's order. Thousands of accounts take minutes; a token that ends
-     * meanwhile is renewed and the listing goes on where it was.
+     * meanwhile is renewed and the listing continues where it was.
      */
     List<AccountRoles> everything(Instance instance, TokenSource tokens, ListingProgress progress);
 }

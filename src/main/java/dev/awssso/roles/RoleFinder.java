@@ -86,13 +86,13 @@ public final class RoleFinder {
 
     private void tellPadded(AccountSpec.ById id) {
         if (id.padded()) {
-            notes.note("account id filled up with zeros: " + id.id());
+            notes.note("account id completed with leading zeros: " + id.id());
         }
     }
 
     /**
      * The account that was named, by id or by name, among those the person may enter. A kept list that does not have it
-     * is asked for anew.
+     * is asked for again.
      *
      * @throws Problem.NotFound when there is none
      * @throws Problem.Usage when a name fits several
@@ -108,8 +108,8 @@ public final class RoleFinder {
         return (freshness == RoleCatalog.Freshness.CACHED
                         ? match(wanted, places.catalog().accounts(instance, tokens, RoleCatalog.Freshness.ANEW))
                         : kept)
-                .orElseThrow(() ->
-                        new Problem.NotFound("you have no account " + described(wanted), null, "aws-sso accounts"));
+                .orElseThrow(() -> new Problem.NotFound(
+                        "no account " + described(wanted) + " is assigned to you", null, "aws-sso accounts"));
     }
 
     private static Optional<Account> match(AccountSpec wanted, List<Account> all) {
@@ -149,8 +149,8 @@ public final class RoleFinder {
         RoleRef role = names.get(profile);
         if (role == null) {
             throw new Problem.NotFound(
-                    "there is no profile \"" + ForeignText.clean(profile) + "\"",
-                    "neither in the config files nor among your roles",
+                    "profile \"" + ForeignText.clean(profile) + "\" does not exist",
+                    "it is not in the config files, and no role has this profile name",
                     "aws-sso roles --refresh-cache");
         }
         return new RoleSelection(instance, role, profile);

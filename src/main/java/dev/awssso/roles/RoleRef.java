@@ -14,7 +14,7 @@ public record RoleRef(AccountId account, String roleName) {
         }
     }
 
-    /** Its ARN, without the path of the role behind it, which the portal does not tell. */
+    /** Its ARN, without the path of the role behind it, which the portal does not say. */
     public RoleArn arn(String signInRegion) {
         return new RoleArn(Partition.ofRegion(signInRegion), account, "", roleName);
     }

@@ -14,7 +14,7 @@ public record RoleRequest(@Nullable AccountSpec account, @Nullable String roleNa
 
     public RoleRequest {
         if ((account == null) != (roleName == null)) {
-            throw new IllegalArgumentException("half a role");
+            throw new IllegalArgumentException("an account without a role, or a role without an account");
         }
     }
 

@@ -34,7 +34,7 @@ public final class ChildCredentials implements AutoCloseable {
      * The world around.
      *
      * @param signIn a mark that changes with the person's sign-in
-     * @param notes is told when renewal begins to fail
+     * @param notes is called when renewal begins to fail
      */
     public record World(InstantSource clock, SecureRandom random, Supplier<?> signIn, Notes notes) {}
 
@@ -95,7 +95,7 @@ public final class ChildCredentials implements AutoCloseable {
         return !lastSignIn.equals(before);
     }
 
-    // Once when it begins: the child has the terminal, and it may go on for hours.
+    // Once when it begins: the child has the terminal, and it may continue for hours.
     private synchronized void fetched(RenewalState state) {
         Problem failure = state.failure();
         if (failure != null && !failing) {
@@ -110,13 +110,13 @@ public final class ChildCredentials implements AutoCloseable {
         }
     }
 
-    // Renewal goes on: the next look may find what this one stumbled over gone.
+    // Renewal continues: the next look may find what this one stumbled over gone.
     private synchronized void defect(Throwable defect) {
         if (!defective) {
             defective = true;
             world.notes()
                     .note("internal error while the credentials of the command were renewed: "
-                            + defect.getClass().getSimpleName() + "; renewal is tried again");
+                            + defect.getClass().getSimpleName() + "; renewal will be tried again");
         }
     }
 

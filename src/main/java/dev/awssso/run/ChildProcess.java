@@ -80,7 +80,7 @@ public final class ChildProcess {
         if (exists(program, environment)) {
             return new Problem.Child(ExitCode.CHILD_NOT_EXECUTABLE, "cannot execute " + program, reason(e), e);
         }
-        return new Problem.Child(ExitCode.CHILD_NOT_FOUND, "cannot run " + program, "no such program", e);
+        return new Problem.Child(ExitCode.CHILD_NOT_FOUND, "cannot run " + program, "command not found", e);
     }
 
     private static boolean exists(String program, Map<String, String> environment) {
@@ -93,7 +93,7 @@ public final class ChildProcess {
                 .anyMatch(directory -> Files.isRegularFile(Path.of(directory, program)));
     }
 
-    // The JDK's text ends in "error=13, Permission denied"; what stands before it repeats the program.
+    // The JDK's text ends in "error=13, Permission denied"; the text before it repeats the program.
     private static @Nullable String reason(IOException e) {
         String message = String.valueOf(e.getMessage());
         int comma = message.lastIndexOf(", ");
@@ -129,7 +129,7 @@ public final class ChildProcess {
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            // Without a shell nothing can be sent; the child goes on and we with it.
+            // Without a shell nothing can be sent; the child continues, and so does this program.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

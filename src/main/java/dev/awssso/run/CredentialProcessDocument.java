@@ -25,8 +25,8 @@ public final class CredentialProcessDocument {
     public static String of(RoleCredentials credentials) {
         if (credentials.temporary() && credentials.expiresAt() == null) {
             throw new Problem.LocalFile(
-                    "cannot print a document for SDKs",
-                    "nobody knows when these credentials expire, and without that SDKs would never ask again",
+                    "cannot print the credential_process document",
+                    "the expiry of these credentials is not known, and without it SDKs would never renew them",
                     "set AWS_CREDENTIAL_EXPIRATION beside the keys",
                     null);
         }

@@ -75,7 +75,7 @@ final class EndpointListener implements AutoCloseable {
         return socket.socket().getLocalPort();
     }
 
-    /** Nobody listens there any more when this returns. */
+    /** Nobody listens there any longer when this returns. */
     @Override
     public void close() {
         closed = true;

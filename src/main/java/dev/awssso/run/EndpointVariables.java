@@ -52,7 +52,7 @@ public final class EndpointVariables {
      * A token for the endpoint.
      *
      * @param variable which variable carries it
-     * @param value what stands in the variable: the token with the word Bearer, or the file's path
+     * @param value the content of the variable: the token with the word Bearer, or the file's path
      */
     public record Token(TokenVariable variable, Secret value) {}
 

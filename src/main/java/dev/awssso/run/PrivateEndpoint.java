@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials of one child, for that child alone: an endpoint of the container credentials protocol on a free port
- * of 127.0.0.1, with a token of its own, that answers GET and HEAD of one path and nothing else. It speaks as the
+ * of 127.0.0.1, with a token of its own, that answers GET and HEAD of one path and nothing else. It follows the rules of the
  * credentials server does, by the same documents and rules. The token alone decides who may read: a child may be
- * {@code sudo -E} or a container. Closed, nobody listens there any more.
+ * {@code sudo -E} or a container. Closed, nobody listens there any longer.
  */
 public final class PrivateEndpoint implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class PrivateEndpoint implements AutoCloseable {
     private static final int TOKEN_BYTES = 32;
     private static final int LONGEST_MESSAGE = 299;
 
-    /** What it hands out: credentials that are renewed, and whose they are where that is known. */
+    /** What it returns: credentials that are renewed, and whose they are where that is known. */
     private record Served(Renewal renewal, @Nullable RoleArn role, InstantSource clock) {}
 
     private final HostRule hosts = new HostRule(loopback(), List.of());
@@ -56,7 +56,7 @@ public final class PrivateEndpoint implements AutoCloseable {
     /**
      * Opens one.
      *
-     * @param renewal what it hands out
+     * @param renewal what it returns
      * @param role whose credentials they are; null where that is not known
      * @throws Problem.Unreachable when there is no free port
      */
@@ -68,7 +68,8 @@ public final class PrivateEndpoint implements AutoCloseable {
         try {
             return new PrivateEndpoint(new Served(renewal, role, clock), token);
         } catch (IOException e) {
-            throw new Problem.Unreachable("cannot open an endpoint for the child", PrivateFiles.reason(e), null, e);
+            throw new Problem.Unreachable(
+                    "cannot open the credentials endpoint for the command", PrivateFiles.reason(e), null, e);
         }
     }
 
@@ -114,7 +115,7 @@ public final class PrivateEndpoint implements AutoCloseable {
         int question = request.target().indexOf('?');
         String path = question < 0 ? request.target() : request.target().substring(0, question);
         if (question >= 0 && question < request.target().length() - 1) {
-            return EndpointResponse.of(ProtocolError.invalid("no query is allowed"));
+            return EndpointResponse.of(ProtocolError.invalid("a query string is not allowed"));
         }
         if (!path.equals(PATH) && !path.equals(PATH + "/")) {
             return EndpointResponse.of(ProtocolError.UNKNOWN_ROUTE);

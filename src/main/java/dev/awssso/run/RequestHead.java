@@ -77,7 +77,7 @@ record RequestHead(String method, String target, List<Map.Entry<String, String>>
     private void refuseBody() {
         if (!values("transfer-encoding").isEmpty()
                 || !values("content-length").stream().allMatch("0"::equals)) {
-            throw invalid("no body is expected");
+            throw invalid("this request cannot have a body");
         }
     }
 

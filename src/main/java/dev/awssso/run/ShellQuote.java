@@ -39,7 +39,7 @@ public enum ShellQuote {
         String assign(String name, String value) {
             // There is no safe quoting of % ! ^ & | < > " for cmd, so only what needs none passes.
             if (!CMD_HARMLESS.matcher(value).matches()) {
-                throw refused(name, "its value has characters that cmd cannot quote", "--outform powershell");
+                throw refused(name, "its value contains characters that cmd cannot quote", "--outform powershell");
             }
             return "SET " + name + "=" + value;
         }
@@ -61,7 +61,7 @@ public enum ShellQuote {
             if (!value.chars().allMatch(c -> c < 0x7f)) {
                 throw refused(
                         name,
-                        "its value has characters outside ASCII, some of which PowerShell takes for quotes",
+                        "its value contains characters outside ASCII, and PowerShell reads some of them as quotes",
                         null);
             }
             return "$Env:" + name + " = '" + value.replace("'", "''") + "'";
@@ -113,7 +113,7 @@ public enum ShellQuote {
     public String assignment(String name, String value) {
         requireName(name);
         if (value.chars().anyMatch(Character::isISOControl)) {
-            throw refused(name, "its value has control characters", null);
+            throw refused(name, "its value contains control characters", null);
         }
         return assign(name, value);
     }

@@ -36,7 +36,7 @@ final class AccessKeyIds {
         return id.toString();
     }
 
-    /** The account in an id; empty when it is none of AWS's present kind. */
+    /** The account in an id; empty when it is not one of AWS's present kind. */
     static Optional<String> account(String id) {
         if (!id.matches("[A-Z]{4}[A-Z2-7]{16}")) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by who decides
  * @param pendingPolls for automatic decisions: how many polls for a device code are told to wait first
- * @param interval the pause between polls that the service asks for; zero: it does not tell one
+ * @param interval the pause between polls that the service asks for; zero: it does not send one
  * @param strictInterval whether a poll that comes too early is answered {@code slow_down}, as RFC 8628 3.5 has it
  * @param user who signs in where nobody at the page says so; null: the first person of the directory
  */

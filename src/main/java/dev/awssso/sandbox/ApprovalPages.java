@@ -32,12 +32,12 @@ final class ApprovalPages implements Endpoint {
     }
 
     private Reply start() {
-        Page page = Page.titled("Access portal");
+        Page page = Page.titled("Access portal").fact("Start URL", state.startUrl());
         for (SandboxUser user : state.directory().users()) {
             int accounts = state.directory().access(user.name()).accounts().size();
-            page.paragraph(user.name() + " has roles in " + accounts + (accounts == 1 ? " account." : " accounts."));
+            page.fact("User", user.name() + ", " + accounts + (accounts == 1 ? " account" : " accounts"));
         }
-        return page.paragraph("A program that signs in shows a code. Type it here:")
+        return page.paragraph("A program that signs in shows a code. Enter it here.")
                 .codeField("/device")
                 .reply(200);
     }
@@ -46,7 +46,7 @@ final class ApprovalPages implements Endpoint {
         Optional<String> typed = query.get("user_code");
         if (typed.isEmpty()) {
             return Page.titled("Authorize a program")
-                    .paragraph("Type the code that the program shows.")
+                    .paragraph("Enter the code that the program shows.")
                     .codeField("/device")
                     .reply(200);
         }
@@ -55,15 +55,16 @@ final class ApprovalPages implements Endpoint {
             return unknown();
         }
         Page page = Page.titled("Authorize a program")
-                .paragraph("The program \"" + grant.get().client().clientName()
-                        + "\" asks to act for you. Approve only if it shows this code:")
-                .code(grant.get().userCode());
+                .paragraph("A program requests access as you. Approve only if it shows this code:")
+                .code(grant.get().userCode())
+                .fact("Program", grant.get().client().clientName())
+                .fact("Start URL", state.startUrl());
         return form.on(page, "/device", grant.get().ticket(), grant.get().userCode())
                 .reply(200);
     }
 
     private static Reply unknown() {
-        return Page.titled("No such code")
+        return Page.ofFailure("Invalid code")
                 .paragraph("The code is wrong, was used before, or has expired.")
                 .codeField("/device")
                 .reply(404);
@@ -75,20 +76,26 @@ final class ApprovalPages implements Endpoint {
                 || !sent.get("ticket").filter(grant.get().ticket()::equals).isPresent()) {
             return unknown();
         }
-        boolean approved = SignInForm.approves(sent);
-        if (approved) {
-            state.deviceGrants().approve(grant.get().userCode(), form.signer(sent));
-        } else {
+        if (!SignInForm.approves(sent)) {
             state.deviceGrants().deny(grant.get().userCode());
+            return decided(Page.ofFailure("Request denied"), grant.get()).reply(200);
         }
-        return Page.titled(approved ? "Request approved" : "Request denied")
-                .paragraph("You can close this page and return to the terminal.")
+        String user = form.signer(sent);
+        state.deviceGrants().approve(grant.get().userCode(), user);
+        return decided(Page.ofSuccess("Request approved"), grant.get())
+                .fact("Signed in as", user)
                 .reply(200);
+    }
+
+    private Page decided(Page page, DeviceGrant grant) {
+        return page.paragraph("You can close this tab and return to the terminal.")
+                .fact("Program", grant.client().clientName())
+                .fact("Start URL", state.startUrl());
     }
 
     @Override
     public Reply refuse(Refusal refusal) {
-        return Page.titled("Not possible").paragraph(refusal.message()).reply(refusal.status());
+        return Page.ofFailure("Not possible").paragraph(refusal.message()).reply(refusal.status());
     }
 
     @Override

@@ -51,7 +51,10 @@ final class AuthorizePage implements Endpoint {
             case PERSON ->
                 form.on(
                                 Page.titled("Authorize a program")
-                                        .paragraph("The program \"" + client.clientName() + "\" asks to act for you."),
+                                        .paragraph("A program on this computer requests access as you.")
+                                        .fact("Program", client.clientName())
+                                        .fact("Start URL", state.startUrl())
+                                        .leadingTo(redirectUri),
                                 "/authorize",
                                 state.codeGrants().await(asked),
                                 "")
@@ -102,12 +105,12 @@ final class AuthorizePage implements Endpoint {
     }
 
     private static Refusal decidedBefore() {
-        return new Refusal(400, "invalid_request", "This request was decided before.");
+        return new Refusal(400, "invalid_request", "This request was already approved or denied.");
     }
 
     @Override
     public Reply refuse(Refusal refusal) {
-        return Page.titled("Not possible").paragraph(refusal.message()).reply(refusal.status());
+        return Page.ofFailure("Not possible").paragraph(refusal.message()).reply(refusal.status());
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
  * @param lifetimes how long what it issues is good for
  * @param callsPerSecond the portal's limit, 0 for none; AWS: 20
  * @param latency of every answer
- * @param rotatesRefreshTokens whether a refresh hands out a new refresh token and spends the old one
+ * @param rotatesRefreshTokens whether a refresh returns a new refresh token and spends the old one
  * @param canary a text that every secret contains, so that one can search for it where no secret must be: up to 20
  *     letters and digits
  */
@@ -31,10 +31,10 @@ public record Behaviour(
     public Behaviour {
         startUrls = List.copyOf(startUrls);
         if (!canary.matches("[A-Za-z0-9]{0,20}")) {
-            throw new IllegalArgumentException("a canary is up to 20 letters and digits");
+            throw new IllegalArgumentException("invalid canary: use up to 20 letters and digits");
         }
         if (callsPerSecond < 0) {
-            throw new IllegalArgumentException("a negative number of calls per second");
+            throw new IllegalArgumentException("the number of calls per second cannot be negative");
         }
     }
 

@@ -34,7 +34,7 @@ final class CodeGrants {
      *
      * @param id tells it from others; what the page's form carries
      * @param asked what the browser asked for
-     * @param expiresAt when nobody can decide any more
+     * @param expiresAt when nobody can decide any longer
      */
     record Waiting(String id, Asked asked, Instant expiresAt) {}
 

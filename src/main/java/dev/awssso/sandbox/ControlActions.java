@@ -54,10 +54,10 @@ final class ControlActions {
      */
     JsonObject act(JsonObject json) {
         String action = json.string("do")
-                .orElseThrow(() -> new IllegalArgumentException("the member \"do\" must name a control"));
+                .orElseThrow(() -> new IllegalArgumentException("the member \"do\" must be the name of a control"));
         List<String> members = MEMBERS.get(action);
         if (members == null) {
-            throw new IllegalArgumentException("no control is called \"" + action + "\"; there are: "
+            throw new IllegalArgumentException("there is no control \"" + action + "\"; use one of: "
                     + String.join(", ", MEMBERS.keySet().stream().sorted().toList()));
         }
 
@@ -127,7 +127,7 @@ final class ControlActions {
 
     private JsonObject login(Order order) {
         if (order.has("role") == order.has("name")) {
-            throw new IllegalArgumentException("name either a user or a role");
+            throw new IllegalArgumentException("use either user or role");
         }
         Duration first = order.seconds("seconds").orElseThrow(() -> order.missing("seconds"));
         LoginSession session = order.has("role")
@@ -142,7 +142,7 @@ final class ControlActions {
 
     private JsonObject decide(boolean approved, Order order) {
         if (order.has("userCode") == order.has("signIn")) {
-            throw new IllegalArgumentException("name either userCode or signIn");
+            throw new IllegalArgumentException("use either userCode or signIn");
         }
         String id = order.optionalText("signIn").orElseGet(() -> order.text("userCode"));
         SignInDecisions.Outcome outcome = approved
@@ -155,7 +155,7 @@ final class ControlActions {
 
     private String user(String name) {
         if (state.directory().user(name).isEmpty()) {
-            throw new IllegalArgumentException("no user is called \"" + name + "\"");
+            throw new IllegalArgumentException("there is no user \"" + name + "\"");
         }
         return name;
     }
@@ -163,7 +163,7 @@ final class ControlActions {
     private static String account(Order order) {
         String id = order.text("account");
         if (!id.matches("[0-9]{12}")) {
-            throw order.wrong("account", "the 12 digits of an account id");
+            throw order.wrong("account", "a 12-digit account id");
         }
         return id;
     }
@@ -183,7 +183,7 @@ final class ControlActions {
 
     private Assignment assignment(Order order) {
         if (order.has("user") && order.has("group")) {
-            throw new IllegalArgumentException("name either user or group");
+            throw new IllegalArgumentException("use either user or group");
         }
         String permissionSet = new PermissionSet(order.text("role"), null).name();
         Assignment.Holder holder = order.has("group")
@@ -194,7 +194,7 @@ final class ControlActions {
 
     private String group(String name) {
         if (state.directory().users().stream().noneMatch(user -> user.groups().contains(name))) {
-            throw new IllegalArgumentException("nobody is in a group called \"" + name + "\"");
+            throw new IllegalArgumentException("there is no group \"" + name + "\" with members");
         }
         return name;
     }

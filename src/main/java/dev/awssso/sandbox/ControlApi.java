@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The controls over HTTP, for those outside the process: {@code GET /sandbox/control} tells what is, {@code GET
+ * The controls over HTTP, for those outside the process: {@code GET /sandbox/control} shows what is, {@code GET
  * /sandbox/control/calls} what was called, {@code GET
  * /sandbox/control/requests} what was sent, {@code POST /sandbox/control} with {@code {"do":"…"}} changes something.
  * Only with the key in the header {@code x-sandbox-key}.

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A directory of one's own, from a file in JSON (when its name ends so) or YAML: {@code users}, {@code groups}, {@code
+ * A directory from a file in JSON (when its name ends so) or YAML: {@code users}, {@code groups}, {@code
  * accounts}, {@code permissionSets}, {@code assignments}, {@code iamRoles}, {@code portalSession}. It is read as a
  * whole or refused as a whole, with the place of what is wrong.
  */
@@ -62,7 +62,7 @@ public final class DirectoryFile {
         root.items("groups").forEach(this::group);
         root.get("users").items().forEach(this::user);
         if (users.isEmpty()) {
-            throw root.get("users").wrong("a directory has at least one user");
+            throw root.get("users").wrong("a directory must have at least one user");
         }
         groups.values().forEach(this::members);
         root.items("accounts").forEach(this::account);
@@ -83,7 +83,7 @@ public final class DirectoryFile {
     private void group(FileNode node) {
         FileNode name = node.isText() ? node : node.only("name", "members").get("name");
         if (groups.put(name.text(), node) != null) {
-            throw name.wrong("the group \"" + name.text() + "\" is there twice");
+            throw name.wrong("duplicate group \"" + name.text() + "\"");
         }
     }
 
@@ -113,7 +113,7 @@ public final class DirectoryFile {
         boolean mfa = node.find("mfa").map(FileNode::flag).orElse(false);
         SandboxUser user = at(name, () -> new SandboxUser(name.text(), mine, mfa));
         if (users.put(user.name(), user) != null) {
-            throw name.wrong("the user \"" + user.name() + "\" is there twice");
+            throw name.wrong("duplicate user \"" + user.name() + "\"");
         }
     }
 
@@ -130,7 +130,7 @@ public final class DirectoryFile {
                         node.find("email").map(FileNode::text).orElse(null),
                         List.of()));
         if (accounts.put(account.id(), account) != null) {
-            throw id.wrong("the account \"" + account.id() + "\" is there twice");
+            throw id.wrong("duplicate account \"" + account.id() + "\"");
         }
     }
 
@@ -142,7 +142,7 @@ public final class DirectoryFile {
         Duration session = node.find("session").map(FileNode::duration).orElse(null);
         PermissionSet set = at(name, () -> new PermissionSet(name.text(), session));
         if (permissionSets.put(set.name(), set) != null) {
-            throw name.wrong("the permission set \"" + set.name() + "\" is there twice");
+            throw name.wrong("duplicate permission set \"" + set.name() + "\"");
         }
     }
 
@@ -157,7 +157,7 @@ public final class DirectoryFile {
             holders.add(Assignment.Holder.group(group.text()));
         }
         if (holders.isEmpty()) {
-            throw node.wrong("an assignment needs users or groups");
+            throw node.wrong("an assignment requires users or groups");
         }
         List<String> ids = accountIds(node.get("accounts"));
         for (FileNode set : node.get("permissionSets").items()) {
@@ -199,14 +199,14 @@ public final class DirectoryFile {
                 return trust;
             }
         }
-        throw node.wrong("no trust is called \"" + node.text()
-                + "\"; there are: organisation, organisation_with_mfa, web_identity, nobody");
+        throw node.wrong("unknown trust \"" + node.text()
+                + "\"; use one of: organisation, organisation_with_mfa, web_identity, nobody");
     }
 
     private static <T> T known(Map<String, T> all, FileNode name, String what) {
         T found = all.get(name.text());
         if (found == null) {
-            throw name.wrong("no " + what + " is called \"" + name.text() + "\"");
+            throw name.wrong("there is no " + what + " \"" + name.text() + "\"");
         }
         return found;
     }

@@ -12,13 +12,23 @@ final class Faults {
     /** The plan for calls of any operation. */
     static final String ANY = "*";
 
-    private final Map<String, Deque<Fault>> planned = new HashMap<>();
+    private final Map<String, Deque<Planned>> planned = new HashMap<>();
+
+    private static final class Planned {
+
+        private final Fault fault;
+        private int left;
+
+        Planned(Fault fault, int left) {
+            this.fault = fault;
+            this.left = left;
+        }
+    }
 
     /** The next so many calls of an operation fail this way, after those already planned. */
     synchronized void plan(String operation, Fault fault, int times) {
-        Deque<Fault> queue = planned.computeIfAbsent(operation, any -> new ArrayDeque<>());
-        for (int i = 0; i < times; i++) {
-            queue.add(fault);
+        if (times > 0) {
+            planned.computeIfAbsent(operation, any -> new ArrayDeque<>()).add(new Planned(fault, times));
         }
     }
 
@@ -32,7 +42,15 @@ final class Faults {
     }
 
     private Optional<Fault> poll(String key) {
-        Deque<Fault> queue = planned.get(key);
-        return queue == null ? Optional.empty() : Optional.ofNullable(queue.poll());
+        Deque<Planned> queue = planned.get(key);
+        Planned next = queue == null ? null : queue.peek();
+        if (next == null) {
+            return Optional.empty();
+        }
+        next.left--;
+        if (next.left == 0) {
+            queue.remove();
+        }
+        return Optional.of(next.fault);
     }
 }

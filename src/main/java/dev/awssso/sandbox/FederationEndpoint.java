@@ -131,14 +131,14 @@ final class FederationEndpoint implements Endpoint {
         facts.put("arn", ticket.principal().arn());
         facts.put("destination", destination);
         parameters.get("Issuer").ifPresent(issuer -> facts.put("issuer", issuer));
-        return Page.titled("AWS console")
-                .paragraph("You are signed in as")
-                .code(ticket.principal().arn())
-                .paragraph("and would now see " + destination)
+        return Page.ofSuccess("Signed in to the console")
+                .paragraph("AWS would now show the page below.")
+                .fact("Signed in as", ticket.principal().arn())
+                .fact("Page", destination)
                 .reply(200);
     }
 
-    // The page that is left lies in the console of the same partition.
+    // The page that is left is in the console of the same partition.
     private boolean ofConsole(String destination) {
         String domain = CONSOLES.getOrDefault(state.partition(), "aws.amazon.com");
         try {
@@ -162,7 +162,7 @@ final class FederationEndpoint implements Endpoint {
 
     @Override
     public Reply refuse(Refusal refusal) {
-        return Page.titled("Not possible").paragraph(refusal.message()).reply(refusal.status());
+        return Page.ofFailure("Not possible").paragraph(refusal.message()).reply(refusal.status());
     }
 
     @Override

@@ -50,7 +50,7 @@ final class FileNode {
 
     String text() {
         if (text == null) {
-            throw wrong("a text is expected here");
+            throw wrong("a string is expected here");
         }
         return text;
     }
@@ -73,14 +73,13 @@ final class FileNode {
     /** The names of a map's members, none but these. */
     FileNode only(String... allowed) {
         if (members == null) {
-            throw wrong("an object with members is expected here: " + String.join(", ", allowed));
+            throw wrong("an object with these members is expected here: " + String.join(", ", allowed));
         }
         List<String> names = Arrays.asList(allowed);
         for (Map.Entry<String, FileNode> member : members.entrySet()) {
             if (!names.contains(member.getKey())) {
                 throw member.getValue()
-                        .wrong("no member is called \"" + member.getKey() + "\" here; there are: "
-                                + String.join(", ", names));
+                        .wrong("unknown member \"" + member.getKey() + "\"; use one of: " + String.join(", ", names));
             }
         }
         return this;
@@ -91,7 +90,7 @@ final class FileNode {
     }
 
     FileNode get(String name) {
-        return find(name).orElseThrow(() -> wrong("the member \"" + name + "\" is missing here"));
+        return find(name).orElseThrow(() -> wrong("the member \"" + name + "\" is missing"));
     }
 
     /** The items of a member that may be absent. */

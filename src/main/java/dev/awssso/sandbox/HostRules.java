@@ -37,12 +37,12 @@ final class HostRules {
         }
         if (request.authority().isPresent()) {
             return Optional.of(
-                    Reply.text(403, "text/plain", "this proxy leads to the sandbox alone and forwards nothing\n"));
+                    Reply.text(403, "text/plain", "this proxy serves the sandbox only and forwards nothing\n"));
         }
         String known = tunnel != null
-                ? "the host of the tunnel alone"
-                : "127.0.0.1, localhost, its own address and the names of --allow-host alone";
-        return Optional.of(Reply.text(421, "text/plain", "the sandbox answers to " + known + "\n"));
+                ? "the host of the tunnel only"
+                : "127.0.0.1, localhost, its own address and the names of --allow-host only";
+        return Optional.of(Reply.text(421, "text/plain", "the sandbox accepts the host " + known + "\n"));
     }
 
     private boolean mayName(String authority, Arrival arrival) {

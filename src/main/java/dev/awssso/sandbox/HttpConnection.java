@@ -101,13 +101,13 @@ final class HttpConnection {
             throws IOException, InterruptedException {
         Arrival arrival = request.arrival();
         if (tls == null || arrival.tunnel() != null) {
-            write(out, Reply.text(403, "text/plain", "no proxy here: start the sandbox with --tls\n"), true, true);
+            write(out, Reply.text(403, "text/plain", "the sandbox is not a proxy: start it with --tls\n"), true, true);
             return;
         }
         Optional<String> host = hosts.tunnel(request.target(), arrival.local(), connection.getLocalPort());
         if (host.isEmpty()) {
             String text =
-                    "this proxy leads to AWS's host names, port 443, as the sandbox plays them, and forwards nothing\n";
+                    "this proxy serves the AWS host names that the sandbox simulates, on port 443, and forwards nothing\n";
             write(out, Reply.text(403, "text/plain", text), true, true);
             return;
         }

@@ -84,7 +84,7 @@ final class HttpReader {
         }
         List<String> lengths = headers.getOrDefault("content-length", List.of("0"));
         if (lengths.size() != 1 || !lengths.get(0).matches("[0-9]{1,9}")) {
-            throw new Refusal(400, "BadRequest", "a Content-Length that is not one number");
+            throw new Refusal(400, "BadRequest", "invalid Content-Length");
         }
         return exactly(Integer.parseInt(lengths.get(0)));
     }
@@ -95,7 +95,7 @@ final class HttpReader {
         while (true) {
             String size = line(budget).split(";", 2)[0].strip();
             if (!size.matches("[0-9a-fA-F]{1,6}")) {
-                throw new Refusal(400, "BadRequest", "a chunk without a size");
+                throw new Refusal(400, "BadRequest", "invalid chunk size");
             }
             int length = Integer.parseInt(size, 16);
             if (length == 0) {
@@ -106,7 +106,7 @@ final class HttpReader {
             }
             whole.write(exactly(length));
             if (!line(budget).isEmpty()) {
-                throw new Refusal(400, "BadRequest", "a chunk that is longer than its size");
+                throw new Refusal(400, "BadRequest", "a chunk is longer than its size");
             }
         }
         String trailer = line(budget);

@@ -35,7 +35,7 @@ final class JsonNodes {
             }
             FileNode node = node(parser);
             if (parser.nextToken() != null) {
-                throw new IllegalArgumentException(place(parser.currentTokenLocation()) + ": text behind the end");
+                throw new IllegalArgumentException(place(parser.currentTokenLocation()) + ": text after the end");
             }
             return node;
         } catch (JsonProcessingException e) {

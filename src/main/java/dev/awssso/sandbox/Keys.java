@@ -84,7 +84,7 @@ final class Keys {
         return mfa;
     }
 
-    /** The source identity that a role session was begun with, which goes on through a chain; empty: none. */
+    /** The source identity that a role session was begun with, which continues through a chain; empty: none. */
     String sourceIdentity() {
         return sourceIdentity;
     }

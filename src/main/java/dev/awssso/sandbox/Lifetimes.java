@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param session how long a refresh token works, counted from the sign-in; AWS: at most 90 days
  * @param registration of a client; AWS: 90 days
  * @param deviceCode the time a person has to approve; AWS: ten minutes
- * @param role of the credentials that the portal hands out; AWS: 1 to 12 hours by permission set
+ * @param role of the credentials that the portal returns; AWS: 1 to 12 hours by permission set
  */
 public record Lifetimes(
         Duration accessToken,

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  *
  * @param address that it listens at
  * @param hosts names that a {@code Host} header may carry beside the loopback ones and the address, in lower case
- * @param tls whether it speaks TLS as well, and is a proxy for the host names of AWS
+ * @param tls whether it uses TLS as well, and is a proxy for the host names of AWS
  */
 public record Listening(InetAddress address, Set<String> hosts, boolean tls) {
 

@@ -158,7 +158,7 @@ final class LoginSessions {
                 .with("sessionToken", keys.sessionToken());
     }
 
-    /** From now on every renewal is refused in this way; with null none is any more. */
+    /** From now on every renewal is refused in this way; with null none is any longer. */
     synchronized void end(@Nullable End how) {
         end = how;
     }

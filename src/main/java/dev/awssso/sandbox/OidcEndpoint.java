@@ -26,7 +26,7 @@ final class OidcEndpoint implements Endpoint {
                 });
     }
 
-    // The same path, told apart by its query (service model of sso-oidc).
+    // The same path, distinguished by its query (service model of sso-oidc).
     private static boolean withIam(Request request) {
         return Arrays.asList(request.rawQuery().split("&", -1)).contains("aws_iam=t");
     }

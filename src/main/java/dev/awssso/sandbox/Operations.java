@@ -74,7 +74,7 @@ final class Operations {
         if (name.equals(ANY) || NAMES.contains(name) || STS_NOT_MODELLED.contains(name)) {
             return name;
         }
-        throw new IllegalArgumentException("no operation is called \"" + name + "\"; there are: "
+        throw new IllegalArgumentException("there is no operation \"" + name + "\"; use one of: "
                 + String.join(", ", List.copyOf(new TreeSet<>(NAMES))) + " and * for any");
     }
 }

@@ -31,7 +31,7 @@ final class Order {
         for (String name : members.names()) {
             if (!allowed.contains(name)) {
                 throw new IllegalArgumentException(what + " has no member \"" + name + "\"; "
-                        + (allowed.isEmpty() ? "it has none" : "there are: " + String.join(", ", allowed)));
+                        + (allowed.isEmpty() ? "it has none" : "use one of: " + String.join(", ", allowed)));
             }
         }
     }
@@ -48,14 +48,14 @@ final class Order {
         if (!has(name)) {
             return Optional.empty();
         }
-        return Optional.of(members.string(name).orElseThrow(() -> wrong(name, "a text")));
+        return Optional.of(members.string(name).orElseThrow(() -> wrong(name, "a string")));
     }
 
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (Object item : list(name)) {
             if (!(item instanceof String text)) {
-                throw wrong(name, "a list of texts");
+                throw wrong(name, "a list of strings");
             }
             texts.add(text);
         }
@@ -69,7 +69,7 @@ final class Order {
         if (members.value(name) instanceof List<?> items) {
             return items;
         }
-        throw wrong(name, "a list of texts");
+        throw wrong(name, "a list of strings");
     }
 
     /** A whole number of zero or more. */
@@ -131,7 +131,7 @@ final class Order {
         JsonObject object = members.object(name).orElseThrow(() -> wrong(name, "an object"));
         Map<String, String> texts = new LinkedHashMap<>();
         for (String member : object.names()) {
-            texts.put(member, object.string(member).orElseThrow(() -> wrong(name, "an object of texts")));
+            texts.put(member, object.string(member).orElseThrow(() -> wrong(name, "an object of strings")));
         }
         return texts;
     }
@@ -158,7 +158,7 @@ final class Order {
                 return Optional.of(constant);
             }
         }
-        throw new IllegalArgumentException(what + ": no " + name + " is called \"" + given.get() + "\"; there are: "
+        throw new IllegalArgumentException(what + ": there is no " + name + " \"" + given.get() + "\"; use one of: "
                 + List.of(type.getEnumConstants()).stream()
                         .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", ")));
@@ -174,7 +174,7 @@ final class Order {
     }
 
     IllegalArgumentException missing(String name) {
-        return new IllegalArgumentException(what + " needs the member \"" + name + "\"");
+        return new IllegalArgumentException(what + " requires the member \"" + name + "\"");
     }
 
     IllegalArgumentException wrong(String name, String expected) {

@@ -1,42 +1,61 @@
 package dev.awssso.sandbox;
 
+import dev.awssso.html.HtmlPage;
+import java.net.URI;
 import java.util.List;
 
-/** One page for a person: self-contained, no scripts, and plain about being a sandbox. */
+/** One page for a person, which says that this is a sandbox. */
 final class Page {
 
-    private static final String STYLE = "body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;"
-            + "padding:0 1rem;color:#1b1f24}.banner{background:#fff3cd;border:1px solid #d9b84a;padding:.5rem 1rem;"
-            + "border-radius:.4rem}code{font-size:1.2rem;letter-spacing:.05em}button,input{font:inherit;"
-            + "padding:.4rem 1rem;margin-right:.5rem}";
+    private static final String NOTICE = "This is the aws-sso sandbox, not AWS. Nothing here reaches AWS.";
 
-    private final StringBuilder body = new StringBuilder();
-    private final String title;
+    private static final String MFA_FIELD = "<label for=\"mfa_code\">MFA code</label><input id=\"mfa_code\""
+            + " name=\"mfa_code\" autocomplete=\"one-time-code\" inputmode=\"numeric\">";
 
-    private Page(String title) {
-        this.title = title;
+    private final HtmlPage page;
+    private String formAction = "'none'";
+
+    private Page(HtmlPage page) {
+        this.page = page.notice(NOTICE);
     }
 
     static Page titled(String title) {
-        return new Page(title);
+        return new Page(HtmlPage.titled(title, HtmlPage.Tone.PLAIN));
+    }
+
+    /** A page that tells that something was done. */
+    static Page ofSuccess(String title) {
+        return new Page(HtmlPage.titled(title, HtmlPage.Tone.GOOD));
+    }
+
+    /** A page that tells that something was not done. */
+    static Page ofFailure(String title) {
+        return new Page(HtmlPage.titled(title, HtmlPage.Tone.BAD));
     }
 
     Page paragraph(String text) {
-        body.append("<p>").append(escape(text)).append("</p>\n");
+        page.paragraph(text);
         return this;
     }
 
+    Page fact(String name, String value) {
+        page.fact(name, value);
+        return this;
+    }
+
+    /** A code to compare. */
     Page code(String text) {
-        body.append("<p><code>").append(escape(text)).append("</code></p>\n");
+        page.code(text, true);
         return this;
     }
 
     /** A field to type a code into. */
     Page codeField(String action) {
-        body.append("<form method=\"get\" action=\"")
-                .append(action)
-                .append("\"><label>Code <input name=\"user_code\"")
-                .append(" autocomplete=\"off\" autofocus required></label><button>Next</button></form>\n");
+        formAction = "'self'";
+        page.markup("<form method=\"get\" action=\"" + action + "\"><label for=\"user_code\">Code</label>"
+                + "<input id=\"user_code\" name=\"user_code\" autocomplete=\"off\" autocapitalize=\"characters\""
+                + " spellcheck=\"false\" autofocus required>"
+                + "<div class=\"buttons\"><button class=\"primary\">Next</button></div></form>\n");
         return this;
     }
 
@@ -54,18 +73,26 @@ final class Page {
 
     /** Who signs in, and two buttons that post {@code decision=approve} or {@code decision=deny} with a ticket. */
     Page decision(Decision asked) {
-        body.append("<form method=\"post\" action=\"")
-                .append(asked.action())
-                .append("\">")
-                .append(hidden("ticket", asked.ticket()))
-                .append(hidden("user_code", asked.userCode()))
-                .append(people(asked))
-                .append(
-                        asked.mfa()
-                                ? "<p><label>MFA code <input name=\"mfa_code\" autocomplete=\"off\"></label></p>"
-                                : "")
-                .append("<button name=\"decision\" value=\"approve\">Approve</button>")
-                .append("<button name=\"decision\" value=\"deny\">Deny</button></form>\n");
+        if (formAction.equals("'none'")) {
+            formAction = "'self'";
+        }
+        if (asked.users().size() < 2) {
+            page.fact("Sign in as", asked.chosen());
+        }
+        page.markup("<form method=\"post\" action=\"" + asked.action() + "\">"
+                + hidden("ticket", asked.ticket())
+                + hidden("user_code", asked.userCode())
+                + people(asked)
+                + (asked.mfa() ? MFA_FIELD : "")
+                + "<div class=\"buttons\">"
+                + "<button class=\"primary\" name=\"decision\" value=\"approve\">Approve</button>"
+                + "<button name=\"decision\" value=\"deny\">Deny</button></div></form>\n");
+        return this;
+    }
+
+    /** The answer to the form may lead on to this address: browsers ask the policy of the page for that too. */
+    Page leadingTo(String address) {
+        formAction = "'self' " + HtmlPage.origin(URI.create(address));
         return this;
     }
 
@@ -73,34 +100,21 @@ final class Page {
         if (asked.users().size() < 2) {
             return "";
         }
-        StringBuilder list = new StringBuilder("<p><label>Sign in as <select name=\"user\">");
+        StringBuilder list =
+                new StringBuilder("<label for=\"user\">Sign in as</label><select id=\"user\" name=\"user\">");
         for (String user : asked.users()) {
             list.append(user.equals(asked.chosen()) ? "<option selected>" : "<option>")
-                    .append(escape(user))
+                    .append(HtmlPage.escape(user))
                     .append("</option>");
         }
-        return list.append("</select></label></p>").toString();
+        return list.append("</select>").toString();
     }
 
     private static String hidden(String name, String value) {
-        return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + escape(value) + "\">";
+        return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + HtmlPage.escape(value) + "\">";
     }
 
     Reply reply(int status) {
-        return Reply.html(
-                status,
-                "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escape(title)
-                        + "</title><style>" + STYLE + "</style></head><body>\n"
-                        + "<p class=\"banner\">This is the aws-sso <b>sandbox</b> on your own machine."
-                        + " It is not AWS, and nothing here reaches AWS.</p>\n<h1>" + escape(title) + "</h1>\n" + body
-                        + "</body></html>\n");
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        return Reply.html(status, page.html(), HtmlPage.policy(formAction));
     }
 }

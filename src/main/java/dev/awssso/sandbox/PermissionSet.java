@@ -16,10 +16,11 @@ public record PermissionSet(String name, @Nullable Duration session) {
 
     public PermissionSet {
         if (!name.matches(NAME)) {
-            throw new IllegalArgumentException("a permission set's name is 1 to 64 of letters, digits and +=,.@_-");
+            throw new IllegalArgumentException(
+                    "the name of a permission set must have 1 to 64 letters, digits and +=,.@_-");
         }
         if (session != null && (session.isNegative() || session.isZero())) {
-            throw new IllegalArgumentException("a session lasts at least a second");
+            throw new IllegalArgumentException("a session must be at least one second long");
         }
     }
 }

@@ -40,12 +40,18 @@ final class Reply {
         return new Reply(status, List.of("Content-Type: " + mediaType), body);
     }
 
-    static Reply html(int status, String page) {
-        // The pages load nothing and run nothing, and what they show is for nobody else.
+    /**
+     * A page.
+     *
+     * @param policy its Content-Security-Policy: pages load nothing and run nothing
+     */
+    static Reply html(int status, String page, String policy) {
+        // What they show is for nobody else.
         return text(status, "text/html; charset=utf-8", page)
                 .with("Cache-Control", "no-store")
                 .with("Referrer-Policy", "no-referrer")
-                .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action *")
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Content-Security-Policy", policy)
                 .with("X-Frame-Options", "DENY");
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last requests, so that a test can tell what its tool has sent. They are masked when they are read. */
+/** The last requests, so that a test can check what its tool has sent. They are masked when they are read. */
 final class RequestLog {
 
     private static final int LONGEST = 1_000;

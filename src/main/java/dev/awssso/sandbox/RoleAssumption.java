@@ -81,7 +81,7 @@ final class RoleAssumption {
         return packed(answer, parameters);
     }
 
-    // Once set, it goes on through a chain and cannot be changed (IAM user guide, "Monitor and control actions taken
+    // Once set, it continues through a chain and cannot be changed (IAM user guide, "Monitor and control actions taken
     // with assumed roles").
     private static String sourceIdentity(Keys caller, String arn, StsParameters parameters) {
         String asked =

@@ -15,7 +15,7 @@ public record SandboxAccount(String id, @Nullable String name, @Nullable String 
 
     public SandboxAccount {
         if (!id.matches("[0-9]{12}")) {
-            throw new IllegalArgumentException("an account id has 12 digits");
+            throw new IllegalArgumentException("an account id must have 12 digits");
         }
         roles = List.copyOf(roles);
     }

@@ -91,7 +91,7 @@ public final class SandboxControls {
     }
 
     /**
-     * Approves a sign-in in a person's place. In the flow with PKCE the sandbox then follows the redirect to the
+     * Approves a sign-in instead of a person. In the flow with PKCE the sandbox then follows the redirect to the
      * program as the browser would.
      *
      * @param id a user code, or the id of a {@link WaitingSignIn}
@@ -213,7 +213,7 @@ public final class SandboxControls {
         return state.directory().access(user).accounts();
     }
 
-    /** The next so many list pages come empty, with a token to go on. */
+    /** The next so many list pages come empty, with a token to continue. */
     public void emptyPages(int times) {
         state.emptyPages().set(times);
     }

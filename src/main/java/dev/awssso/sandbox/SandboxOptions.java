@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory people, accounts and assignments, in place of {@code accounts}, {@code rolesPerAccount} and {@code
  *     user}; null: those
  * @param listening where it can be reached beside the port
- * @param stateFile what a restart goes on with; null: everything is in memory alone
+ * @param stateFile what a restart continues with; null: everything is in memory alone
  */
 public record SandboxOptions(
         int port,
@@ -29,7 +29,7 @@ public record SandboxOptions(
         Listening listening,
         @Nullable Path stateFile) {
 
-    /** What {@code sandbox run} does when it is not told otherwise. */
+    /** What {@code sandbox run} does without options. */
     public static final SandboxOptions DEFAULT = new SandboxOptions(
             0, "us-east-1", 3, 4, "ima.user@example.com", Behaviour.AWS, null, Listening.LOOPBACK, null);
 
@@ -64,7 +64,7 @@ public record SandboxOptions(
                 port, region, otherAccounts, otherRoles, user, behaviour, directory, listening, stateFile);
     }
 
-    /** This, with people, accounts and assignments of one's own; its portal session becomes that of the behaviour. */
+    /** This, with people, accounts and assignments from a file of the user; its portal session becomes that of the behaviour. */
     public SandboxOptions directory(SandboxDirectory other) {
         Duration session = other.portalSession();
         Behaviour behaves = session == null

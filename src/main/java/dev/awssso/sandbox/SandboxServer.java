@@ -125,7 +125,7 @@ public final class SandboxServer implements AutoCloseable {
         return tls == null ? url() : url().replaceFirst("^http:", "https:");
     }
 
-    /** The certificate of its authority in PEM; empty when it speaks no TLS. */
+    /** The certificate of its authority in PEM; empty when it does not use TLS. */
     public Optional<String> caCertificate() {
         return Optional.ofNullable(tls).map(contexts -> contexts.authority().pem());
     }
@@ -186,7 +186,7 @@ public final class SandboxServer implements AutoCloseable {
             return call(others, leftOver.get(), request);
         }
         return Optional.of(
-                Page.titled("Not found").paragraph("Nothing is here.").reply(404));
+                Page.ofFailure("Page not found").paragraph("This page does not exist.").reply(404));
     }
 
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {

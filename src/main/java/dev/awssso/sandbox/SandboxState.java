@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 /** All that a sandbox knows, in memory: the organisation, who has signed in, what was issued, how it behaves. */
 final class SandboxState {
 
-    // Region prefixes and what stands behind "arn:", from specific to general (partitions.json of the SDKs).
+    // Region prefixes and the text after "arn:", from specific to general (partitions.json of the SDKs).
     private static final Map<String, String> PARTITIONS = Map.of(
             "us-gov-", "aws-us-gov",
             "us-isob-", "aws-iso-b",
@@ -57,7 +57,7 @@ final class SandboxState {
         this.directory = new Directory(own == null ? DefaultDirectory.of(options) : own);
         String user = behaviour.approval().user();
         if (user != null && directory.user(user).isEmpty()) {
-            throw new IllegalArgumentException("no user is called " + user);
+            throw new IllegalArgumentException("there is no user " + user);
         }
     }
 
@@ -76,6 +76,11 @@ final class SandboxState {
     /** {@code http://127.0.0.1:PORT}. */
     String origin() {
         return origin;
+    }
+
+    /** The start URL of its own instance. */
+    String startUrl() {
+        return origin() + "/start";
     }
 
     void listensAt(String url) {
@@ -153,7 +158,7 @@ final class SandboxState {
         return webIdentities;
     }
 
-    /** How many of the next list pages come empty, with a token to go on. */
+    /** How many of the next list pages come empty, with a token to continue. */
     AtomicInteger emptyPages() {
         return emptyPages;
     }
@@ -163,7 +168,7 @@ final class SandboxState {
         return stuckPages;
     }
 
-    /** The partition that the sandbox plays: what stands behind {@code arn:}. */
+    /** The partition that the sandbox plays: the text after {@code arn:}. */
     String partition() {
         return partitionOf(options.region());
     }

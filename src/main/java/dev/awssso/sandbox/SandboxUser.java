@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A person of the directory.
  *
- * @param name what stands in the ARN of a role session: 2 to 64 of letters, digits and {@code +=,.@_-}
+ * @param name the session name in the ARN of a role session: 2 to 64 of letters, digits and {@code +=,.@_-}
  * @param groups the groups the person belongs to
  * @param mfa whether the sign-in page asks for a code of the MFA device
  */
@@ -14,7 +14,7 @@ public record SandboxUser(String name, List<String> groups, boolean mfa) {
     public SandboxUser {
         // Role session names and ARNs are made of it.
         if (!name.matches("[\\w+=,.@-]{2,64}")) {
-            throw new IllegalArgumentException("a user's name is 2 to 64 of letters, digits and +=,.@_-");
+            throw new IllegalArgumentException("the name of a user must have 2 to 64 letters, digits and +=,.@_-");
         }
         groups = groups.stream().distinct().toList();
     }

@@ -53,7 +53,7 @@ public record Script(Calls calls, Turns turns, Answer answer) {
         public Turns {
             if (skip < 0 || percent < 1 || percent > 100 || (times != null && times < 1)) {
                 throw new IllegalArgumentException(
-                        "skip is 0 or more, times 1 or more, a share more than 0 and at most 1");
+                        "skip must be at least 0, times at least 1, share more than 0 and at most 1");
             }
         }
     }
@@ -97,10 +97,10 @@ public record Script(Calls calls, Turns turns, Answer answer) {
         public Answer {
             headers = Map.copyOf(headers);
             if (status != null && (status < 200 || status > 599)) {
-                throw new IllegalArgumentException("a status is between 200 and 599");
+                throw new IllegalArgumentException("status must be between 200 and 599");
             }
             if (error != null && body != null) {
-                throw new IllegalArgumentException("an answer has either an error or a body");
+                throw new IllegalArgumentException("an answer must have either an error or a body");
             }
             headers.forEach(Answer::requireHeader);
         }

@@ -60,7 +60,7 @@ final class ScriptOrder {
             return;
         }
         Set<String> names = ModelledErrors.names(operation);
-        throw new IllegalArgumentException("no error of " + operation + " is called \"" + error + "\"; "
+        throw new IllegalArgumentException(operation + " has no error \"" + error + "\"; "
                 + (names.isEmpty() ? "give it a status" : "give it a status, or one of: " + String.join(", ", names)));
     }
 }

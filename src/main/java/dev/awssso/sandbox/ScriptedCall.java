@@ -44,6 +44,6 @@ record ScriptedCall(Endpoint endpoint, String operation, Supplier<Reply> service
         int code = status == null ? ModelledErrors.status(operation, error).orElse(400) : status;
         String message = planned.message();
         return endpoint.refuse(
-                ModelledErrors.refusal(operation, error, code, message == null ? "As the script says" : message));
+                ModelledErrors.refusal(operation, error, code, message == null ? "Scripted error" : message));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides about sign-ins in a person's place, with nobody at the page. */
+/** Decides about sign-ins instead of a person, with nobody at the page. */
 final class SignInDecisions {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);

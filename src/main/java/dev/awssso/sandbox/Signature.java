@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param value the signature itself
  * @param timestamp when it was made, as it was sent
  * @param token the session token, empty when there is none
- * @param presigned whether it stands in the query
+ * @param presigned whether it is in the query
  */
 record Signature(
         String accessKeyId,
@@ -37,7 +37,7 @@ record Signature(
             Pattern.compile("([A-Z0-9]{16,32})/([0-9]{8})/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request");
     private static final Duration LONGEST = Duration.ofDays(7);
 
-    /** Whether the signature stands in the request's query. */
+    /** Whether the signature is in the request's query. */
     static boolean presigned(Parameters query) {
         return query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature") || query.has("X-Amz-Credential");
     }

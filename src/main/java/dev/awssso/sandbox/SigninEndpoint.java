@@ -42,7 +42,7 @@ final class SigninEndpoint implements Endpoint {
         String grant = member(body, "grantType");
         facts.put("grantType", grant);
         if (!grant.equals("refresh_token")) {
-            throw invalid("The sandbox renews sign-ins; it begins none here");
+            throw invalid("The sandbox renews sign-ins at this endpoint, but cannot start them");
         }
         if (!CLIENTS.contains(member(body, "clientId"))) {
             throw invalid("Invalid clientId");
@@ -69,17 +69,17 @@ final class SigninEndpoint implements Endpoint {
     private String provenKey(Request request) {
         DpopProof proof = request.header("dpop")
                 .flatMap(DpopProof::read)
-                .orElseThrow(() -> invalid("The DPoP header is missing, is no proof, or its signature is wrong"));
+                .orElseThrow(() -> invalid("The DPoP header is missing, is not a proof, or its signature is wrong"));
         Instant now = state.clock().instant();
         Duration age = Duration.between(Instant.ofEpochSecond(proof.issuedAt()), now);
         if (!proof.method().equals(request.method()) || !isHere(proof.target(), request)) {
             throw invalid("The DPoP proof is for another request");
         }
         if (age.abs().compareTo(PROOF_LASTS) > 0) {
-            throw invalid("The DPoP proof is too old, or of the future");
+            throw invalid("The DPoP proof is too old, or its time is in the future");
         }
         if (proof.id().isEmpty() || !firstUse(proof.id(), now)) {
-            throw invalid("The DPoP proof has no jti, or one that was used before");
+            throw invalid("The DPoP proof has no jti, or its jti was used before");
         }
         return proof.thumbprint();
     }

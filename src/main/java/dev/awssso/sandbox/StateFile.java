@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The file that {@code --state} names. It is written before an answer leaves that tells of something new, so that a
+ * The file that {@code --state} names. It is written before an answer with new content is sent, so that a
  * sandbox that is killed has kept whatever a client was told; calls at the same time share one write.
  */
 final class StateFile implements AutoCloseable {
@@ -94,7 +94,7 @@ final class StateFile implements AutoCloseable {
         try {
             JsonObject all = JsonObject.parse(content);
             if (all.integer(VERSION).orElse(0L) != THIS_VERSION) {
-                throw new IllegalArgumentException("not of version " + THIS_VERSION);
+                throw new IllegalArgumentException("its version is not " + THIS_VERSION);
             }
             for (Kept part : parts) {
                 place = part.name();
@@ -102,7 +102,7 @@ final class StateFile implements AutoCloseable {
             }
         } catch (JsonException | IllegalArgumentException | DateTimeException | Refusal e) {
             throw new Problem.LocalFile(
-                    file + " is not a state of the sandbox",
+                    file + " is not a state file of the sandbox",
                     place + ": " + e.getMessage(),
                     "aws-sso sandbox run --state " + file + ".new",
                     e);

@@ -95,10 +95,10 @@ final class StsEndpoint implements Endpoint {
                 : new Refusal(400, "InvalidAction", "Could not find operation " + action + " for version " + VERSION);
     }
 
-    // Which account it is stands in the id itself; the key need not exist any more (API reference, GetAccessKeyInfo).
+    // Which account it is is in the id itself; the key need not exist any longer (API reference, GetAccessKeyInfo).
     private static Xml keyInfo(String accessKeyId) {
         String account = AccessKeyIds.account(accessKeyId)
-                .orElseThrow(() -> new Refusal(400, "ValidationError", "The access key id is not one of an account"));
+                .orElseThrow(() -> new Refusal(400, "ValidationError", "The access key id belongs to no account"));
         return Xml.of("GetAccessKeyInfoResult").with("Account", account);
     }
 

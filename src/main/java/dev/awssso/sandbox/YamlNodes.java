@@ -66,7 +66,7 @@ final class YamlNodes {
     private static FileNode node(Node node, int depth) {
         String place = place(node.getStartMark());
         if (depth > DEEPEST) {
-            throw new IllegalArgumentException(place + ": nested too deep");
+            throw new IllegalArgumentException(place + ": nested too deeply");
         }
         if (node instanceof SequenceNode sequence) {
             List<FileNode> items = new ArrayList<>();
@@ -91,7 +91,7 @@ final class YamlNodes {
             FileNode value = node(tuple.getValueNode(), depth + 1);
             if (members.put(key.getValue(), value) != null) {
                 throw new IllegalArgumentException(
-                        place(key.getStartMark()) + ": \"" + key.getValue() + "\" is there twice");
+                        place(key.getStartMark()) + ": duplicate name \"" + key.getValue() + "\"");
             }
         }
         return FileNode.map(place, members);

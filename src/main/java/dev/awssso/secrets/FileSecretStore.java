@@ -47,7 +47,7 @@ public final class FileSecretStore implements SecretStore {
      * The store in a directory, which is made when something is first stored.
      *
      * @param sleeper waits while another process holds the lock
-     * @param notes is told when the file's mode was mended
+     * @param notes is called when the file's mode was corrected
      */
     public FileSecretStore(Path directory, Sleeper sleeper, Notes notes) {
         this.notes = notes;
@@ -91,7 +91,7 @@ public final class FileSecretStore implements SecretStore {
         return Optional.of(entries.string(name)
                 .filter(text -> !text.isEmpty())
                 .map(Secret::of)
-                .orElseThrow(() -> unreadable("an entry in it is not a text", null)));
+                .orElseThrow(() -> unreadable("an entry is not a string", null)));
     }
 
     private void write(JsonObject entries) {
@@ -118,14 +118,14 @@ public final class FileSecretStore implements SecretStore {
             if (document.integer("Version").filter(found -> found == VERSION).isEmpty()) {
                 throw unreadable("it was not written by this version of aws-sso", null);
             }
-            return Optional.of(document.object("Entries").orElseThrow(() -> new JsonException("no entries in it")));
+            return Optional.of(document.object("Entries").orElseThrow(() -> new JsonException("it has no entries")));
         } catch (JsonException e) {
             // Not as a cause: nothing that read the content goes further than here.
             throw unreadable(String.valueOf(e.getMessage()), null);
         }
     }
 
-    // Whoever may write it may have written it; who may read it has read it, which new secrets alone can mend.
+    // Whoever may write it may have written it; who may read it has read it, which new secrets alone can correct.
     private void requirePrivate() {
         try {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -140,15 +140,15 @@ public final class FileSecretStore implements SecretStore {
             Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
             if (mode.contains(PosixFilePermission.GROUP_WRITE) || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
                 throw new Problem.LocalFile(
-                        "the secret store is not used",
-                        "other users may write " + file + ", so that what is in it may not be yours",
+                        "cannot use the secret store",
+                        "other users can write " + file + ", so its content may have been changed",
                         "chmod 600 '" + file + "' after a look into it",
                         null);
             }
             if (mode.contains(PosixFilePermission.GROUP_READ) || mode.contains(PosixFilePermission.OTHERS_READ)) {
                 Files.setPosixFilePermissions(file, OWNER_ONLY);
                 notes.note("other users could read " + file
-                        + "; it is 0600 now, and its tokens should be replaced: aws-sso ecs bearer-token --generate");
+                        + "; its mode was set to 0600. Replace the tokens in it: aws-sso ecs bearer-token --generate");
             }
         } catch (NoSuchFileException e) {
             // Removed meanwhile.
@@ -160,7 +160,7 @@ public final class FileSecretStore implements SecretStore {
     private void refuseLink(Path path) {
         if (Files.isSymbolicLink(path)) {
             throw new Problem.LocalFile(
-                    "the secret store is not used", path + " is a symbolic link", "rm '" + path + "'", null);
+                    "cannot use the secret store", path + " is a symbolic link", "rm '" + path + "'", null);
         }
     }
 

@@ -20,7 +20,7 @@ public final class Secret {
         return new Secret(value);
     }
 
-    /** The text itself. Call it only where it goes on the wire, into a private file, or into a child's environment. */
+    /** The text itself. Call it only where it is sent over the network, written into a private file, or into a child's environment. */
     public String reveal() {
         return value;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where secrets of ours rest between commands: named entries, each one text.
  *
  * <p>A store that is there and cannot be read is a {@link dev.awssso.problem.Problem.LocalFile} and never looks like
- * one that holds nothing: whoever asks for a token must not go on without it.
+ * one that holds nothing: whoever asks for a token must not continue without it.
  */
 public interface SecretStore {
 

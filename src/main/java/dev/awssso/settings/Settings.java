@@ -33,7 +33,7 @@ public record Settings(
     /**
      * Reads the file of this environment.
      *
-     * @param notes is told of what is ignored
+     * @param notes receives what is ignored
      * @throws dev.awssso.problem.Problem.Usage for a value that cannot be, with its line
      * @throws dev.awssso.problem.Problem.LocalFile when the file is there and cannot be read
      */
@@ -43,7 +43,7 @@ public record Settings(
                 .orElse(NONE);
     }
 
-    /** Where the file lies, whether it is there or not. */
+    /** The path of the file, whether it is there or not. */
     public static Path file(Environment environment) {
         return environment.configDirectory().resolve("config");
     }

@@ -65,7 +65,7 @@ final class SettingsFile {
                 case PROPERTY -> open = ours ? open(line) : new ArrayList<>();
                 case CONTINUATION -> open.add(text(line));
                 case STRAY, MALFORMED_HEADER ->
-                    throw wrong(line.number(), "keys stand below [default], as KEY = VALUE", null);
+                    throw wrong(line.number(), "expected KEY = VALUE in the section [default]", null);
             }
         }
     }
@@ -126,7 +126,7 @@ final class SettingsFile {
         for (Key key : List.of(Key.SSO_START_URL, Key.SSO_REGION)) {
             if (session != null && texts.containsKey(key)) {
                 int line = texts.getOrDefault(key, List.of()).get(0).line();
-                throw wrong(line, key.text() + " stands beside sso_session, which says it already", null);
+                throw wrong(line, key.text() + " cannot be used together with sso_session", null);
             }
         }
         return new PreferredInstance(new InstanceRequest(session, startUrl, region), file.toString());
@@ -142,7 +142,7 @@ final class SettingsFile {
             throw wrong(text.line(), key.text() + " has no value", null);
         }
         if (given.size() > 1) {
-            throw wrong(given.get(1).line(), key.text() + " has a second line", null);
+            throw wrong(given.get(1).line(), key.text() + " has more than one line", null);
         }
         return read(key, text, reader);
     }

@@ -44,7 +44,7 @@ final class BrowserFlow implements Flow {
         URI redirect;
         Callback.Outcome outcome;
         // Listen before the browser is sent off: its redirect may come at once.
-        try (CallbackServer server = CallbackServer.listen(wish.callbackPort(), new Callback(state))) {
+        try (CallbackServer server = CallbackServer.listen(wish.callbackPort(), new Callback(state), instance)) {
             redirect = server.redirectUri();
             client = clients.get();
             URI address = authorize(instance, client, redirect, new Proof(state, Pkce.challenge(verifier)));
@@ -52,8 +52,7 @@ final class BrowserFlow implements Flow {
                     && browser.available()
                     && browser.open(
                             address,
-                            reason -> prompt.note("the browser has not been opened: " + reason
-                                    + "; go to the address that is printed here"));
+                            reason -> prompt.note("cannot open a browser: " + reason + "; go to the printed URL"));
             prompt.authorize(address, opened);
             outcome = await(server, instance);
         } finally {
@@ -67,7 +66,7 @@ final class BrowserFlow implements Flow {
             String description = refused.description() == null ? "" : " (" + refused.description() + ")";
             throw failed(instance, refused.error() + description);
         }
-        throw failed(instance, "state mismatch: the answer belongs to another sign-in");
+        throw failed(instance, "state mismatch: the answer is for another sign-in");
     }
 
     // A page that shows an error never sends the browser back.
@@ -77,7 +76,7 @@ final class BrowserFlow implements Flow {
                     prompt.stillWaiting(instance);
                     return server.await(LONGEST_WAIT.minus(LONG_WAIT));
                 })
-                .orElseThrow(() -> failed(instance, "nobody signed in within " + LONGEST_WAIT.toSeconds() + " s"));
+                .orElseThrow(() -> failed(instance, "no sign-in within " + LONGEST_WAIT.toSeconds() + " s"));
     }
 
     private record Proof(String state, String challenge) {}

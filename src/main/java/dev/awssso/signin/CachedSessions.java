@@ -26,7 +26,7 @@ public final class CachedSessions {
         REFRESHABLE,
         /** A person must sign in. */
         EXPIRED,
-        /** AWS does not accept it any more, although its time is not over. */
+        /** AWS does not accept it any longer, although its time is not over. */
         REJECTED
     }
 
@@ -39,7 +39,7 @@ public final class CachedSessions {
      * @param region its region, where the file says it
      * @param expiresAt when the access token ends
      * @param state what it is good for
-     * @param refreshable whether it goes on by itself
+     * @param refreshable whether it is renewed automatically
      * @param used whether a profile, a session or its own start URL leads to its file
      */
     public record Session(

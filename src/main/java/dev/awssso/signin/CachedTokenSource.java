@@ -18,7 +18,7 @@ final class CachedTokenSource implements TokenSource {
     private final SignInParts parts;
     private boolean forced;
     private @Nullable AccessToken held;
-    // The file that served: who works with one sign-in does not go on with another.
+    // The file that served: who works with one sign-in does not continue with another.
     private @Nullable Instance filed;
     private boolean signedIn;
 
@@ -54,7 +54,7 @@ final class CachedTokenSource implements TokenSource {
     /** Has a person sign in, in place of a token that the portal did not take. */
     synchronized AccessToken anew(AccessToken rejected) {
         rejected(rejected);
-        held = signIn(rejected, "AWS does not accept the sign-in any more");
+        held = signIn(rejected, "AWS rejected the saved sign-in");
         return held;
     }
 
@@ -74,7 +74,7 @@ final class CachedTokenSource implements TokenSource {
                 // One that another process has put there meanwhile.
                 .filter(parts.freshness()::usable)
                 .or(() -> now.flatMap(this::refreshed))
-                .orElseGet(() -> signIn(rejected, "AWS does not accept the sign-in any more"));
+                .orElseGet(() -> signIn(rejected, "AWS rejected the saved sign-in"));
         return held;
     }
 
@@ -92,7 +92,7 @@ final class CachedTokenSource implements TokenSource {
                 }
             }
         }
-        return signIn(null, found.isEmpty() ? "nobody has signed in" : why(found.get(0)));
+        return signIn(null, found.isEmpty() ? "you are not signed in" : why(found.get(0)));
     }
 
     private List<CachedTokens.Stored> candidates() {
@@ -104,8 +104,8 @@ final class CachedTokenSource implements TokenSource {
 
     private String why(CachedTokens.Stored stored) {
         return parts.freshness().rejected().contains(stored.token().access().value())
-                ? "AWS does not accept the sign-in any more"
-                : "the sign-in has expired";
+                ? "AWS rejected the saved sign-in"
+                : "the saved sign-in has expired";
     }
 
     private Optional<AccessToken> good(CachedTokens.Stored stored) {

@@ -16,7 +16,7 @@ import java.util.Set;
 final class CachedTokens {
 
     /**
-     * A token and the file it lies in.
+     * A token and the file that contains it.
      *
      * @param instance the instance by the name of the file, which a refresh writes again
      * @param token its content

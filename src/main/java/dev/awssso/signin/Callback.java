@@ -19,7 +19,7 @@ final class Callback {
     /** The one path that is registered. */
     static final String PATH = "/oauth/callback";
 
-    /** How the sign-in goes on. */
+    /** How the sign-in continues. */
     sealed interface Outcome {}
 
     /** The person agreed. */
@@ -35,7 +35,7 @@ final class Callback {
      * The answer to a request.
      *
      * @param status the HTTP status
-     * @param outcome how the sign-in goes on, null to keep waiting
+     * @param outcome how the sign-in continues, null to keep waiting
      */
     record Verdict(int status, @Nullable Outcome outcome) {}
 

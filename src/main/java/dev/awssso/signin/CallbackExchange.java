@@ -1,5 +1,6 @@
 package dev.awssso.signin;
 
+import dev.awssso.html.HtmlPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP/1.1 request to the redirect address and its answer: as much of RFC 9112 as a browser's redirect needs. The
- * answer is a fixed page that repeats nothing of the request.
+ * answer is a page that repeats nothing of the request.
  */
 final class CallbackExchange implements AutoCloseable {
 
@@ -20,14 +21,17 @@ final class CallbackExchange implements AutoCloseable {
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Socket socket;
+    private final Instance instance;
     private final long start = System.nanoTime();
     private int read;
 
-    CallbackExchange(Socket socket) {
+    /** @param instance what the person signs in to, which the page says */
+    CallbackExchange(Socket socket, Instance instance) {
         this.socket = socket;
+        this.instance = instance;
     }
 
-    /** Reads the request, answers it, and says how the sign-in goes on; null to keep waiting. */
+    /** Reads the request, answers it, and says how the sign-in continues; null to keep waiting. */
     Callback.@Nullable Outcome answer(Callback callback) throws IOException {
         InputStream in = socket.getInputStream();
         String request = line(in);
@@ -51,7 +55,7 @@ final class CallbackExchange implements AutoCloseable {
             return null;
         }
         Callback.Verdict verdict = callback.judge(words[0], words[1], host);
-        respond(verdict.status(), page(verdict));
+        respond(verdict.status(), CallbackPage.of(verdict.outcome(), instance));
         return verdict.outcome();
     }
 
@@ -62,7 +66,7 @@ final class CallbackExchange implements AutoCloseable {
             socket.setSoTimeout(millisLeft());
             int c = in.read();
             if (c < 0) {
-                throw new IOException("the request broke off");
+                throw new IOException("the request ended early");
             }
             read++;
             if (c == '\n') {
@@ -82,30 +86,19 @@ final class CallbackExchange implements AutoCloseable {
         return (int) left;
     }
 
-    private static String page(Callback.Verdict verdict) {
-        if (verdict.outcome() instanceof Callback.Code) {
-            return "Signed in. You can close this page and return to the terminal.";
-        }
-        return verdict.outcome() == null
-                ? "This is not the page you are looking for."
-                : "The sign-in was not completed. The terminal tells more.";
-    }
-
     private void respond(int status) throws IOException {
-        respond(status, "This is not the page you are looking for.");
+        respond(status, CallbackPage.stray());
     }
 
-    private void respond(int status, String text) throws IOException {
-        byte[] body = ("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>aws-sso</title><p>" + text
-                        + "</p></html>\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    private void respond(int status, HtmlPage page) throws IOException {
+        byte[] body = page.html().getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 " + status + " " + reason(status) + "\r\n"
                 + "Content-Type: text/html; charset=utf-8\r\n"
                 + "Content-Length: " + body.length + "\r\n"
                 + (status == 405 ? "Allow: GET\r\n" : "")
                 + "Cache-Control: no-store\r\n"
                 + "Referrer-Policy: no-referrer\r\n"
-                + "Content-Security-Policy: default-src 'none'\r\n"
+                + "Content-Security-Policy: " + HtmlPage.policy() + "\r\n"
                 + "X-Content-Type-Options: nosniff\r\n"
                 + "Connection: close\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

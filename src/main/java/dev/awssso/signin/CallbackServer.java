@@ -25,31 +25,34 @@ final class CallbackServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Callback callback;
+    private final Instance instance;
     private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
     private final CompletableFuture<Callback.Outcome> outcome = new CompletableFuture<>();
 
-    private CallbackServer(ServerSocket listener, Callback callback) {
+    private CallbackServer(ServerSocket listener, Callback callback, Instance instance) {
         this.listener = listener;
         this.callback = callback;
+        this.instance = instance;
     }
 
     /**
      * Listens.
      *
      * @param port the port, 0 for any
+     * @param instance what the person signs in to, for the page at the end
      * @throws Problem.Usage when the port is taken
      */
-    static CallbackServer listen(int port, Callback callback) {
+    static CallbackServer listen(int port, Callback callback, Instance instance) {
         try {
             ServerSocket listener = new ServerSocket();
             InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
             listener.bind(new InetSocketAddress(loopback, port), MOST_CONNECTIONS);
-            CallbackServer server = new CallbackServer(listener, callback);
+            CallbackServer server = new CallbackServer(listener, callback, instance);
             daemon("callback-listener", server::acceptAll).start();
             return server;
         } catch (IOException e) {
             throw new Problem.Usage(
-                    "cannot listen on 127.0.0.1:" + port + " for the end of the sign-in",
+                    "cannot listen on 127.0.0.1:" + port + " for the sign-in",
                     e.getMessage(),
                     "leave the port out, or use --use-device-code",
                     e);
@@ -91,7 +94,7 @@ final class CallbackServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        try (CallbackExchange exchange = new CallbackExchange(socket)) {
+        try (CallbackExchange exchange = new CallbackExchange(socket, instance)) {
             Callback.Outcome end = exchange.answer(callback);
             if (end != null) {
                 outcome.complete(end);

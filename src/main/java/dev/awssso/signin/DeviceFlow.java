@@ -48,8 +48,7 @@ final class DeviceFlow implements Flow {
                 && browser.available()
                 && browser.open(
                         authorization.verificationUriComplete(),
-                        reason -> prompt.note("the browser has not been opened: " + reason
-                                + "; go to an address that is printed here"));
+                        reason -> prompt.note("cannot open a browser: " + reason + "; go to a printed URL"));
         prompt.deviceCode(authorization, opened);
         try {
             return poll(instance, client, authorization, deadline);

@@ -96,7 +96,7 @@ final class FileTokenCache implements TokenCache {
         try {
             if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")
                     && Files.getPosixFilePermissions(directory).stream().anyMatch(OTHERS_WRITE::contains)) {
-                notes.note(directory + " can be written by other users; chmod go-w mends that");
+                notes.note(directory + " can be written by other users; to correct this: chmod go-w ");
             }
         } catch (IOException e) {
             throw new Problem.LocalFile("cannot read " + directory, PrivateFiles.reason(e), null, e);
@@ -144,7 +144,7 @@ final class FileTokenCache implements TokenCache {
         FileLock lock = locks.acquire(
                 directory.resolve(name.file()),
                 atMost,
-                () -> notes.note("waiting for another aws-sso that signs in or refreshes"));
+                () -> notes.note("waiting for another aws-sso process that signs in or refreshes the sign-in"));
         try {
             return work.get();
         } finally {

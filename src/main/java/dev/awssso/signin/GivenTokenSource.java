@@ -4,7 +4,7 @@ import dev.awssso.problem.Problem;
 import java.util.Objects;
 
 /**
- * A token that a person handed over. A bare one is used as it is; one with a refresh token is refreshed when it is over
+ * A token that a person passed in. A bare one is used as it is; one with a refresh token is refreshed when it is over
  * or the portal does not take it, never ahead of time, and the file it came from is never written.
  */
 final class GivenTokenSource implements TokenSource {
@@ -36,7 +36,7 @@ final class GivenTokenSource implements TokenSource {
     @Override
     public synchronized AccessToken replacement(AccessToken rejected) {
         if (held.access().value().equals(rejected.value())) {
-            held = renewed("the portal does not accept it");
+            held = renewed("AWS rejected it");
         }
         return held.access();
     }
@@ -44,17 +44,17 @@ final class GivenTokenSource implements TokenSource {
     private TokenFile renewed(String why) {
         String remedy = SignInRemedy.login(instance);
         if (wish.refresh() == RefreshMode.OFF || !parts.freshness().refreshable(held)) {
-            throw new Problem.SignIn("the access token that was given cannot be used", why, remedy);
+            throw new Problem.SignIn("cannot use the given access token", why, remedy);
         }
         try {
             TokenFile renewed = parts.refresher().exchange(instance, held);
             if (!Objects.equals(renewed.refresh(), held.refresh())) {
-                parts.prompt().note("the refresh token of the given file is spent: the service has replaced it");
+                parts.prompt().note("the refresh token in the given file can no longer be used: AWS has replaced it");
             }
             return renewed;
         } catch (OidcRefusal refusal) {
             throw new Problem.SignIn(
-                    "the access token that was given cannot be used",
+                    "cannot use the given access token",
                     why + ", and it cannot be refreshed (" + refusal.shape() + ")",
                     remedy,
                     refusal);

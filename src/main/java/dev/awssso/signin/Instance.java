@@ -26,7 +26,7 @@ public record Instance(String startUrl, String region, @Nullable String sessionN
         scopes = List.copyOf(scopes);
     }
 
-    /** An instance of which only the region is known, for use with an access token that was handed over. */
+    /** An instance of which only the region is known, for use with an access token that was passed in. */
     public static Instance withoutStartUrl(String region) {
         return new Instance(NO_START_URL, region, null, DEFAULT_SCOPES);
     }
@@ -51,7 +51,7 @@ public record Instance(String startUrl, String region, @Nullable String sessionN
         return otherRegion == null ? this : new Instance(startUrl, otherRegion, sessionName, scopes);
     }
 
-    /** False when nobody said the start URL, as with an access token that was handed over. */
+    /** False when nobody said the start URL, as with an access token that was passed in. */
     public boolean hasStartUrl() {
         return !startUrl.equals(NO_START_URL);
     }

@@ -57,17 +57,17 @@ final class InstanceProblems {
 
     Problem unknownSession(String name, String source, List<String> known) {
         return new Problem.Usage(
-                "there is no [sso-session " + ForeignText.clean(name) + "] in " + file + source,
+                "[sso-session " + ForeignText.clean(name) + "] does not exist in " + file + source,
                 known.isEmpty()
-                        ? "it has no sso-session at all"
-                        : "it has " + ForeignText.clean(String.join(", ", known)),
+                        ? "it has no sso-session"
+                        : "it has these: " + ForeignText.clean(String.join(", ", known)),
                 known.isEmpty() ? "--sso-start-url URL --sso-region REGION" : "--sso-session " + known.get(0));
     }
 
     static Problem contradictsSession(String name, ConfiguredInstance session) {
         return new Problem.Usage(
                 "--sso-session " + name + " is " + session.startUrl() + " in " + session.region()
-                        + ", which is not what " + URL_OPTION + " or " + REGION_OPTION + " says",
+                        + ", which differs from " + URL_OPTION + " or " + REGION_OPTION,
                 null,
                 "leave out one or the other");
     }
@@ -90,7 +90,9 @@ final class InstanceProblems {
     static Problem noInstance(String profile, boolean exists) {
         String name = "profile \"" + ForeignText.clean(profile) + "\"";
         return new Problem.NotFound(
-                exists ? name + " does not use Identity Center, nor does its source_profile" : "there is no " + name,
+                exists
+                        ? name + " does not use Identity Center, and its source_profile does not either"
+                        : name + " does not exist",
                 null,
                 (@Nullable String) null);
     }

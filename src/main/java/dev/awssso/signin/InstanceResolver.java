@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the instance a person means: named by options, else by the variables, else the only one that the config file
- * knows, else the only one that a token file tells of, else that of the last login. Where a command is about the
+ * knows, else the only one that a token file names, else that of the last login. Where a command is about the
  * sign-in itself ({@link #ofSignIn}), a profile names the instance too; elsewhere profiles are for credentials.
  */
 public final class InstanceResolver {
@@ -25,7 +25,7 @@ public final class InstanceResolver {
      *
      * @param environment the variables
      * @param clock ends patterns that take too long
-     * @param notes is told of a region that was assumed
+     * @param notes receives a region that was assumed
      */
     public record Context(Environment environment, InstantSource clock, Notes notes) {}
 
@@ -43,7 +43,7 @@ public final class InstanceResolver {
     }
 
     /**
-     * The instance for a command that signs in the way this wish says: a token that was handed over may tell it, or
+     * The instance for a command that signs in the way this wish says: a token that was passed in may tell it, or
      * make its start URL unnecessary.
      *
      * @throws Problem.Usage when none or more than one is meant

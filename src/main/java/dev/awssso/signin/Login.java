@@ -42,8 +42,8 @@ final class Login implements NewSignIn {
     /**
      * Where the person sits.
      *
-     * @param environment tells of a remote shell
-     * @param browser tells whether one can be started
+     * @param environment shows whether the shell is a remote one
+     * @param browser shows whether one can be started
      * @param clock the time
      */
     record Machine(Environment environment, Browser browser, InstantSource clock) {
@@ -74,7 +74,7 @@ final class Login implements NewSignIn {
             return once(flow, where, wish)
                     .or(() -> once(flow, where, wish))
                     .orElseThrow(() -> new Problem.Unreachable(
-                            "the sign-in service does not know the client it has just registered", null, null, null));
+                            "the sign-in service rejected the client that it has just registered", null, null, null));
         } catch (OidcRefusal refusal) {
             throw OidcProblems.whileSigningIn(refusal, instance);
         }

@@ -16,13 +16,13 @@ final class OidcProblems {
             case INVALID_GRANT -> failed(with("the code is not valid", refusal), login, refusal);
             case INVALID_SCOPE ->
                 new Problem.Usage(
-                        "the instance does not know the scopes " + String.join(",", instance.scopes()),
+                        "the instance does not support the scopes " + String.join(",", instance.scopes()),
                         refusal.description(),
                         "set sso_registration_scopes = sso:account:access in the config file",
                         refusal);
             case INVALID_REQUEST ->
                 new Problem.Usage(
-                        "the sign-in at " + instance.startUrl() + " in " + instance.region() + " was not understood",
+                        "the sign-in at " + instance.startUrl() + " in " + instance.region() + " was rejected",
                         with(refusal.shape(), refusal),
                         "check the start URL and --sso-region",
                         refusal);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A "no" of the OIDC service that the flows must tell apart; what none of them handles becomes a
+ * A "no" of the OIDC service that the flows must distinguish; what none of them handles becomes a
  * {@link dev.awssso.problem.Problem} by {@link OidcProblems}.
  */
 public final class OidcRefusal extends RuntimeException {

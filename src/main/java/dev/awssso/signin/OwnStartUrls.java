@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Start URLs with a name of the company's own. A sign-in asks once where they lead (AWS CLI v2 2.36); that address and
- * its region go on the wire, and the region into the token file. Everything else keeps the URL as it is configured.
+ * its region are sent over the network, and the region is written to the token file. Everything else keeps the URL as it is configured.
  */
 final class OwnStartUrls {
 
@@ -37,14 +37,14 @@ final class OwnStartUrls {
             throw new Problem.Usage(
                     "\"" + ForeignText.clean(instance.startUrl()) + "\" is not a start URL of Identity Center",
                     leadsTo == null
-                            ? "its host does not redirect to one"
-                            : "it leads to " + ForeignText.clean(withoutQuery(leadsTo)),
+                            ? "its host does not redirect to a start URL"
+                            : "it redirects to " + ForeignText.clean(withoutQuery(leadsTo)),
                     null);
         }
         String region = Optional.ofNullable(host.region()).orElse(instance.region());
-        notes.note(ForeignText.clean(instance.startUrl()) + " leads to " + ForeignText.clean(withoutQuery(leadsTo))
+        notes.note(ForeignText.clean(instance.startUrl()) + " redirects to " + ForeignText.clean(withoutQuery(leadsTo))
                 + " in " + region
-                + (region.equals(instance.region()) ? "" : ", which is used in place of " + instance.region()));
+                + (region.equals(instance.region()) ? "" : ", which is used instead of " + instance.region()));
         return new Instance(withoutQuery(leadsTo), region, instance.sessionName(), instance.scopes());
     }
 

@@ -49,7 +49,7 @@ final class Registrations {
             return known.get();
         }
         ClientRegistration fresh = oidc.register(service, request);
-        // The name of the file does not tell a PKCE registration without refresh tokens from one with.
+        // The name of the file does not distinguish a PKCE registration without refresh tokens from one with.
         boolean kept = request.grant() == Grant.DEVICE || request.refreshable();
         if (kept) {
             PrivateFiles.write(file, write(fresh, request));
@@ -57,7 +57,7 @@ final class Registrations {
         return fresh;
     }
 
-    /** Forgets a registration that the instance does not know any more. */
+    /** Forgets a registration that the instance does not know any longer. */
     void forget(Instance instance, String clientId) {
         for (Path file : files(directory, instance)) {
             if (read(file, Instant.MIN)

@@ -39,9 +39,9 @@ public final class SignIn {
      * Whom it talks to.
      *
      * @param oidc the service
-     * @param startUrls tells where a start URL of a company's own leads
+     * @param startUrls finds where the start URL of a company redirects
      * @param prompt what a person sees
-     * @param signedIn is told of every sign-in by a person, who may be another one than before
+     * @param signedIn receives every sign-in by a person, who may be another one than before
      */
     public record Ports(OidcClient oidc, StartUrlTarget startUrls, SignInPrompt prompt, Consumer<Instance> signedIn) {}
 
@@ -55,7 +55,7 @@ public final class SignIn {
     /**
      * Puts it together, for a command; nothing is read before it is asked for.
      *
-     * @param configured tells which token files belong to an instance
+     * @param configured shows which token files belong to an instance
      */
     public SignIn(Context context, ConfiguredInstances configured, Ports ports) {
         this(context, configured, ports, SignIn::newLogin);
@@ -64,7 +64,7 @@ public final class SignIn {
     /**
      * Puts it together for a server: it refreshes sign-ins, and has no code that begins one or opens a browser.
      *
-     * @param configured tells which token files belong to an instance
+     * @param configured shows which token files belong to an instance
      */
     public static SignIn ofServer(Context context, ConfiguredInstances configured, Ports ports) {
         return new SignIn(context, configured, ports, (machine, services, registrations) -> new NoLogin());
@@ -149,7 +149,7 @@ public final class SignIn {
             });
         } catch (OidcRefusal refusal) {
             throw new Problem.SignIn(
-                    "the token cannot be refreshed", refusal.shape(), SignInRemedy.login(instance), refusal);
+                    "cannot refresh the access token", refusal.shape(), SignInRemedy.login(instance), refusal);
         }
     }
 
@@ -182,7 +182,7 @@ public final class SignIn {
                 return name;
             });
         } catch (Problem.LocalFile e) {
-            parts.prompt().note("other tools will not find this sign-in: " + e.getMessage());
+            parts.prompt().note("other tools cannot use this sign-in: " + e.getMessage());
         }
     }
 

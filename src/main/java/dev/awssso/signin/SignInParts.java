@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param refresher exchanges
  * @param freshness how much time a token has left
  * @param prompt what a person sees
- * @param signedIn is told of every sign-in by a person, who may be another one than before
+ * @param signedIn receives every sign-in by a person, who may be another one than before
  */
 record SignInParts(
         NewSignIn login, Refresher refresher, Freshness freshness, SignInPrompt prompt, Consumer<Instance> signedIn) {
@@ -25,7 +25,7 @@ record SignInParts(
                 };
         if (!may || !instance.hasStartUrl()) {
             String where = instance.hasStartUrl() ? " at " + instance.startUrl() : "";
-            throw new Problem.SignIn("a sign-in" + where + " is needed", why, SignInRemedy.login(instance));
+            throw new Problem.SignIn("a sign-in" + where + " is required", why, SignInRemedy.login(instance));
         }
     }
 }

@@ -13,7 +13,7 @@ public interface SignInPrompt extends Notes {
     /** Tells where to approve the device code; the browser has been sent there already when {@code opened}. */
     void deviceCode(DeviceAuthorization authorization, boolean opened);
 
-    /** Tells the address on which the sign-in goes on; the browser has been sent there already when {@code opened}. */
+    /** Tells the address on which the sign-in continues; the browser has been sent there already when {@code opened}. */
     void authorize(URI address, boolean opened);
 
     /** The browser has not come back for half a minute: says what to do where its page shows an error. */

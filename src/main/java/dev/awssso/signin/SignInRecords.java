@@ -66,7 +66,7 @@ final class SignInRecords {
         Entry alone = new Entry(digest, changedAt, changedAt, List.of(digest));
         return read(name)
                 .filter(known -> known.tokens().contains(digest))
-                // The same token in a file that was put there anew: others may have been used in between.
+                // The same token in a file that was put there again: others may have been used in between.
                 .map(known -> known.changedAt().equals(changedAt)
                         ? known
                         : new Entry(known.id(), changedAt, changedAt, known.tokens()))

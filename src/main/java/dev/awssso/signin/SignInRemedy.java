@@ -1,6 +1,6 @@
 package dev.awssso.signin;
 
-/** The command that mends a missing sign-in, ready to be pasted into a POSIX shell. */
+/** The command that corrects a missing sign-in, ready to be pasted into a POSIX shell. */
 public final class SignInRemedy {
 
     private SignInRemedy() {}

@@ -26,8 +26,8 @@ public final class SignOut {
      * The world around.
      *
      * @param environment home and data directory
-     * @param clock tells which tokens are over already
-     * @param notes is told when a portal could not be reached
+     * @param clock shows which tokens are over already
+     * @param notes is called when a portal could not be reached
      */
     public record World(Environment environment, InstantSource clock, Notes notes) {}
 
@@ -45,7 +45,7 @@ public final class SignOut {
     }
 
     /**
-     * Ends the sign-in that serves an instance, under every name under which it lies on this machine.
+     * Ends the sign-in that serves an instance, under every name under which it is stored on this machine.
      *
      * @return the names of what was ended, empty when nobody was signed in
      * @throws Problem.Usage when the instance is asked for by a start URL that several sessions have
@@ -107,9 +107,7 @@ public final class SignOut {
         try {
             portal.logout(instance, token.access());
         } catch (Problem unreachable) {
-            world.notes()
-                    .note("the session at " + instance.startUrl() + " could not be ended at AWS: "
-                            + unreachable.what());
+            world.notes().note("cannot end the session at " + instance.startUrl() + " at AWS: " + unreachable.what());
         }
     }
 

@@ -19,7 +19,7 @@ final class StatelessTokenSource implements TokenSource {
     @Override
     public synchronized AccessToken current() {
         if (held == null) {
-            held = signIn("--no-cache starts with a sign-in");
+            held = signIn("--no-cache does not use a saved sign-in");
         } else if (!parts.freshness().fresh(held.access())) {
             held = renewed(held);
         }
@@ -29,7 +29,7 @@ final class StatelessTokenSource implements TokenSource {
     @Override
     public synchronized AccessToken replacement(AccessToken rejected) {
         if (held == null || held.access().value().equals(rejected.value())) {
-            held = held == null ? signIn("the portal does not accept the token") : renewed(held);
+            held = held == null ? signIn("AWS rejected the access token") : renewed(held);
         }
         return held.access();
     }
@@ -39,7 +39,7 @@ final class StatelessTokenSource implements TokenSource {
             try {
                 return parts.refresher().exchange(instance, old);
             } catch (OidcRefusal refusal) {
-                return signIn("the sign-in cannot be refreshed any more");
+                return signIn("the sign-in can no longer be refreshed");
             }
         }
         return parts.freshness().usable(old.access()) ? old : signIn("the sign-in has expired");

@@ -55,7 +55,7 @@ public final class TokenDocument {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new Problem.Usage(
-                    "--accesstoken-cache is no path", null, "--accesstoken-cache file:///absolute/path", e);
+                    "invalid --accesstoken-cache", null, "--accesstoken-cache file:///absolute/path", e);
         }
     }
 
@@ -84,7 +84,7 @@ public final class TokenDocument {
         if (!json.string("accessToken").filter(AccessToken::isToken).isPresent()) {
             throw new Problem.LocalFile(
                     "cannot use " + name + " as a token file",
-                    "its \"accessToken\" has a character that no access token has",
+                    "its \"accessToken\" contains an invalid character",
                     null,
                     null);
         }

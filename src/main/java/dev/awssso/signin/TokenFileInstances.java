@@ -5,7 +5,7 @@ import dev.awssso.problem.Notes;
 import java.util.List;
 import java.util.Optional;
 
-/** The instances that token files tell of, for a person whose config file tells of none. */
+/** The instances that token files name, for a person whose config file names none. */
 final class TokenFileInstances {
 
     private TokenFileInstances() {}

@@ -57,11 +57,12 @@ final class Rooms {
         arrows.put("credentials", Set.of("signin", "roles", "profiles", "secrets"));
         arrows.put("profiles", Set.of("roles", "signin"));
         arrows.put("roles", Set.of("signin"));
-        arrows.put("signin", Set.of("secrets"));
+        arrows.put("signin", Set.of("secrets", "html"));
         arrows.put("aws", Set.of("signin", "roles", "credentials", "console"));
-        arrows.put("sandbox", Set.of("certificates"));
+        arrows.put("sandbox", Set.of("certificates", "html"));
         arrows.put("sandbox.junit", Set.of("sandbox"));
         arrows.put("certificates", Set.of());
+        arrows.put("html", Set.of());
         arrows.put("settings", Set.of("profiles", "signin"));
         arrows.put("secrets", Set.of());
         arrows.put("json", Set.of());

@@ -184,7 +184,8 @@ class OwnStartUrlTest {
         Cli.Result result = login("--sso-region", "us-east-1");
 
         assertEquals(0, result.exit(), result.err());
-        assertTrue(result.err().contains("leads to " + TARGET + " in eu-west-1, which is used in place of us-east-1"));
+        assertTrue(
+                result.err().contains("redirects to " + TARGET + " in eu-west-1, which is used instead of us-east-1"));
         assertEquals(OWN, token().string("startUrl").orElseThrow());
         assertEquals("eu-west-1", token().string("region").orElseThrow());
         Files.writeString(
@@ -216,7 +217,7 @@ class OwnStartUrlTest {
 
             assertEquals(2, result.exit(), result.err());
             assertTrue(result.err().contains("is not a start URL of Identity Center"), result.err());
-            assertTrue(result.err().contains("it leads to "), result.err());
+            assertTrue(result.err().contains("it redirects to "), result.err());
         }
         assertEquals(0, sandbox.calls("RegisterClient"));
     }

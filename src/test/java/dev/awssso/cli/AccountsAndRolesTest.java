@@ -101,7 +101,8 @@ class AccountsAndRolesTest {
         Cli.Result result = run("roles", "--account", "nobody's");
 
         assertEquals(5, result.exit());
-        assertEquals("aws-sso: you have no account named \"nobody's\"\ntry: aws-sso accounts\n", result.err());
+        assertEquals(
+                "aws-sso: no account named \"nobody's\" is assigned to you\ntry: aws-sso accounts\n", result.err());
     }
 
     @Test
@@ -151,8 +152,7 @@ class AccountsAndRolesTest {
         Cli.Result result = run("roles");
 
         assertEquals(6, result.exit());
-        assertEquals(
-                "aws-sso: the portal of Identity Center cannot be used: the answer cannot be read\n", result.err());
+        assertEquals("aws-sso: cannot use the IAM Identity Center portal: the answer cannot be read\n", result.err());
         assertEquals("", result.out());
         assertFalse(Files.exists(home.resolve(".cache/aws-sso")) && hasFiles(home.resolve(".cache/aws-sso")));
     }
@@ -177,7 +177,7 @@ class AccountsAndRolesTest {
         Cli.Result result = run("accounts");
 
         assertEquals(6, result.exit());
-        assertTrue(result.err().contains("the same page again and again"), result.err());
+        assertTrue(result.err().contains("it repeats the same page"), result.err());
     }
 
     @Test

@@ -52,7 +52,7 @@ class ConfigWarningsTest {
         Cli.Result result = Cli.at(home).run(line.split(" "));
 
         assertEquals(
-                List.of("aws-sso: " + home + "/.aws/config:4: not a section name that can be read: the keys below it"
+                List.of("aws-sso: " + home + "/.aws/config:4: invalid section name: the keys below it"
                         + " belong to no profile"),
                 warnings(result).stream().filter(text -> text.contains(":4: ")).toList(),
                 result.err());
@@ -80,7 +80,7 @@ class ConfigWarningsTest {
         assertEquals(List.of(), warnings(once));
         assertTrue(twice.out().contains("AKIATWICE"), twice.err());
         assertEquals(1, warnings(twice).size(), twice.err());
-        assertTrue(warnings(twice).get(0).contains("/.aws/config:6: [profile twice] is there twice"), twice.err());
+        assertTrue(warnings(twice).get(0).contains("/.aws/config:6: [profile twice] exists twice"), twice.err());
     }
 
     @Test

@@ -95,7 +95,7 @@ class DumpConfigCommandTest {
         assertEquals(0, result.exit(), result::err);
         assertTrue(
                 result.out().contains("\n#sso_start_url = https://YOUR-DIRECTORY.awsapps.com/start\n"), result.out());
-        assertTrue(result.err().contains("nobody told the start URL"), result.err());
+        assertTrue(result.err().contains("the start URL is not known"), result.err());
     }
 
     private String token() {
@@ -113,7 +113,7 @@ class DumpConfigCommandTest {
         assertEquals(
                 List.of("region = eu-west-1", "region = us-west-2"),
                 result.out().lines().filter(line -> line.startsWith("region")).toList());
-        assertTrue(result.err().contains("region map: none of your roles meets nobody"), result.err());
+        assertTrue(result.err().contains("region map: no role matches nobody"), result.err());
     }
 
     @Test
@@ -126,7 +126,7 @@ class DumpConfigCommandTest {
         assertTrue(
                 result.err()
                         .contains("account \"Dev Sandbox\" (111111111111), role \"Admin\": profile Dev-Sandbox-Admin"
-                                + " (not every tool reads \"Dev Sandbox-Admin\")\n"),
+                                + " (not every tool can read \"Dev Sandbox-Admin\")\n"),
                 result.err());
         assertFalse(result.err().contains("plain"), result.err());
     }
@@ -139,7 +139,7 @@ class DumpConfigCommandTest {
 
         assertEquals(0, result.exit());
         assertTrue(result.out().endsWith("\n\n# Profiles for your discovered access...\n"), result.out());
-        assertTrue(result.err().contains("you may not use any role"), result.err());
+        assertTrue(result.err().contains("no role is assigned to you"), result.err());
     }
 
     @Test

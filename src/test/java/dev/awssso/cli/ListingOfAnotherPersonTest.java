@@ -103,7 +103,7 @@ class ListingOfAnotherPersonTest {
         Cli.Result result = withToken("dumpcreds", "--profile", "mine-Reader");
 
         assertEquals(5, result.exit(), result.err());
-        assertTrue(result.err().contains("there is no profile \"mine-Reader\""), result.err());
+        assertTrue(result.err().contains("profile \"mine-Reader\" does not exist"), result.err());
     }
 
     @Test

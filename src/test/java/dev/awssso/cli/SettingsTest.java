@@ -86,8 +86,8 @@ class SettingsTest {
         settings("sso_session = three");
         Cli.Result unknown = fails(2, bare().run("login", "--use-device-code"));
         assertEquals(
-                "aws-sso: there is no [sso-session three] in " + directory.resolve(".aws/config") + " (from "
-                        + directory.resolve(FILE) + "): it has one, two\ntry: --sso-session one\n",
+                "aws-sso: [sso-session three] does not exist in " + directory.resolve(".aws/config") + " (from "
+                        + directory.resolve(FILE) + "): it has these: one, two\ntry: --sso-session one\n",
                 unknown.err());
     }
 
@@ -235,7 +235,7 @@ class SettingsTest {
                 "sso_region = Mars      | sso_region is \"Mars\": it must be a region such as us-east-1",
                 "sso_start_url = d-1    | sso_start_url is \"d-1\": it must be an http or https URL with a host",
                 "sso_session = a b      | sso_session is \"a b\": it must be the name of an [sso-session]",
-                "name_template = {name} | name_template is \"{name}\": its fields are {account}, {account_id} and {role}",
+                "name_template = {name} | name_template is \"{name}\": the only fields are {account}, {account_id} and {role}",
                 "region_map = dev       | region_map is \"dev\": it must be ACCOUNT=REGION, or ACCOUNT/ROLE=REGION",
                 "region_map = dev=Mars  | region_map is \"dev=Mars\": it must be ACCOUNT=REGION, or ACCOUNT/ROLE=REGION",
             })
@@ -264,15 +264,16 @@ class SettingsTest {
 
         assertTrue(fails(2, bare().run("accounts"))
                 .err()
-                .contains(FILE + " line 3: sso_region stands beside sso_session, which says it already"));
+                .contains(FILE + " line 3: sso_region cannot be used together with sso_session"));
     }
 
     @Test
     void linesAboveTheFirstSectionAreRefused() {
         home.write(FILE, "ecs_port = 4999\n");
 
-        assertTrue(
-                fails(2, home.cli().run("ecs", "list")).err().contains(FILE + " line 1: keys stand below [default]"));
+        assertTrue(fails(2, home.cli().run("ecs", "list"))
+                .err()
+                .contains(FILE + " line 1: expected KEY = VALUE in the section [default]"));
     }
 
     @Test

@@ -95,7 +95,7 @@ class SignInNamesTest {
         assertTrue(none.err().contains("profile \"keys\" does not use Identity Center"), none.err());
         Cli.Result unknown = plain().run("login", "--profile", "nope");
         assertEquals(5, unknown.exit());
-        assertTrue(unknown.err().contains("there is no profile \"nope\""), unknown.err());
+        assertTrue(unknown.err().contains("profile \"nope\" does not exist"), unknown.err());
     }
 
     @Test
@@ -185,7 +185,7 @@ class SignInNamesTest {
         Cli.Result status = plain().run("status");
 
         assertEquals(3, status.exit());
-        assertEquals("aws-sso: nobody is signed in\ntry: aws-sso configure sso\n", status.err());
+        assertEquals("aws-sso: you are not signed in\ntry: aws-sso configure sso\n", status.err());
     }
 
     @Test

@@ -76,7 +76,7 @@ class StatusAndLogoutTest {
         Cli.Result result = run("status");
 
         assertEquals(3, result.exit());
-        assertEquals("aws-sso: nobody is signed in\ntry: aws-sso login\n", result.err());
+        assertEquals("aws-sso: you are not signed in\ntry: aws-sso login\n", result.err());
     }
 
     @Test
@@ -126,7 +126,7 @@ class StatusAndLogoutTest {
         Cli.Result result = run("logout");
 
         assertEquals(0, result.exit());
-        assertTrue(result.err().contains("could not be ended at AWS"), result.err());
+        assertTrue(result.err().contains("cannot end the session at"), result.err());
         assertEquals(0, files(".aws/sso/cache", "[^.].*json"));
     }
 

@@ -26,7 +26,7 @@ class UsageProblemsTest {
                 "login --SECRET|unknown option",
                 "login --key-SECRET=SECRET|unknown option",
                 "ecs bearer-token -xSECRET|unknown option -x",
-                "ecs run --port=SECRET|--port is not a port: a port is a number from 0 to 65535",
+                "ecs run --port=SECRET|invalid --port: use 0 to 65535",
                 "status --output SECRET|the value of --output is invalid: it must be one of table, json, csv",
                 "runas --account-id 111111111111 SECRET|--command is required",
                 "dumpcreds --region a --region SECRET|--region is given twice",

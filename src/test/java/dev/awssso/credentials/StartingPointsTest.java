@@ -276,7 +276,7 @@ class StartingPointsTest {
         config("[profile split]\n" + ofConfig + "\n");
         Files.writeString(home.resolve(".aws/credentials"), "[split]\n" + ofCredentials + "\n");
         Problem problem = assertThrows(Problem.LocalFile.class, () -> keyOfProfile("split"));
-        assertEquals("it has aws_access_key_id without aws_secret_access_key beside it", problem.why());
+        assertEquals("it has aws_access_key_id but no aws_secret_access_key", problem.why());
     }
 
     @Test
@@ -341,7 +341,7 @@ class StartingPointsTest {
                 "echo {}|Version",
                 "echo '{\"Version\":2}'|Version",
                 "echo '{\"Version\":1,\"AccessKeyId\":\"hidden\"}'|SecretAccessKey",
-                "sh -c 'echo canary; echo sorry >&2; exit 3'|ended with code 3: sorry",
+                "sh -c 'echo canary; echo sorry >&2; exit 3'|exited with code 3: sorry",
                 "no-such-program-here|cannot run no-such-program-here",
             })
     void tellsWhatIsWrongWithAProgramAndNothingOfItsOutput(String command, String why) throws IOException {

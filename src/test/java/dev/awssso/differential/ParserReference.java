@@ -17,14 +17,14 @@ final class ParserReference {
             """
             # How others read the same files
 
-            The AWS CLI and every SDK read `~/.aws/config` and `~/.aws/credentials` with a parser of their own, and they do not
-            always agree. This page lists where they differ, and what `aws-sso` does there. A test gives the same homes to
-            botocore (Python), the SDK for Java and the SDK for JavaScript and to `aws-sso`, compares the identities they come to,
+            The AWS CLI and every SDK read `~/.aws/config` and `~/.aws/credentials` with their own parsers, and these do not
+            always agree. This page lists the differences, and what `aws-sso` does. A test gives the same home directories to
+            botocore (Python), the SDK for Java, the SDK for JavaScript and `aws-sso`, compares the resulting identities,
             and writes this table; where all three agree, `aws-sso` agrees with them, except in the rows that say that a section
             ends.
 
             *the same*: the identity that `aws-sso` gives, or refused as by `aws-sso`; *refuses*: no credentials for that
-            profile; *refuses the files*: no profile of these files works; *another identity*: credentials of somebody else.
+            profile; *refuses the files*: no profile of these files works; *another identity*: credentials of another identity.
             Several outcomes in one field depend on the rest of the profile.
 
             | in the files | botocore | SDK for Java | SDK for JavaScript | `aws-sso` |

@@ -16,7 +16,10 @@ enum Quirk {
     INDENTED_HEADER("a header that starts with blanks, below another header", "a section, with a warning"),
     INDENTED_HEADER_BELOW_KEY(
             "a header that starts with blanks, below a key", "a section of its own; it ends the one above", true),
-    BROKEN_HEADER("`[profile name`, `profile name]`, `[`, `[]`", "ends the section above; its keys are nobody's", true),
+    BROKEN_HEADER(
+            "`[profile name`, `profile name]`, `[`, `[]`",
+            "ends the section above; its keys belong to no profile",
+            true),
     INDENTED_KEYS("the keys of a section are indented", "keys"),
     COLON("`key: value`", "a key"),
     UPPER_KEY("a key in capitals", "the key"),

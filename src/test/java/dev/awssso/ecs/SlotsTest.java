@@ -228,8 +228,8 @@ class SlotsTest {
 
         assertEquals(
                 List.of(
-                        "the credentials of slot \"dev\" could not be renewed: AWS cannot be reached: no route",
-                        "the credentials of slot \"dev\" could not be renewed: AWS refused the role",
+                        "cannot renew the credentials of slot \"dev\": AWS cannot be reached: no route",
+                        "cannot renew the credentials of slot \"dev\": AWS refused the role",
                         "the credentials of slot \"dev\" are renewed again"),
                 notes);
     }

@@ -64,7 +64,7 @@ class BadInputIT {
                 "2 | lgoin                                                      | aws-sso: unknown command lgoin: did you mean login?",
                 "2 | dumpcreds --account-id 111111111111                        | --role-name",
                 "2 | dumpcreds --role-name PowerUserAccess                      | --account-id",
-                "5 | dumpcreds --account-id 12x --role-name PowerUserAccess     | you have no account named \"12x\"",
+                "5 | dumpcreds --account-id 12x --role-name PowerUserAccess     | no account named \"12x\" is assigned to you",
                 "2 | ecs run --port 70000                                       | --port",
                 "2 | ecs list --server :::                                      | --server",
                 // No such profile, account or role.
@@ -101,7 +101,7 @@ class BadInputIT {
 
         Result result = person.run("AWS_ENDPOINT_URL_SSO=http://127.0.0.1:1 aws-sso dumpcreds " + ROLE);
 
-        assertRefused(6, "the portal of Identity Center cannot be used: Connection refused", result);
+        assertRefused(6, "cannot use the IAM Identity Center portal: Connection refused", result);
         assertEquals(before, files());
         assertEquals(0, person.run("aws-sso dumpcreds " + ROLE).exit());
     }

@@ -160,7 +160,7 @@ class LoginSessionIT {
         for (String option : List.of("--slot", "--default")) {
             Result start = program.run("ecs", "run", "--port", "0", option, "p");
             assertEquals(2, start.exit(), start.err());
-            assertTrue(start.err().contains("run-as and credential-process take it"), start.err());
+            assertTrue(start.err().contains("use run-as or credential-process"), start.err());
         }
     }
 
@@ -174,7 +174,7 @@ class LoginSessionIT {
 
             Result load = program.run("ecs", "load", "--slotted", "--profile", "p", "--server", url);
             assertEquals(0, load.exit(), load.err());
-            assertTrue(load.err().contains("the slot will not renew by itself"), load.err());
+            assertTrue(load.err().contains("the slot will not be renewed automatically"), load.err());
             assertTrue(load.err().contains("loaded p (LoginRole in 111111111111)"), load.err());
             Result list = program.run("ecs", "list", "--output", "json", "--server", url);
             assertTrue(list.out().contains("\"Refreshable\": false"), list.out() + list.err());
@@ -182,7 +182,7 @@ class LoginSessionIT {
             signedIn(sandbox.controls().loginAsUser(RunningSandbox.ACCOUNT, "ann", Duration.ofMinutes(12)));
             Result user = program.run("ecs", "load", "--slotted", "--profile", "p", "--server", url);
             assertEquals(2, user.exit(), user.err());
-            assertTrue(user.err().contains("run-as and credential-process take them"), user.err());
+            assertTrue(user.err().contains("use run-as or credential-process"), user.err());
         }
     }
 }

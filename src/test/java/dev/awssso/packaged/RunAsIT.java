@@ -279,4 +279,38 @@ class RunAsIT {
                         .formatted(RUN_AS));
         assertTrue(result.out().endsWith("code 6\n"), result.out() + result.err());
     }
+
+    // Nothing can be done at that moment; the next command that writes such files removes what is left.
+    @Rows("P2")
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aKillLeavesNeitherAnEndpointNorForLongACopyOfTheConfig(@TempDir Path other) throws IOException {
+        DocumentedHome shadowed = new DocumentedHome(other, sandbox)
+                .file(".aws/credentials", "[default]\naws_access_key_id = AKIASHADOW\naws_secret_access_key = s\n")
+                .file(".aws/config", "[default]\nregion = eu-west-1\ncredential_process = no-such-program\n");
+        shadowed.file(
+                ".aws/sso/cache/token.json",
+                person.run("cat $(get-aws-oidc-accessToken-cache)").out());
+        String runAs = "aws-sso run-as --accesstoken-cache file://$HOME/.aws/sso/cache/token.json " + ROLE;
+        Result result = shadowed.run(
+                """
+                %s sh -c 'echo $AWS_CONTAINER_CREDENTIALS_FULL_URI > url; echo $AWS_CONFIG_FILE > copy; echo $PPID > pid;
+                    while [ ! -e over ]; do sleep 0.05; done; echo over >> copy' 2>messages &
+                while [ ! -s pid ]; do sleep 0.05; done
+                copy=$(cat copy)
+                kill -KILL $(cat pid)
+                wait $!
+                echo "code $?"
+                curl -s $(cat url)
+                echo "curl $?"
+                touch over
+                while [ $(wc -l < copy) -lt 2 ]; do sleep 0.05; done
+                # As after some time: what is young may be in use without having been locked yet.
+                touch -d '1 hour ago' ${copy%%/*}
+                %s sh -c 'ls -d ${AWS_CONFIG_FILE%%/*/*}/* | wc -l' 2>/dev/null
+                ls -A ${copy%%/*/*} | wc -l
+                """
+                        .formatted(runAs, runAs));
+        assertEquals("code 137\ncurl 7\n1\n0\n", result.out(), result.err());
+    }
 }

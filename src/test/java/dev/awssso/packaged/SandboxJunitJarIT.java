@@ -55,7 +55,7 @@ class SandboxJunitJarIT {
     @Test
     void theDocumentedTestRuns() throws Exception {
         SandboxRecipes recipes = new SandboxRecipes(home);
-        String lines = SandboxRecipes.recipe("JUnit 5", 0);
+        String lines = SandboxRecipes.recipe("JUnit 5", "java", 0);
         String test = lines.replace(
                 "    …\n",
                 """

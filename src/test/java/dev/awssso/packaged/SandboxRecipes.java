@@ -33,14 +33,14 @@ final class SandboxRecipes {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** The n-th block of code under a heading of the page, counted from 0. */
-    static String recipe(String heading, int number) throws IOException {
+    /** The n-th block of code in this language under a heading of the page, counted from 0. */
+    static String recipe(String heading, String language, int number) throws IOException {
         String page = Files.readString(PAGE);
         String begin = "\n## " + heading + "\n";
         assertTrue(page.contains(begin), heading);
         String section = page.substring(page.indexOf(begin) + begin.length()).split("\n## ", 2)[0];
-        String block = section.split("```", -1)[2 * number + 1];
-        return block.substring(block.indexOf('\n') + 1);
+        String block = section.split("\n```" + language + "\n", -1)[number + 1];
+        return block.substring(0, block.indexOf("```"));
     }
 
     /** Runs a program in the folder to its end, with no variable of AWS but a region. */

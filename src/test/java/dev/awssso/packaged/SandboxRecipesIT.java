@@ -67,7 +67,7 @@ class SandboxRecipesIT {
     void shell(String heading) throws IOException, InterruptedException {
         assumePython();
         recipes.script("my-script", "#!/bin/sh\n" + SIGN_IN);
-        String lines = SandboxRecipes.recipe(heading, 0);
+        String lines = SandboxRecipes.recipe(heading, "sh", 0);
         recipes.script("recipe", "set -e\n" + (lines.contains("./my-script") ? lines : lines + "./my-script\n"));
 
         for (String shell : List.of("sh", "bash")) {
@@ -91,11 +91,15 @@ class SandboxRecipesIT {
                 assignments: [{users: bob@example.com, accounts: "*", permissionSets: ReadOnlyAccess}]
                 """);
         recipes.script("my-script", "#!/bin/sh\n" + SIGN_IN);
-        String shell = SandboxRecipes.recipe("A shell script", 0);
+        String shell = SandboxRecipes.recipe("A shell script", "sh", 0);
         String middle = shell.substring(shell.indexOf("trap "), shell.indexOf("./my-script"));
         String heading = "People and failures of one's own";
         recipes.script(
-                "recipe", "set -e\n" + SandboxRecipes.recipe(heading, 0) + middle + SandboxRecipes.recipe(heading, 1));
+                "recipe",
+                "set -e\n"
+                        + SandboxRecipes.recipe(heading, "sh", 0)
+                        + middle
+                        + SandboxRecipes.recipe(heading, "sh", 1));
 
         SandboxRecipes.Result result = recipes.run(List.of("bash", "recipe"));
 
@@ -112,7 +116,7 @@ class SandboxRecipesIT {
         assumePython();
         Files.writeString(
                 home.resolve("test_recipe.py"),
-                SandboxRecipes.recipe("pytest", 0)
+                SandboxRecipes.recipe("pytest", "python", 0)
                         + """
 
                         def test_sign_in(sandbox):
@@ -174,7 +178,7 @@ class SandboxRecipesIT {
                 	}
                 }
                 """
-                        .formatted(SandboxRecipes.recipe("Go", 0)));
+                        .formatted(SandboxRecipes.recipe("Go", "go", 0)));
 
         SandboxRecipes.Result result = recipes.run(List.of("go", "test", "-mod=mod", "-v", "./..."));
 

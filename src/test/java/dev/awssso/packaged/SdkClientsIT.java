@@ -193,7 +193,7 @@ class SdkClientsIT {
         named.assertFoundBy(client, found(client, "eval \"$(aws-sso ecs env --shell bash --slot '" + NAME + "')\""));
     }
 
-    // The token in the variable (the admin's for the default slot, a read token for the other) and in a file.
+    // A read token of each slot in the variable, as `ecs env` prints them; then the admin token in a file.
     @Rows("C1")
     @ParameterizedTest
     @EnumSource
@@ -213,7 +213,9 @@ class SdkClientsIT {
                         client,
                         "export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + file
                                 + "\neval \"$(aws-sso ecs env --shell bash)\"\n"
-                                + "test \"$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE\" = " + file));
+                                + "test -z \"${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE+set}\"\n"
+                                + "unset AWS_CONTAINER_AUTHORIZATION_TOKEN\n"
+                                + "export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + file));
     }
 
     @Rows("C14")

@@ -70,12 +70,13 @@ class SelectorIT {
 
         assertEquals(0, session.code(), session.screen()::toString);
         assertTrue(
-                session.screen(0).get(1).startsWith("10000/10000  type to filter, "),
-                session.screen(0).get(1));
+                session.screen(0).get(2).startsWith("10000/10000  type to filter, "),
+                session.screen(0).get(2));
         assertTrue(session.screen(0).stream().allMatch(line -> line.length() <= 80));
         assertEquals(
                 List.of(
                         "role> my-acct AdmAcc",
+                        session.screen(0).get(1),
                         "2/10000  type to filter, arrows and Enter to choose, Esc to leave",
                         "  my-acct-1  111111111111  AdministratorAccess  my-acct-1-AdministratorAccess",
                         "> my-acct-2  222222222222  AdministratorAccess  my-acct-2-AdministratorAccess"),
@@ -86,7 +87,7 @@ class SelectorIT {
         // The next time it is the first one.
         TerminalSession again = session("80 24", see("> my-acct-2"), type("\\r"));
         assertEquals(0, again.code());
-        assertTrue(again.screen(0).get(2).matches("> my-acct-2 +222222222222 .*"), again.screen(0)::toString);
+        assertTrue(again.screen(0).get(3).matches("> my-acct-2 +222222222222 .*"), again.screen(0)::toString);
     }
 
     @Test
@@ -115,7 +116,7 @@ class SelectorIT {
         List<String> narrow = session.screen(2);
         assertTrue(narrow.stream().allMatch(line -> line.length() <= 50), narrow::toString);
         assertEquals(8, narrow.size(), narrow::toString);
-        assertEquals(4, session.screen(6).size(), session.screen(6)::toString);
+        assertEquals(5, session.screen(6).size(), session.screen(6)::toString);
         assertEquals(List.of("aws-sso: no role was chosen"), session.screen());
     }
 }

@@ -106,7 +106,7 @@ class TerminalIT {
                 "env -u AWS_DEFAULT_SSO_START_URL -u AWS_DEFAULT_SSO_REGION aws-sso configure sso --use-device-code",
                 see("Start URL:"),
                 type("nonsense\\r"),
-                see("a start URL begins with https://"),
+                see("the start URL must begin with https://"),
                 type(sandbox.startUrl() + "\\r"),
                 see("Region of Identity Center [us-east-1]:"),
                 type("\\r"),

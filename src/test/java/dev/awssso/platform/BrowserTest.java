@@ -75,11 +75,35 @@ class BrowserTest {
                 "HOME/b --title 'a b' --url=%s|[--title][a b][--url=URL]",
                 "HOME/b %s &|[URL]",
                 "HOME/none %s:HOME/fails:HOME/b second %s|[second][URL]",
+                "HOME/b 'a:b' %s|[a:b][URL]",
+                "HOME/none 'a:b' %s:HOME/b second %s|[second][URL]",
+                "HOME/b 'ext+container:name={account_id}&url=%e'|[ext+container:name=sign-in&url=ENCODED]",
             })
     void readsTheWordsAsPythonDoes(String variable, String words) throws IOException {
         assertEquals(Optional.empty(), browser(variable).open(ADDRESS, PATIENCE));
 
-        assertEquals(words.replace("URL", ADDRESS.toString()), Files.readString(called));
+        assertEquals(expected(words), Files.readString(called));
+    }
+
+    private static String expected(String words) {
+        return words.replace("URL", ADDRESS.toString())
+                .replace("ENCODED", "https%3A%2F%2Fd-1.awsapps.com%2Fstart%3Fa%3D1%26b%3D%2520");
+    }
+
+    @Test
+    void knowsTheRoleOfAPage() throws IOException {
+        Browser browser = browser("HOME/b --profile '{account_id} {role}' 'ext+container:name={role}&url=%e'");
+
+        assertEquals(
+                Optional.empty(),
+                browser.inRole("111111111111", "Read@Only;x $(y) {account_id}").open(ADDRESS, PATIENCE));
+
+        // A value is never more than a part of its word.
+        String role = "Read@Only;x $(y) {account_id}";
+        assertEquals(
+                "[--profile][111111111111 " + role + "][ext+container:name=" + role + "&url=" + expected("ENCODED")
+                        + "]",
+                Files.readString(called));
     }
 
     @ParameterizedTest
@@ -87,11 +111,11 @@ class BrowserTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "HOME/fails %s|HOME/fails ended with code 3",
+                "HOME/fails %s|HOME/fails exited with code 3",
                 "HOME/none|HOME/none cannot be started",
                 "HOME/fails:HOME/none|HOME/none cannot be started",
-                "'HOME/b %s|BROWSER has a quote that is not closed",
-                ":|BROWSER names no program",
+                "'HOME/b %s|a quote in BROWSER is not closed",
+                ":|BROWSER contains no program",
             })
     void tellsWhyNoneHasOpenedIt(String variable, String reason) throws Exception {
         String expected = reason.replace("HOME", home.toString());
@@ -128,7 +152,7 @@ class BrowserTest {
 
         assertFalse(browser("HOME/b").open(URI.create("http://example.com/"), told::add));
 
-        assertEquals(List.of("the address is neither https nor on this machine"), told);
+        assertEquals(List.of("the URL is neither an https URL nor a URL of this machine"), told);
         assertFalse(Files.exists(called));
     }
 }

@@ -51,7 +51,7 @@ class PrivateFilesKindsTest {
                 Cli.at(home).with("AWS_CONFIG_FILE", pipe("config").toString()).run("dumpcreds", "--profile", "dev");
 
         assertEquals(7, result.exit(), result.err());
-        assertTrue(result.err().contains("nothing more came for 5 s"), result.err());
+        assertTrue(result.err().contains("no more data came within 5 s"), result.err());
     }
 
     @Test

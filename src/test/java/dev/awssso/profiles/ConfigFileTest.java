@@ -74,7 +74,7 @@ class ConfigFileTest {
     void mergesASectionThatStandsTwice() {
         ConfigFile file = config("[profile a]\nregion = r1\noutput = json\n[profile a]\nregion = r2\n");
 
-        assertWarning(file, 4, "[profile a] is there twice");
+        assertWarning(file, 4, "[profile a] exists twice");
         assertEquals("profile a", file.warnings().get(0).section());
         assertEquals(Optional.of("r2"), value(file, "a", "region"));
         assertEquals(Optional.of("json"), value(file, "a", "output"));
@@ -84,7 +84,7 @@ class ConfigFileTest {
     void takesTheLastOfTwoEqualKeys() {
         ConfigFile file = config("[profile a]\nregion = r1\nREGION = r2\n");
 
-        assertWarning(file, 3, "the key region is there twice");
+        assertWarning(file, 3, "the key region exists twice");
         assertEquals(Optional.of("r2"), value(file, "a", "region"));
     }
 
@@ -126,7 +126,7 @@ class ConfigFileTest {
     void warnsOfTextBehindAHeader() {
         ConfigFile file = config("[profile a] junk\nx = 1\n");
 
-        assertWarning(file, 1, "behind");
+        assertWarning(file, 1, "text after");
         assertEquals(Optional.of("1"), value(file, "a", "x"));
     }
 
@@ -134,7 +134,7 @@ class ConfigFileTest {
     void warnsOfAHeaderThatIsIndented() {
         ConfigFile file = config("  [profile a]\nx = 1\n");
 
-        assertWarning(file, 1, "blank");
+        assertWarning(file, 1, "spaces before");
         assertEquals(Optional.of("1"), value(file, "a", "x"));
     }
 
@@ -322,7 +322,7 @@ class ConfigFileTest {
         ConfigFile file = credentials("[default]\nx = 0\n[a b]\nx = 1\n[profile c]\nx = 2\n");
 
         assertEquals(Set.of("default", "a b"), file.profiles().keySet());
-        assertWarning(file, 5, "the profile's name alone");
+        assertWarning(file, 5, "the profile name only");
     }
 
     @Test

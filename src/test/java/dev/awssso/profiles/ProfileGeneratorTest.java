@@ -199,7 +199,8 @@ class ProfileGeneratorTest {
 
         Problem problem = assertThrows(Problem.Usage.class, () -> targets.profiles(List.of()));
 
-        assertEquals("item 1 starts from 111111111111/Admin, which you may not use", String.valueOf(problem.why()));
+        assertEquals(
+                "item 1 starts from 111111111111/Admin, which is not assigned to you", String.valueOf(problem.why()));
     }
 
     @ParameterizedTest

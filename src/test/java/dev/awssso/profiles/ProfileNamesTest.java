@@ -152,7 +152,7 @@ class ProfileNamesTest {
         assertTrue(named.changed());
         assertEquals(
                 "account \"Dev Box\" (111111111111), role \"R\": profile Dev-Box-R"
-                        + " (not every tool reads \"Dev Box-R\")",
+                        + " (not every tool can read \"Dev Box-R\")",
                 named.note());
     }
 

@@ -154,7 +154,7 @@ class ProfilesTest {
     @Test
     void refusesAProfileThatContradictsItsSession() throws IOException {
         assertEquals(
-                "profile \"p\": sso_region is \"a\" but [sso-session s] says \"b\"",
+                "profile \"p\": sso_region is \"a\" but [sso-session s] has \"b\"",
                 failureOf(
                         """
                         [sso-session s]

@@ -27,7 +27,7 @@ final class RandomConfig {
     /**
      * One file.
      *
-     * @param wild also what makes other readers refuse the whole file: stray lines, things that stand twice, odd bytes
+     * @param wild also what makes other tools reject the whole file: stray lines, things that stand twice, odd bytes
      */
     static String make(Random random, boolean wild) {
         return new RandomConfig(random, wild).file();

@@ -208,18 +208,18 @@ class ControlApiTest {
         assertEquals(
                 "the control \"empty-pages\": \"times\" must be a whole number",
                 message(order("empty-pages", "times", "three")));
-        assertEquals("the control \"remove-user\" needs the member \"name\"", message(order("remove-user")));
-        assertTrue(message(order("explode")).contains("there are: approve, assign, behave"));
+        assertEquals("the control \"remove-user\" requires the member \"name\"", message(order("remove-user")));
+        assertTrue(message(order("explode")).contains("use one of: approve, assign, behave"));
     }
 
     @Test
     void namesTheFaultsAndOperationsThatThereAre() {
         assertEquals(
-                "the control \"fail\": no fault is called \"other\"; there are: throttle, internal_error, unavailable,"
+                "the control \"fail\": there is no fault \"other\"; use one of: throttle, internal_error, unavailable,"
                         + " retry_later, drop, drop_answer, garbage",
                 message(order("fail", "operation", "*", "fault", "other", "times", 1)));
         assertTrue(message(order("fail", "operation", "ListUsers", "fault", "drop", "times", 1))
-                .startsWith("no operation is called \"ListUsers\"; there are: "));
+                .startsWith("there is no operation \"ListUsers\"; use one of: "));
     }
 
     @Test

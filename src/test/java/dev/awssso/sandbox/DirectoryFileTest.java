@@ -114,35 +114,33 @@ class DirectoryFileTest {
         return Stream.of(
                 Arguments.of("users: [a", "line 1, column 10: expected ',' or ']', but got <stream end>"),
                 Arguments.of("", "line 1, column 1: the file is empty"),
-                Arguments.of("users: []", "line 1, column 8: a directory has at least one user"),
-                Arguments.of("accounts: []", "line 1, column 1: the member \"users\" is missing here"),
-                Arguments.of(
-                        "users: [anna]\nuser: [bob]",
-                        "line 2, column 7: no member is called \"user\" here; there are:"),
-                Arguments.of("users: [anna]\nusers: [bob]", "line 2, column 1: \"users\" is there twice"),
-                Arguments.of("users: [anna, anna]", "line 1, column 15: the user \"anna\" is there twice"),
-                Arguments.of("users: ['a b']", "line 1, column 9: a user's name is 2 to 64 of letters"),
-                Arguments.of("users:\n- name: anna\n  groups: [x]", "line 3, column 12: no group is called \"x\""),
+                Arguments.of("users: []", "line 1, column 8: a directory must have at least one user"),
+                Arguments.of("accounts: []", "line 1, column 1: the member \"users\" is missing"),
+                Arguments.of("users: [anna]\nuser: [bob]", "line 2, column 7: unknown member \"user\"; use one of:"),
+                Arguments.of("users: [anna]\nusers: [bob]", "line 2, column 1: duplicate name \"users\""),
+                Arguments.of("users: [anna, anna]", "line 1, column 15: duplicate user \"anna\""),
+                Arguments.of("users: ['a b']", "line 1, column 9: the name of a user must have 2 to 64 letters"),
+                Arguments.of("users:\n- name: anna\n  groups: [x]", "line 3, column 12: there is no group \"x\""),
                 Arguments.of("users:\n- name: anna\n  mfa: yes", "line 3, column 8: true or false is expected here"),
-                Arguments.of("users: [anna]\naccounts: [12]", "line 2, column 12: an account id has 12 digits"),
+                Arguments.of("users: [anna]\naccounts: [12]", "line 2, column 12: an account id must have 12 digits"),
                 Arguments.of(
                         "users: [anna]\npermissionSets: [{name: A, session: 1 hour}]",
                         "line 2, column 37: a time such as 900s, 15m, 8h or 7d is expected here"),
                 Arguments.of(
                         "users: [anna]\nassignments: [{users: bob, accounts: '*', permissionSets: A}]",
-                        "line 2, column 23: no user is called \"bob\""),
+                        "line 2, column 23: there is no user \"bob\""),
                 Arguments.of(
                         "users: [anna]\nassignments: [{users: anna, accounts: '*', permissionSets: A}]",
-                        "line 2, column 60: no permission set is called \"A\""),
+                        "line 2, column 60: there is no permission set \"A\""),
                 Arguments.of(
                         "users: [anna]\nassignments: [{accounts: '*', permissionSets: []}]",
-                        "line 2, column 15: an assignment needs users or groups"),
+                        "line 2, column 15: an assignment requires users or groups"),
                 Arguments.of(
                         "users: !!javax.script.ScriptEngineManager [x]", "line 1, column 8: Global tag is not allowed"),
-                Arguments.of("users: &a [*a]", "line 1, column 8: nested too deep"),
+                Arguments.of("users: &a [*a]", "line 1, column 8: nested too deeply"),
                 Arguments.of(
                         "users: [anna]\naccounts: ['111111111111']\niamRoles: [{account: '111111111111', name: R, trust: all}]",
-                        "line 3, column 54: no trust is called \"all\"; there are:"));
+                        "line 3, column 54: unknown trust \"all\"; use one of:"));
     }
 
     @ParameterizedTest
@@ -161,7 +159,8 @@ class DirectoryFileTest {
             {"{\"users\": [\"anna\",]}", "line 1, column 19: "},
             {"{\"users\": [\"anna\"]} x", "line 1, column 21: "},
             {"{\"users\": [\"anna\"],\n \"users\": []}", "line 2, column "},
-            {"{\"users\": [\"anna\"],\n \"accounts\": [\"12\"]}", "line 2, column 15: an account id has 12 digits"},
+            {"{\"users\": [\"anna\"],\n \"accounts\": [\"12\"]}", "line 2, column 15: an account id must have 12 digits"
+            },
         }) {
             IllegalArgumentException thrown =
                     assertThrows(IllegalArgumentException.class, () -> read("d.json", mistake[0]));

@@ -165,18 +165,20 @@ class ScriptTest {
     @Test
     void refusesWhatItCannotDo() {
         for (String[] mistake : new String[][] {
-            {"\"operation\":\"ListAccounts\"", "the control \"script\" needs the member \"answer\""},
-            {"\"answer\":{\"state\":1}", "the control \"script\", \"answer\" has no member \"state\"; there are: status"
+            {"\"operation\":\"ListAccounts\"", "the control \"script\" requires the member \"answer\""},
+            {
+                "\"answer\":{\"state\":1}",
+                "the control \"script\", \"answer\" has no member \"state\"; use one of: status"
             },
-            {"\"answer\":{\"status\":42}", "a status is between 200 and 599"},
+            {"\"answer\":{\"status\":42}", "status must be between 200 and 599"},
             {"\"share\":2,\"answer\":{}", "the control \"script\": \"share\" must be a number from 0.01 to 1"},
-            {"\"operation\":\"Nope\",\"answer\":{}", "no operation is called \"Nope\""},
+            {"\"operation\":\"Nope\",\"answer\":{}", "there is no operation \"Nope\""},
             {
                 "\"operation\":\"ListAccounts\",\"answer\":{\"error\":\"SlowDownException\"}",
-                "no error of ListAccounts is called \"SlowDownException\"; give it a status, or one of: Forbidden"
+                "ListAccounts has no error \"SlowDownException\"; give it a status, or one of: Forbidden"
             },
             {"\"answer\":{\"headers\":{\"Content-Length\":\"1\"}}", "not a header that can be set: Content-Length"},
-            {"\"answer\":{\"drop\":\"later\"}", "the control \"script\", \"answer\": no drop is called \"later\""},
+            {"\"answer\":{\"drop\":\"later\"}", "the control \"script\", \"answer\": there is no drop \"later\""},
         }) {
             WireClient.Answer answer = script(mistake[0]);
             assertEquals(400, answer.status(), mistake[0]);

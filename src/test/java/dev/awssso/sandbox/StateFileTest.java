@@ -183,7 +183,7 @@ class StateFileTest {
 
             Problem.LocalFile problem = assertThrows(Problem.LocalFile.class, () -> start(0, false), content);
 
-            assertTrue(problem.getMessage().startsWith(file() + " is not a state of the sandbox: "), content);
+            assertTrue(problem.getMessage().startsWith(file() + " is not a state file of the sandbox: "), content);
             assertEquals(content, Files.readString(file()));
         }
     }

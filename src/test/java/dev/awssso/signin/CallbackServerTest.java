@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.awssso.html.HtmlPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -26,7 +27,10 @@ class CallbackServerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration AT_ONCE = Duration.ZERO;
 
-    private final CallbackServer server = CallbackServer.listen(0, new Callback(STATE));
+    private static final Instance INSTANCE = new Instance(
+            "https://d-987654321d.awsapps.com/start", "us-east-1", "my-sso", Instance.DEFAULT_SCOPES);
+
+    private final CallbackServer server = CallbackServer.listen(0, new Callback(STATE), INSTANCE);
 
     @AfterEach
     void close() {
@@ -59,7 +63,9 @@ class CallbackServerTest {
         String answer = get("/oauth/callback?code=a%2Bb&state=" + STATE);
 
         assertEquals(200, status(answer));
-        assertTrue(answer.contains("return to the terminal"), answer);
+        assertTrue(answer.contains("You can close this tab and return to the terminal."), answer);
+        assertTrue(answer.contains("<dt>Session</dt><dd>my-sso</dd>"), answer);
+        assertTrue(answer.contains("<dt>Start URL</dt><dd>https://d-987654321d.awsapps.com/start</dd>"), answer);
         Callback.Code code = (Callback.Code) server.await(PATIENCE).orElseThrow();
         assertEquals("a+b", code.authorization().reveal());
     }
@@ -70,7 +76,7 @@ class CallbackServerTest {
 
         assertTrue(answer.contains("\r\nCache-Control: no-store\r\n"), answer);
         assertTrue(answer.contains("\r\nReferrer-Policy: no-referrer\r\n"), answer);
-        assertTrue(answer.contains("\r\nContent-Security-Policy: default-src 'none'\r\n"), answer);
+        assertTrue(answer.contains("\r\nContent-Security-Policy: " + HtmlPage.policy() + "\r\n"), answer);
         assertTrue(answer.contains("\r\nConnection: close\r\n"), answer);
         assertFalse(answer.contains("hello"), answer);
     }

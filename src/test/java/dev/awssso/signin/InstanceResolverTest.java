@@ -240,7 +240,7 @@ class InstanceResolverTest {
         assertThrows(Problem.Usage.class, () -> resolver().resolve(new InstanceRequest("a", A, "eu-west-1")));
         Problem.Usage unknown =
                 assertThrows(Problem.Usage.class, () -> resolver().resolve(new InstanceRequest("zzz", null, null)));
-        assertEquals("it has a", unknown.why());
+        assertEquals("it has these: a", unknown.why());
     }
 
     @Test

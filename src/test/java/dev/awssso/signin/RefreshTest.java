@@ -185,7 +185,7 @@ class RefreshTest {
 
         assertEquals(3, result.exit());
         assertEquals(
-                "aws-sso: a sign-in at " + sandbox.startUrl() + " is needed: the sign-in has expired\n"
+                "aws-sso: a sign-in at " + sandbox.startUrl() + " is required: the saved sign-in has expired\n"
                         + "try: aws-sso login --sso-start-url " + sandbox.startUrl() + " --sso-region us-east-1\n",
                 result.err());
         assertEquals(before, content());
@@ -270,7 +270,7 @@ class RefreshTest {
         Cli.Result result = accounts("--accesstoken-cache", "file://" + document);
 
         assertEquals(0, result.exit(), result.err());
-        assertTrue(result.err().contains("the refresh token of the given file is spent"), result.err());
+        assertTrue(result.err().contains("the refresh token in the given file can no longer be used"), result.err());
         assertEquals(before, Files.readString(document));
     }
 

@@ -22,14 +22,14 @@ final class ChangeReport {
             terminal.payload(terminal.colourOut() ? paint(line) : ForeignText.clean(line.text()));
         }
         if (!change.changed()) {
-            terminal.note(change.file() + " is as it should be");
+            terminal.note(change.file() + " is already up to date");
         }
     }
 
     /** What was done, on stderr. */
     void done(ConfigChange change) {
         change.notes().forEach(note -> terminal.line(ForeignText.clean(note)));
-        terminal.note(change.changed() ? "wrote " + change.file() : change.file() + " is as it should be");
+        terminal.note(change.changed() ? "wrote " + change.file() : change.file() + " is already up to date");
     }
 
     private static String paint(ConfigDiff.Line line) {

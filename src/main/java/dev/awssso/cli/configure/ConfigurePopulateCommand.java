@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** {@code configure populate}: profiles for every role this person may use, in the config file. */
 @CommandLine.Command(
-        description = "Write profiles for every role you may use into ~/.aws/config.",
+        description = "Write a profile for each of your roles to ~/.aws/config.",
         footer = {"", "Example: aws-sso configure populate --region eu-west-1 --dry-run"})
 public final class ConfigurePopulateCommand implements Command {
 
@@ -33,10 +33,12 @@ public final class ConfigurePopulateCommand implements Command {
     @Mixin
     private final ProfileOptions profiles = new ProfileOptions();
 
-    @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
+    @Option(names = "--dry-run", description = "Show the changes without writing them.")
     private boolean dryRun;
 
-    @Option(names = "--prune", description = "Remove the profiles written before for roles you may no longer use.")
+    @Option(
+            names = "--prune",
+            description = "Remove profiles that were written before for roles that are no longer assigned to you.")
     private boolean prune;
 
     private final Toolbox toolbox;
@@ -53,7 +55,7 @@ public final class ConfigurePopulateCommand implements Command {
         InstancePortal found = new InstancePortal(toolbox);
         Instance instance = found.instance(instanceOptions, wish);
         if (!instance.hasStartUrl()) {
-            throw new Problem.Usage("profiles need the start URL", null, "--sso-start-url URL");
+            throw new Problem.Usage("--sso-start-url is required to write profiles", null, "--sso-start-url URL");
         }
         Portal portal = found.portal(instanceOptions.sessionName(), instance, profiles.scopes());
         // The rules are checked before the portal is asked.
@@ -68,7 +70,7 @@ public final class ConfigurePopulateCommand implements Command {
                         profiles.filter().select(all),
                         all.stream().map(Assignment::role).collect(Collectors.toSet()),
                         prune));
-        regions.unused(all).forEach(rule -> toolbox.terminal().note("region map: none of your roles meets " + rule));
+        regions.unused(all).forEach(rule -> toolbox.terminal().note("region map: no role matches " + rule));
         ConfigStore store = new ConfigStore(toolbox.environment(), toolbox.sleeper());
         ChangeReport report = new ChangeReport(toolbox.terminal());
         if (dryRun) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code configure profile}: one profile of the config file, with no call to AWS unless an account name needs one. */
 @CommandLine.Command(
-        description = "Write or change one profile of ~/.aws/config.",
+        description = "Create or change one profile of ~/.aws/config. Other settings are unchanged.",
         footer = {
             "",
             "Example: aws-sso configure profile dev --account-id 111111111111 --role-name Developer"
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class ConfigureProfileCommand implements Command {
 
-    @Parameters(paramLabel = "NAME", description = "The profile; default for the one without a name.")
+    @Parameters(paramLabel = "NAME", description = "The profile name; default for the default profile.")
     private String name = "";
 
     @Mixin
@@ -41,38 +41,41 @@ public final class ConfigureProfileCommand implements Command {
     @Option(
             names = {"--account-id", "--account", "--sso-acct-id", "-a", "-A"},
             paramLabel = "ID|NAME",
-            description = "The AWS account: its 12 digits, or its name where only one account has it.")
+            description = "The AWS account: its 12-digit id, or its name if the name is unique.")
     private @Nullable String account;
 
     @Option(
             names = {"--role-name", "--role", "--sso-role-name", "-r", "-R"},
             paramLabel = "NAME",
-            description = "The role, as Identity Center names it (the permission set).")
+            description = "The role name in IAM Identity Center (the permission set).")
     private @Nullable String roleName;
 
-    @Option(names = "--region", paramLabel = "REGION", description = "The profile's region.")
+    @Option(names = "--region", paramLabel = "REGION", description = "The region of the profile.")
     private @Nullable String region;
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "The AWS CLI's output format in this profile.")
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            description = "The output format of the AWS CLI for this profile.")
     private @Nullable String output;
 
     @Option(
             names = "--credential-process",
-            description = "Add a credential_process line, for tools that do not know Identity Center.")
+            description = "Add a credential_process line, for tools that do not support Identity Center.")
     private boolean credentialProcess;
 
     @Option(
             names = "--program",
             paramLabel = "PATH",
-            description = "What the credential_process line calls, when it is not this program.")
+            description = "The program for the credential_process line. Default: this program.")
     private @Nullable String program;
 
     @Option(
             names = "--legacy",
-            description = "Write start URL and region into the profile, for SDKs that know no sso-session.")
+            description = "Write start URL and region into the profile, for SDKs that do not support sso-session.")
     private boolean legacy;
 
-    @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
+    @Option(names = "--dry-run", description = "Show the changes without writing them.")
     private boolean dryRun;
 
     private final Toolbox toolbox;
@@ -103,7 +106,7 @@ public final class ConfigureProfileCommand implements Command {
         if ((account == null) != (roleName == null)) {
             String missing = account == null ? "--account-id" : "--role-name";
             throw new Problem.Usage(
-                    "half a role: " + missing + " is missing",
+                    missing + " is required with " + (account == null ? "--role-name" : "--account-id"),
                     null,
                     "add " + missing + ", or leave out its other half");
         }
@@ -143,7 +146,7 @@ public final class ConfigureProfileCommand implements Command {
 
     private AccountId noted(AccountSpec.ById account) {
         if (account.padded()) {
-            toolbox.terminal().note("account id filled up with zeros: " + account.id());
+            toolbox.terminal().note("account id completed with leading zeros: " + account.id());
         }
         return account.id();
     }
@@ -158,8 +161,7 @@ public final class ConfigureProfileCommand implements Command {
         try {
             return new RoleRef(id, role);
         } catch (IllegalArgumentException e) {
-            throw new Problem.Usage(
-                    "--role-name is not a role name", "letters, digits and _+=,.@- only, at most 64", null, e);
+            throw new Problem.Usage("invalid --role-name", "use 1 to 64 letters, digits and _+=,.@-", null, e);
         }
     }
 }

@@ -31,9 +31,9 @@ import picocli.CommandLine.Option;
 /** {@code configure sso}: the first run, from a start URL to profiles; every answer is an option too. */
 @CommandLine.Command(
         description = {
-            "Set up IAM Identity Center: ask for the start URL and region, sign in, write the [sso-session] into"
+            "Set up IAM Identity Center: ask for the start URL and region, sign in, write the [sso-session] to"
                     + " ~/.aws/config, and profiles for your roles.",
-            "What options answer is not asked; without a terminal nothing is."
+            "A question whose answer is given by an option is not asked. Without a terminal, nothing is asked."
         },
         footer = {
             "",
@@ -54,7 +54,7 @@ public final class ConfigureSsoCommand implements Command {
                     return wanted;
                 }
             }
-            throw new Problem.Usage("the profiles to write are none of all, choose, none", null, "--profiles all");
+            throw new Problem.Usage("invalid value: use all, choose or none", null, "--profiles all");
         }
     }
 
@@ -67,8 +67,8 @@ public final class ConfigureSsoCommand implements Command {
     @Option(
             names = "--profiles",
             paramLabel = "all|choose|none",
-            description = "Write profiles for all roles (of --account-id and --role-name, where given), for one that"
-                    + " you choose at the terminal, or for none.")
+            description = "Write profiles for all roles (of --account-id and --role-name, if given), for one that"
+                    + " you choose in the terminal, or for none.")
     private @Nullable String wanted;
 
     private final Toolbox toolbox;
@@ -84,7 +84,7 @@ public final class ConfigureSsoCommand implements Command {
         if (!asking && (given == null || given == Wanted.CHOOSE)) {
             throw new Problem.Usage(
                     given == null ? "--profiles is required" : "--profiles choose needs a terminal",
-                    "there is no terminal to ask on",
+                    "there is no terminal to choose a role",
                     "aws-sso configure sso --sso-start-url URL --sso-region REGION --profiles all");
         }
         RegionRules regions = profiles.regions(toolbox);
@@ -103,7 +103,7 @@ public final class ConfigureSsoCommand implements Command {
         InstancePortal found = new InstancePortal(toolbox);
         Instance instance = found.instance(asking ? questions.complete(request) : request, wish);
         if (!instance.hasStartUrl()) {
-            throw new Problem.Usage("a session needs the start URL", null, "--sso-start-url URL");
+            throw new Problem.Usage("--sso-start-url is required to write a session", null, "--sso-start-url URL");
         }
         Portal portal = found.portal(request.sessionName(), instance, profiles.scopes());
         return asking && request.sessionName() == null
@@ -154,7 +154,7 @@ public final class ConfigureSsoCommand implements Command {
                 .map(assignment -> assignment.account().id())
                 .distinct()
                 .count();
-        toolbox.terminal().line("You may use " + roles.size() + " roles in " + accounts + " accounts.");
+        toolbox.terminal().line("You have " + roles.size() + " roles in " + accounts + " accounts.");
         if (roles.isEmpty()) {
             return Wanted.NONE;
         }

@@ -71,7 +71,8 @@ final class InstanceQuestions {
 
     private String startUrl(List<Offer> offers) {
         if (offers.isEmpty()) {
-            toolbox.terminal().line("The start URL is the address of your access portal; your administrator knows it.");
+            toolbox.terminal()
+                    .line("The start URL is the address of your AWS access portal; ask your administrator for it.");
             return questions.ask("Start URL", "", InstanceQuestions::checkedUrl);
         }
         for (int i = 0; i < offers.size(); i++) {
@@ -103,7 +104,7 @@ final class InstanceQuestions {
 
     private static String checkedUrl(String answer) {
         if (!answer.matches("https?://[!-~]+")) {
-            throw new Problem.Usage("a start URL begins with https://", null, null);
+            throw new Problem.Usage("the start URL must begin with https://", null, null);
         }
         return answer;
     }

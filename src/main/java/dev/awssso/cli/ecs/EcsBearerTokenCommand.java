@@ -3,7 +3,9 @@ package dev.awssso.cli.ecs;
 import dev.awssso.cli.Command;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.options.OutputOptions;
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.Table;
+import dev.awssso.cli.terminal.TimeLeft;
 import dev.awssso.ecs.AdminToken;
 import dev.awssso.ecs.BearerToken;
 import dev.awssso.ecs.ReadToken;
@@ -18,6 +20,7 @@ import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,50 +50,48 @@ public final class EcsBearerTokenCommand implements Command {
     @Parameters(arity = "0..*", paramLabel = "-", description = "Read the token from stdin and store it.")
     private final List<String> input = new ArrayList<>();
 
-    @Option(names = "--token-file", paramLabel = "PATH", description = "Store the token that is in this file.")
+    @Option(names = "--token-file", paramLabel = "PATH", description = "Store the token from this file.")
     private @Nullable String tokenFile;
 
     @Option(
             names = {"-t", "--token"},
             paramLabel = "'Bearer SECRET'",
-            description = "Store this token. Other users see it in the process list: prefer the ways above.")
+            description = "Store this token. Other users can see it in the process list; - and --token-file are safer.")
     private @Nullable String token;
 
-    @Option(names = "--print", description = "Print the stored token, with the word Bearer.")
+    @Option(names = "--print", description = "Print the stored token, with the prefix Bearer.")
     private boolean print;
 
     @Option(
             names = {"-d", "--delete"},
-            description = "Remove the stored token, and the read tokens with it. A running server keeps it until it is "
-                    + "started again.")
+            description = "Remove the stored token and all read tokens. A running server keeps the token until it is "
+                    + "restarted.")
     private boolean delete;
 
-    @Option(
-            names = "--slot",
-            paramLabel = "NAME",
-            description = "Make and print a token that can read this slot alone.")
+    @Option(names = "--slot", paramLabel = "NAME", description = "Make and print a read token for this slot only.")
     private @Nullable String slot;
 
-    @Option(names = "--default-slot", description = "Make and print a token that can read the default slot alone.")
+    @Option(names = "--default-slot", description = "Make and print a read token for the default slot only.")
     private boolean defaultSlot;
 
     @Option(
             names = "--for",
             paramLabel = "DURATION",
-            description = "With --slot and --default-slot: the token ends after this time, such as 90m, 12h or 7d.")
+            description = "With --slot or --default-slot: the token expires after this time, such as 90m, 12h or 7d.")
     private @Nullable String lifetime;
 
     @Option(names = "--list", description = "List the read tokens.")
     private boolean list;
 
-    @Option(names = "--revoke", paramLabel = "ID", description = "End the read token with this id.")
+    @Option(names = "--revoke", paramLabel = "ID", description = "Revoke the read token with this id.")
     private @Nullable String revoke;
 
     @Option(
             names = "--write",
             paramLabel = "PATH",
-            description = "With --print, or when a token is made: write it to a private file as SDKs read it, and not "
-                    + "to stdout.")
+            description =
+                    "With --print, or when a token is made: write it to a private file in the format of SDKs, and not "
+                            + "to stdout.")
     private @Nullable String write;
 
     @Mixin
@@ -107,7 +108,7 @@ public final class EcsBearerTokenCommand implements Command {
         requireOneAction();
         TokenStore tokens = new ServerAccess(toolbox).tokens();
         if (list) {
-            output.print(toolbox.terminal(), table(tokens.read().readTokens()));
+            output.print(toolbox.terminal(), table(tokens.read().readTokens(), toolbox.clock().instant()));
         } else if (revoke != null) {
             revoke(tokens, revoke);
         } else if (slot != null || defaultSlot) {
@@ -123,7 +124,7 @@ public final class EcsBearerTokenCommand implements Command {
     private void requireOneAction() {
         if (!input.isEmpty() && !input.equals(List.of(STDIN))) {
             throw new Problem.Usage(
-                    "a token is not taken as a plain argument",
+                    "a token cannot be given as a plain argument",
                     null,
                     "aws-sso ecs bearer-token -, with the token on stdin");
         }
@@ -135,21 +136,18 @@ public final class EcsBearerTokenCommand implements Command {
                 .filter(Boolean::booleanValue)
                 .count();
         if (actions == 0) {
-            throw new Problem.Usage(
-                    "no token is given and nothing is asked for", null, "aws-sso ecs bearer-token --generate");
+            throw new Problem.Usage("a token or an option is required", null, "aws-sso ecs bearer-token --generate");
         }
         if (actions > 1 || sources > 1) {
             throw new Problem.Usage(
-                    "these options contradict each other",
-                    "one command does one thing",
-                    "aws-sso help ecs bearer-token");
+                    "these options cannot be used together", "use one of them", "aws-sso help ecs bearer-token");
         }
         boolean reading = slot != null || defaultSlot;
         if (write != null && !print && !storing && !reading) {
-            throw new Problem.Usage("--write is given without --print or a token to make", null, "add --print");
+            throw new Problem.Usage("--write requires --print, or an option that makes a token", null, "add --print");
         }
         if (lifetime != null && !reading) {
-            throw new Problem.Usage("--for is given without --slot or --default-slot", null, "add --default-slot");
+            throw new Problem.Usage("--for requires --slot or --default-slot", null, "add --default-slot");
         }
     }
 
@@ -157,7 +155,7 @@ public final class EcsBearerTokenCommand implements Command {
         BearerToken given = given();
         if (given != null) {
             tokens.storeAdmin(given);
-            toolbox.terminal().note("the bearer token is stored; a running server takes it within 2 s");
+            toolbox.terminal().note("the bearer token is stored; a running server uses it within 2 s");
         }
         if (print || write != null) {
             BearerToken stored = given == null ? tokens.read().admin() : given;
@@ -182,7 +180,8 @@ public final class EcsBearerTokenCommand implements Command {
             return null;
         }
         toolbox.terminal()
-                .note("the token was visible to ps and is in the shell's history; better: aws-sso ecs bearer-token -");
+                .note(
+                        "the token was visible in the process list and is in the shell's history; safer: aws-sso ecs bearer-token -");
         return BearerToken.parse(token);
     }
 
@@ -200,7 +199,7 @@ public final class EcsBearerTokenCommand implements Command {
         toolbox.terminal()
                 .note("read token " + fresh.hash().id() + " for "
                         + (name.named() ? "slot " + ForeignText.clean(name.text()) : "the default slot")
-                        + "; end it with: aws-sso ecs bearer-token --revoke "
+                        + "; to revoke it: aws-sso ecs bearer-token --revoke "
                         + fresh.hash().id());
         return fresh;
     }
@@ -218,10 +217,10 @@ public final class EcsBearerTokenCommand implements Command {
         TokenStore.Removed removed = tokens.deleteAdmin();
         String read = removed.readTokens() == 1 ? "1 read token" : removed.readTokens() + " read tokens";
         if (removed.admin()) {
-            String with = removed.readTokens() == 0 ? "" : ", and with it " + read;
+            String with = removed.readTokens() == 0 ? "" : ", and " + read;
             toolbox.terminal()
                     .note("the bearer token is removed" + with
-                            + "; a running server keeps the bearer token until it is started again");
+                            + "; a running server keeps the bearer token until it is restarted");
         } else {
             toolbox.terminal()
                     .note("no bearer token was stored" + (removed.readTokens() == 0 ? "" : "; removed " + read));
@@ -230,13 +229,21 @@ public final class EcsBearerTokenCommand implements Command {
 
     private static void revoke(TokenStore tokens, String id) {
         if (!tokens.revoke(id)) {
-            throw new Problem.NotFound("no read token has that id", null, "aws-sso ecs bearer-token --list");
+            throw new Problem.NotFound("there is no read token with this id", null, "aws-sso ecs bearer-token --list");
         }
     }
 
-    private static Table table(List<ReadToken> readTokens) {
-        return new Table(
-                List.of("Id", "Slot", "Expires"),
+    private static Table table(List<ReadToken> readTokens, Instant now) {
+        Table.Column expires = Table.Column.of("Expires", "EXPIRES").shownAs(row -> row.string("Expires")
+                .map(end -> Timestamps.parse(end)
+                        .map(time -> TimeLeft.until(time, now))
+                        .orElse(end))
+                .orElse(null));
+        return Table.of(
+                List.of(
+                        Table.Column.of("Id", "ID"),
+                        Table.Column.of("Slot", "SLOT").cut(Cut.MIDDLE),
+                        expires),
                 readTokens.stream().map(EcsBearerTokenCommand::row).toList());
     }
 

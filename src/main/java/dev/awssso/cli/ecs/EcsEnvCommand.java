@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 /** {@code ecs env}: what a shell, a container or a remote host sets to use the server. */
 @CommandLine.Command(
         description = {
-            "Print the lines that make SDKs use the credentials server; made for eval.",
-            "The token in them can read that one slot and nothing else."
+            "Print the commands that make SDKs in this shell use the credentials server, for eval.",
+            "They contain a read token, which can read that one slot and nothing else."
         },
         footer = {"", "Example: eval \"$(aws-sso ecs env --slot dev)\""})
 public final class EcsEnvCommand implements Command {
@@ -31,18 +31,19 @@ public final class EcsEnvCommand implements Command {
     @Option(
             names = "--shell",
             paramLabel = "NAME",
-            description = "bash, zsh, sh, fish, powershell or cmd; otherwise the one of $SHELL.")
+            description = "bash, zsh, sh, fish, powershell or cmd. Default: from $SHELL.")
     private @Nullable String shell;
 
-    @Option(names = "--slot", paramLabel = "NAME", description = "For this named slot; otherwise for the default slot.")
+    @Option(names = "--slot", paramLabel = "NAME", description = "The named slot. Default: the default slot.")
     private @Nullable String slotName;
 
-    @Option(names = "--compose", description = "Print the application's part of a compose file instead.")
+    @Option(names = "--compose", description = "Print the application's part of a compose file.")
     private boolean compose;
 
     @Option(
             names = "--ssh",
-            description = "Print the ssh command and the lines for the remote shell, with a token of 12 hours.")
+            description =
+                    "Print the ssh command and the commands for the remote shell, with a token that expires after 12 hours.")
     private boolean ssh;
 
     @Mixin
@@ -57,7 +58,10 @@ public final class EcsEnvCommand implements Command {
     @Override
     public int run() {
         if (compose && (ssh || shell != null)) {
-            throw new Problem.Usage("--compose stands alone", null, "aws-sso ecs env --compose --slot NAME");
+            throw new Problem.Usage(
+                    "--compose cannot be used together with --shell or --ssh",
+                    null,
+                    "aws-sso ecs env --compose --slot NAME");
         }
         ShellQuote quote = ShellName.find(shell, toolbox.environment());
         SlotName slot = slotName == null ? SlotName.UNNAMED : SlotName.ofOption("--slot", slotName);
@@ -85,7 +89,7 @@ public final class EcsEnvCommand implements Command {
                 .payload(quote.comment(
                         "here: ssh -o ExitOnForwardFailure=yes -R 127.0.0.1:" + port + ":" + end + " HOST"));
         variables.lines(quote).forEach(toolbox.terminal()::payload);
-        toolbox.terminal().note("whoever is root on that host can read this token and what it opens");
+        toolbox.terminal().note("root on that host can read this token, and with it the credentials");
     }
 
     private void printCompose(SlotName slot) {
@@ -96,7 +100,7 @@ public final class EcsEnvCommand implements Command {
                 slotUrl(client, slot), slot, client.dialled().getAddress().isLoopbackAddress());
         part.lines().forEach(toolbox.terminal()::payload);
         toolbox.terminal()
-                .note("make the secret's file with: aws-sso ecs bearer-token "
+                .note("create the file of the secret with: aws-sso ecs bearer-token "
                         + (slot.named() ? "--slot NAME" : "--default-slot") + " --write " + part.tokenFileName());
     }
 

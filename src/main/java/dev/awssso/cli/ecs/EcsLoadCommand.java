@@ -7,6 +7,7 @@ import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.RoleOptions;
 import dev.awssso.cli.options.ServerOptions;
 import dev.awssso.ecs.client.EcsClient;
+import dev.awssso.ecs.client.ServerStart;
 import dev.awssso.ecs.client.Standing;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.LoadDocument;
@@ -17,6 +18,7 @@ import dev.awssso.problem.Problem;
 import dev.awssso.roles.RoleRequest;
 import dev.awssso.roles.RoleSelection;
 import dev.awssso.signin.SignInWish;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,28 +28,40 @@ import picocli.CommandLine.Option;
 /** {@code ecs load}: credentials of a role into the default slot, or into the slot of its profile. */
 @CommandLine.Command(
         description = {
-            "Load a role into the credentials server: into the default slot, or with --slotted into the slot named"
-                    + " after its profile. The server renews it by itself.",
-            "With no role given, choose one at the terminal; with --slot NAME, the profile of that name if there is one.",
-            "Beside an account and role, --profile names the slot."
+            "Load a role into the credentials server: into the default slot, or with --slotted into the slot with"
+                    + " the name of its profile. The server renews it automatically.",
+            "Without a role, choose one in the terminal; with --slot NAME, the profile of that name is loaded if it exists.",
+            "Together with an account and role, --profile names the slot."
         },
         footer = {"", "Example: aws-sso ecs load --slotted --account 111111111111 --role Developer"})
 public final class EcsLoadCommand implements Command {
 
+    private static final int LONGEST_WAIT = 3600;
+
     @Mixin
     private final RoleOptions role = new RoleOptions();
 
-    @Option(names = "--slotted", description = "Load into the slot named after the profile.")
+    @Option(names = "--slotted", description = "Load into the slot with the name of the profile.")
     private boolean slotted;
 
     @Option(
             names = "--slot",
             paramLabel = "NAME",
-            description = "Load into the slot of this name, such as a short one for a long profile.")
+            description = "Load into the slot with this name, for example a short one for a long profile name.")
     private @Nullable String slotName;
 
-    @Option(names = "--static", description = "Load the keys alone: the server does not renew them.")
+    @Option(names = "--static", description = "Load the keys only: the server does not renew them.")
     private boolean withoutSource;
+
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            fallbackValue = "5",
+            paramLabel = "SECONDS",
+            description =
+                    "Wait this long for a server that does not listen yet, 5 seconds without a value; 0 for not at"
+                            + " all. Default: 5 seconds where a server of yours is starting, else not at all.")
+    private @Nullable Integer wait;
 
     @Mixin
     private final ServerOptions server = new ServerOptions();
@@ -64,10 +78,13 @@ public final class EcsLoadCommand implements Command {
     @Override
     public int run() {
         SlotName named = slotName();
+        if (wait != null && (wait < 0 || wait > LONGEST_WAIT)) {
+            throw new Problem.Usage("invalid --wait", "use 0 to " + LONGEST_WAIT + " seconds", null);
+        }
         RoleRequest request = request(named);
         if (request.isEmpty() && !toolbox.terminal().interactive()) {
             throw new Problem.Usage(
-                    "no role given, and no terminal to ask on",
+                    "no role is given, and there is no terminal to choose one",
                     null,
                     "aws-sso ecs load --profile NAME, or with --account ID --role NAME");
         }
@@ -75,7 +92,8 @@ public final class EcsLoadCommand implements Command {
         SignInWish wish = instance.wish(tools.environment(), tools.terminal());
         try (EcsClient client = new ServerAccess(tools).open(server.address(tools))) {
             // Before anybody is asked to sign in for nothing.
-            Standing standing = client.prove();
+            Standing standing = new ServerStart(tools.environment(), tools.clock(), tools.sleeper())
+                    .prove(client, wait == null ? null : Duration.ofSeconds(wait));
             Loadable loadable = forServer(loadable(tools, request, wish), standing);
             if (named != null) {
                 loadable = loadable.in(named);
@@ -93,7 +111,7 @@ public final class EcsLoadCommand implements Command {
             return null;
         }
         if (slotted) {
-            throw new Problem.Usage("--slot and --slotted name two slots", null, "give one of them");
+            throw new Problem.Usage("--slot and --slotted cannot be used together", null, "give one of them");
         }
         return SlotName.ofOption("--slot", slotName);
     }
@@ -122,14 +140,14 @@ public final class EcsLoadCommand implements Command {
         }
         if (!standing.takesSources()) {
             toolbox.terminal()
-                    .note("the slot will not renew by itself; for that the server needs a token:"
+                    .note("the slot will not be renewed automatically; this requires a bearer token:"
                             + " aws-sso ecs bearer-token --generate");
             return loadable.unrenewed();
         }
         if (loadable.source() == null) {
             toolbox.terminal()
-                    .note("the slot will not renew by itself: only roles of a sign-in in the shared cache do,"
-                            + " and chains of plain roles from there");
+                    .note("the slot will not be renewed automatically: only roles of a sign-in in the shared cache are,"
+                            + " and role chains that start from them");
         }
         return loadable;
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** {@code ecs run}: the credentials server, in the foreground. */
 @picocli.CommandLine.Command(
-        description = "Serve the loaded credentials to AWS SDKs until Ctrl-C.",
+        description = "Run the server that gives the loaded credentials to AWS SDKs, until Ctrl-C.",
         footer = {
             "",
             "Example:",
@@ -37,20 +37,21 @@ public final class EcsRunCommand implements Command {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Listen on this port; 0 for any free one. Default: $AWS_SSO_ECS_PORT, else 4144.")
+            description = "The port to listen on; 0 for any free port. Default: $AWS_SSO_ECS_PORT, else 4144.")
     private @Nullable String port;
 
     @Option(
             names = "--bind-ip",
             paramLabel = "ADDRESS",
-            description = "Listen on this address. Others than loopback need a bearer token, and --ssl or "
-                    + "--container-network. Default: 127.0.0.1.")
+            description =
+                    "The address to listen on. An address that is not loopback requires a bearer token, and --ssl or "
+                            + "--container-network. Default: 127.0.0.1.")
     private String address = "127.0.0.1";
 
-    @Option(names = "--container-network", description = "The address belongs to a private network of containers.")
+    @Option(names = "--container-network", description = "The address is in a private container network.")
     private boolean containerNetwork;
 
-    @Option(names = "--allow-host", paramLabel = "NAME", description = "Answer to this host name too. May be repeated.")
+    @Option(names = "--allow-host", paramLabel = "NAME", description = "Also accept this host name. May be repeated.")
     private List<String> hosts = new ArrayList<>();
 
     @Mixin
@@ -59,35 +60,35 @@ public final class EcsRunCommand implements Command {
     @Option(
             names = "--default",
             paramLabel = "PROFILE",
-            description = "Fill the default slot with this profile's role, and renew it.")
+            description = "Load this profile into the default slot at the start, and renew it.")
     private @Nullable String unnamed;
 
     @Option(
             names = "--slot",
             arity = "1..*",
             paramLabel = "PROFILE",
-            description = "Fill the slot of this name with the profile's role, and renew it. May be repeated.")
+            description = "Load this profile into the slot with its name at the start, and renew it. May be repeated.")
     private List<String> named = new ArrayList<>();
 
-    @Option(names = "--no-refresh", description = "Renew nothing: refuse loads that name where to fetch from.")
+    @Option(names = "--no-refresh", description = "Renew nothing, and refuse loads that ask for renewal.")
     private boolean noRefresh;
 
     @Option(
             names = "--read-token-file",
             paramLabel = "SLOT=FILE",
-            description = "A token in this file may read this slot. May be repeated.")
+            description = "The token in this file can read this slot. May be repeated.")
     private List<String> readTokens = new ArrayList<>();
 
     @Option(
             names = "--default-read-token-file",
             paramLabel = "FILE",
-            description = "A token in this file may read the default slot. May be repeated.")
+            description = "The token in this file can read the default slot. May be repeated.")
     private List<Path> defaultReadTokens = new ArrayList<>();
 
     @Option(
             names = "--audit-log",
             paramLabel = "FILE",
-            description = "Append a line for each read of credentials and each change to this file; - for stderr.")
+            description = "Append one line for each read and each change of credentials to this file; - for stderr.")
     private @Nullable Path auditLog;
 
     public EcsRunCommand(Toolbox toolbox) {
@@ -112,7 +113,9 @@ public final class EcsRunCommand implements Command {
     private List<StartSlot> starts() {
         if (noRefresh && (unnamed != null || !named.isEmpty())) {
             throw new Problem.Usage(
-                    "--no-refresh contradicts --default and --slot", "they are renewed", "leave one of them out");
+                    "--no-refresh cannot be used together with --default or --slot",
+                    "these slots are renewed",
+                    "leave one of them out");
         }
         List<StartSlot> starts = new ArrayList<>();
         if (unnamed != null) {
@@ -136,7 +139,7 @@ public final class EcsRunCommand implements Command {
 
     private static int port(String where, String text) {
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LAST_PORT) {
-            throw new Problem.Usage(where + " is not a port", "a port is a number from 0 to 65535", "--port 4144");
+            throw new Problem.Usage("invalid " + where, "use 0 to 65535", "--port 4144");
         }
         return Integer.parseInt(text);
     }
@@ -153,7 +156,7 @@ public final class EcsRunCommand implements Command {
             }
         }
         throw new Problem.Usage(
-                "--bind-ip is not an address", "it takes a literal such as 127.0.0.1 or ::1", "--bind-ip 127.0.0.1");
+                "invalid --bind-ip", "use an IP address such as 127.0.0.1 or ::1", "--bind-ip 127.0.0.1");
     }
 
     private List<ReadTokenFile> tokenFiles() {
@@ -167,7 +170,7 @@ public final class EcsRunCommand implements Command {
         int equals = option.indexOf('=');
         if (equals <= 0 || equals == option.length() - 1) {
             throw new Problem.Usage(
-                    "--read-token-file takes SLOT=FILE", null, "--read-token-file dev=/run/secrets/aws_sso_dev");
+                    "invalid --read-token-file: use SLOT=FILE", null, "--read-token-file dev=/run/secrets/aws_sso_dev");
         }
         SlotName slot = SlotName.ofOption("--read-token-file", option.substring(0, equals));
         return new ReadTokenFile(slot, Path.of(option.substring(equals + 1)));

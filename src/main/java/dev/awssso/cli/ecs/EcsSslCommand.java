@@ -14,34 +14,34 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ecs ssl}: the certificate with which the server speaks HTTPS. */
+/** {@code ecs ssl}: the certificate with which the server uses HTTPS. */
 @CommandLine.Command(
         description = {
-            "Store, make, show or remove the certificate of the credentials server. With one stored, the server speaks"
-                    + " HTTPS and nothing else.",
-            "AWS CLI and boto3 cannot use a self-signed certificate at all."
+            "Store, generate, print or remove the certificate of the credentials server. If one is stored, the server accepts"
+                    + " HTTPS only.",
+            "AWS CLI and boto3 cannot use a self-signed certificate."
         },
         footer = {"", "Example: aws-sso ecs ssl --generate"})
 public final class EcsSslCommand implements Command {
 
     /** What everybody who has a self-signed certificate must know. */
-    static final String SELF_SIGNED = "AWS CLI and boto3 cannot trust a self-signed certificate at all: for them use"
-            + " plain HTTP on loopback with a bearer token, or a publicly trusted name";
+    static final String SELF_SIGNED = "AWS CLI and boto3 cannot use a self-signed certificate: for them use"
+            + " plain HTTP on loopback with a bearer token, or a publicly trusted certificate";
 
     @Option(
             names = "--generate",
-            description = "Make a self-signed one for localhost, 127.0.0.1 and ::1, and store it.")
+            description = "Generate a self-signed certificate for localhost, 127.0.0.1 and ::1, and store it.")
     private boolean generate;
 
     @Mixin
     private final CertificateFileOptions files = new CertificateFileOptions();
 
-    @Option(names = "--print", description = "Print the stored certificate; the key is never printed.")
+    @Option(names = "--print", description = "Print the stored certificate; the private key is never printed.")
     private boolean print;
 
     @Option(
             names = {"-d", "--delete"},
-            description = "Remove certificate and key: the server speaks plain HTTP after its next start.")
+            description = "Remove the certificate and its key: the server uses plain HTTP after its next start.")
     private boolean delete;
 
     private final Toolbox toolbox;
@@ -57,7 +57,7 @@ public final class EcsSslCommand implements Command {
                 .count();
         if (actions != 1) {
             throw new Problem.Usage(
-                    actions == 0 ? "nothing is asked for" : "these options contradict each other",
+                    actions == 0 ? "an option is required" : "these options cannot be used together",
                     null,
                     "aws-sso ecs ssl --generate");
         }
@@ -79,7 +79,7 @@ public final class EcsSslCommand implements Command {
         store.store(identity);
         toolbox.terminal()
                 .note("the certificate is stored, valid until " + Timestamps.format(identity.expiresAt())
-                        + "; start the server again to use it");
+                        + "; restart the server to use it");
         if (generate) {
             toolbox.terminal().note(SELF_SIGNED);
         }

@@ -24,12 +24,9 @@ import picocli.CommandLine.Mixin;
 
 /** {@code ecs status}: is the server up, is it ours, what is loaded. Ends with 0 or 8. */
 @CommandLine.Command(
-        description = "Tell whether the credentials server runs, whether it is yours, and what is loaded.",
+        description = "Show whether the credentials server runs, whether it is yours, and what is loaded.",
         footer = {"", "Example: aws-sso ecs status --output json"})
 public final class EcsStatusCommand implements Command {
-
-    private static final List<String> COLUMNS =
-            List.of("Slot", "ProfileName", "AccountId", "RoleName", "Expires", "Refreshable");
 
     /**
      * What a server that proved itself told.
@@ -106,15 +103,15 @@ public final class EcsStatusCommand implements Command {
         }
         if (!output.forScripts()) {
             terminal.payload("Server        " + report.url());
-            terminal.payload("Yours         " + proof(report.standing()));
+            terminal.payload("Ownership     " + proof(report.standing()));
             terminal.payload("TLS           " + tls(report.certificate()));
-            terminal.payload(
-                    "Bearer token  " + (report.tokenMode() ? "required" : "none; every process of yours is served"));
+            terminal.payload("Bearer token  "
+                    + (report.tokenMode() ? "required" : "none; all processes of this user are served"));
             terminal.payload(
                     "Default slot  " + (report.occupant() == null ? "empty: " + report.emptyBecause() : "loaded"));
             terminal.payload("Named slots   " + report.slots().size());
         }
-        Table table = new Table(COLUMNS, rows(report));
+        Table table = SlotTable.withNames(rows(report));
         if (!output.forScripts() && !table.isEmpty()) {
             terminal.payload("");
         }
@@ -156,10 +153,10 @@ public final class EcsStatusCommand implements Command {
 
     private static String proof(Standing standing) {
         return switch (standing) {
-            case CERTIFICATE -> "proven by its certificate";
-            case TOKEN -> "proven by the bearer token";
-            case OWNER -> "proven by the owner of its socket";
-            case UNPROVEN -> "cannot be proven without a bearer token";
+            case CERTIFICATE -> "verified (certificate)";
+            case TOKEN -> "verified (bearer token)";
+            case OWNER -> "verified (same user)";
+            case UNPROVEN -> "not verified (requires a bearer token)";
         };
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 
 /** {@code ecs unload}: the default slot, one named slot, or all of them. */
 @CommandLine.Command(
-        description = "Remove credentials from the credentials server: the default slot, or with an option others.",
+        description =
+                "Remove credentials from the credentials server: from the default slot, one named slot, or all named slots.",
         footer = {"", "Example: aws-sso ecs unload --profile dev"})
 public final class EcsUnloadCommand implements Command {
 
@@ -24,7 +25,7 @@ public final class EcsUnloadCommand implements Command {
             description = "Remove this named slot.")
     private @Nullable String profile;
 
-    @Option(names = "--all", description = "Remove every named slot; the default slot stays.")
+    @Option(names = "--all", description = "Remove all named slots; the default slot is kept.")
     private boolean all;
 
     @Mixin
@@ -39,7 +40,7 @@ public final class EcsUnloadCommand implements Command {
     @Override
     public int run() {
         if (all && profile != null) {
-            throw new Problem.Usage("--profile and --all contradict each other", null, "aws-sso ecs unload --all");
+            throw new Problem.Usage("--profile and --all cannot be used together", null, "aws-sso ecs unload --all");
         }
         SlotName slot = profile == null ? null : SlotName.ofOption("--profile", profile);
         try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox))) {

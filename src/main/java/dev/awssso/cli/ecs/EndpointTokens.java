@@ -38,7 +38,8 @@ final class EndpointTokens {
         }
         // A token that the shell has from elsewhere: no store here could make a read token that its server knows.
         toolbox.terminal()
-                .note("the shell keeps its token: a token of one slot can only be made where the server's is stored");
+                .note(
+                        "the token of the shell is unchanged: a read token can only be made where the server's token is stored");
         return new EndpointVariables(endpoint, null).keepingToken();
     }
 
@@ -50,8 +51,8 @@ final class EndpointTokens {
     EndpointVariables forRemote(URI endpoint, SlotName slot) {
         if (tokens.read().admin() == null) {
             throw new Problem.Usage(
-                    "a forwarded port needs a bearer token in the secret store",
-                    "the forwarder runs as you, so that the server would serve everybody behind it",
+                    "a forwarded port requires a bearer token in the secret store",
+                    "the forwarder runs as this user, so without a token the server would answer every user of the other host",
                     "aws-sso ecs bearer-token --generate");
         }
         return new EndpointVariables(endpoint, readToken(Use.REMOTE_SHELL, slot));

@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether a server speaks HTTPS, and with which certificate. */
+/** Whether a server uses HTTPS, and with which certificate. */
 final class HttpsOptions {
 
     @Option(
             names = "--ssl",
-            description = "Speak HTTPS and nothing else, as is the default once a certificate is stored; without one, a"
-                    + " self-signed one is made and stored.")
+            description = "Accept HTTPS only. This is the default if a certificate is stored; if none is stored, a"
+                    + " self-signed certificate is generated and stored.")
     private boolean on;
 
-    @Option(names = "--no-ssl", description = "Speak plain HTTP although a certificate is stored.")
+    @Option(names = "--no-ssl", description = "Use plain HTTP, even if a certificate is stored.")
     private boolean off;
 
     @Mixin
     private final CertificateFileOptions files = new CertificateFileOptions();
 
     /**
-     * Where the certificate and key are that the server speaks with, null for plain HTTP. They are read once to see
+     * Where the certificate and key are that the server uses, null for plain HTTP. They are read once to see
      * that they can be used.
      *
      * @throws Problem.Usage when they cannot
@@ -42,14 +42,14 @@ final class HttpsOptions {
     }
 
     /**
-     * The certificate and key that the server speaks with, null for plain HTTP. Files are used where they are.
+     * The certificate and key that the server uses, null for plain HTTP. Files are used where they are.
      *
      * @throws Problem.Usage when they cannot be used
      */
     private @Nullable TlsIdentity identity(Toolbox toolbox) {
         if (off && (on || files.given())) {
             throw new Problem.Usage(
-                    "--no-ssl contradicts " + (on ? "--ssl" : "--private-key and --cert-chain"),
+                    "--no-ssl cannot be used together with " + (on ? "--ssl" : "--private-key and --cert-chain"),
                     null,
                     "leave one of them out");
         }
@@ -69,8 +69,8 @@ final class HttpsOptions {
         TlsIdentity identity = files.read("aws-sso ecs run").validAt(now);
         if (store.certificate().filter(identity.certificate()::equals).isEmpty()) {
             toolbox.terminal()
-                    .note("our own commands know a server by the stored certificate alone, and will refuse this one;"
-                            + " to store it: aws-sso ecs ssl --private-key FILE --cert-chain FILE");
+                    .note("aws-sso commands accept the stored certificate only, and will refuse this server;"
+                            + " to store this certificate: aws-sso ecs ssl --private-key FILE --cert-chain FILE");
         }
         return identity;
     }
@@ -80,7 +80,7 @@ final class HttpsOptions {
             return store.read().map(identity -> identity.validAt(now)).orElse(null);
         }
         return store.readOrStore(() -> {
-                    toolbox.terminal().note("no certificate is stored: a self-signed one is made");
+                    toolbox.terminal().note("no certificate is stored: generating a self-signed one");
                     toolbox.terminal().note(EcsSslCommand.SELF_SIGNED);
                     return SelfSigned.generate(toolbox.random(), now);
                 })

@@ -35,8 +35,8 @@ final class LifetimeOption {
 
     private static Problem wrong(String option) {
         return new Problem.Usage(
-                option + " is not a duration",
-                "it is a number and s, m, h or d, of at most ten years",
+                "invalid " + option,
+                "use a number with s, m, h or d, at most ten years",
                 "aws-sso ecs bearer-token --default-slot --for 12h");
     }
 }

@@ -32,7 +32,7 @@ final class LoadName {
         if (name == null) {
             name = configured(selection).orElseGet(() -> byRules(selection, wish));
         }
-        return SlotName.ofOption("the profile's name", name);
+        return SlotName.ofOption("the profile name", name);
     }
 
     private Optional<String> configured(RoleSelection selection) {

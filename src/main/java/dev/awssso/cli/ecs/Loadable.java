@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Loadable(SlotName profile, RoleArn role, RoleCredentials credentials, @Nullable Source source) {
 
-    static final String LONG_TERM =
-            "its keys are long-term keys, and the server takes only those that end by themselves";
+    static final String LONG_TERM = "its keys are long-term keys, and the server accepts only temporary credentials";
 
     /** The same for a slot of this name. */
     Loadable in(SlotName slot) {
@@ -41,7 +40,7 @@ record Loadable(SlotName profile, RoleArn role, RoleCredentials credentials, @Nu
             throw unloadable(profile, LONG_TERM);
         }
         if (expiresAt == null) {
-            throw unloadable(profile, "nothing tells when its keys end");
+            throw unloadable(profile, "the expiry of its keys is not known");
         }
         return new LoadDocument(
                 credentials.accessKeyId(),

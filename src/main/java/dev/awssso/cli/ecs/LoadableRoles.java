@@ -54,8 +54,7 @@ final class LoadableRoles {
                 new StartingPoints.Services(
                         center::sts, new MfaPrompt(tools.terminal(), null), center.loginSessions()));
         StartingPoint start = points.find(new RoleRequest(null, null, profile), false, null)
-                .orElseThrow(
-                        () -> new Problem.NotFound("profile \"" + profile + "\" leads to no credentials", null, null));
+                .orElseThrow(() -> new Problem.NotFound("profile \"" + profile + "\" has no credentials", null, null));
         RoleCredentials credentials = start.source().fetch();
         RoleArn role = start.role();
         if (role == null && credentials.temporary()) {
@@ -68,7 +67,7 @@ final class LoadableRoles {
         return new Loadable(name, role, credentials, source);
     }
 
-    // A token that was handed over, or that is in no file, is nowhere that the server could find it.
+    // A token that was passed in, or that is in no file, is nowhere that the server could find it.
     private boolean shared() {
         return wish.given() == null && !wish.stateless();
     }
@@ -81,7 +80,7 @@ final class LoadableRoles {
         return RoleArn.ofSession(arn)
                 .orElseThrow(() -> new Problem.Usage(
                         start.description() + " cannot be loaded",
-                        "its credentials are not those of a role; run-as and credential-process take them",
+                        "its credentials do not belong to a role; use run-as or credential-process",
                         null));
     }
 }

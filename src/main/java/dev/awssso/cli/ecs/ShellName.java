@@ -33,7 +33,7 @@ final class ShellName {
             case "cmd" -> ShellQuote.CMD;
             default ->
                 throw new Problem.Usage(
-                        "--shell is none of bash, zsh, sh, fish, powershell, cmd", null, "--shell bash");
+                        "invalid --shell: use bash, zsh, sh, fish, powershell or cmd", null, "--shell bash");
         };
     }
 }

@@ -1,17 +1,34 @@
 package dev.awssso.cli.ecs;
 
+import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.Table;
+import dev.awssso.cli.terminal.TimeLeft;
 import dev.awssso.ecs.wire.SlotEntry;
+import dev.awssso.json.JsonObject;
 import java.util.List;
 
 /** Slots as people see them. */
 final class SlotTable {
 
-    private static final List<String> COLUMNS = List.of("ProfileName", "AccountId", "RoleName", "Expires");
+    private static final Table.Column PROFILE =
+            Table.Column.of("ProfileName", "PROFILE").cut(Cut.MIDDLE);
+    private static final Table.Column ACCOUNT = Table.Column.of("AccountId", "ACCOUNT");
+    private static final Table.Column ROLE = Table.Column.of("RoleName", "ROLE").cut(Cut.END);
+    private static final Table.Column EXPIRES = Table.Column.of("Expires", "EXPIRES")
+            .shownAs(row -> row.string("Expires").map(TimeLeft::ofServer).orElse(null));
 
     private SlotTable() {}
 
     static Table of(List<SlotEntry> slots) {
-        return new Table(COLUMNS, slots.stream().map(SlotEntry::toJson).toList());
+        return Table.of(
+                List.of(PROFILE, ACCOUNT, ROLE, EXPIRES),
+                slots.stream().map(SlotEntry::toJson).toList());
+    }
+
+    /** With the slot's name, and whether the server renews it. */
+    static Table withNames(List<JsonObject> rows) {
+        Table.Column slot = Table.Column.of("Slot", "SLOT").cut(Cut.MIDDLE);
+        Table.Column renews = Table.Column.of("Refreshable", "RENEWS").yesOrNo();
+        return Table.of(List.of(slot, PROFILE, ACCOUNT, ROLE, EXPIRES, renews), rows);
     }
 }

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The slots that {@code ecs run} fills by itself. */
+/** The slots that {@code ecs run} fills . */
 final class StartSlots {
 
     private StartSlots() {}
 
     /**
-     * A slot that the server fills by itself with a configured profile's role, whether or not somebody is signed in.
+     * A slot that the server fills  with a configured profile's role, whether or not somebody is signed in.
      *
      * @throws Problem.NotFound when there is no such profile
      * @throws Problem.Usage when it leads to no role that a server could fetch
@@ -30,15 +30,15 @@ final class StartSlots {
         Profile found = tools.profiles()
                 .profile(profile)
                 .orElseThrow(() -> new Problem.NotFound(
-                        "there is no profile \"" + ForeignText.clean(profile) + "\"",
+                        "profile \"" + ForeignText.clean(profile) + "\" does not exist",
                         null,
                         "aws-sso configure profile NAME"));
         return ofIdentityCenter(slot, profile, tools)
                 .or(() -> ofLogin(slot, found, tools))
                 .orElseThrow(() -> unfetchable(
                         profile,
-                        "it is neither a role of Identity Center, nor a chain of roles from one without external id, MFA"
-                                + " and other extras, nor the sign-in of a role by aws login",
+                        "it is not a role of Identity Center, not a role chain from one without external id, MFA"
+                                + " and other options, and not a role that is signed in with aws login",
                         "aws-sso ecs load --slotted --profile " + ForeignText.clean(profile)));
     }
 
@@ -56,7 +56,7 @@ final class StartSlots {
             RoleArn role = login.role()
                     .orElseThrow(() -> unfetchable(
                             profile.name(),
-                            "its login_session is not that of a role; run-as and credential-process take it",
+                            "its login_session does not belong to a role; use run-as or credential-process",
                             null));
             return new StartSlot(slot, profile.name(), role, new SlotSource.OfLogin(login));
         });
@@ -71,8 +71,7 @@ final class StartSlots {
     }
 
     private static Problem unfetchable(String profile, String why, @Nullable String remedy) {
-        return new Problem.Usage(
-                "the server cannot fetch profile \"" + ForeignText.clean(profile) + "\" by itself", why, remedy);
+        return new Problem.Usage("the server cannot fetch profile \"" + ForeignText.clean(profile) + "\"", why, remedy);
     }
 
     private static RoleArn role(Source source) {

@@ -14,13 +14,13 @@ public final class CertificateFileOptions {
     @Option(
             names = "--private-key",
             paramLabel = "FILE",
-            description = "The key of the certificate: PEM, without a pass phrase, readable by you alone.")
+            description = "The private key of the certificate: PEM, without a pass phrase, readable only by you.")
     private @Nullable Path privateKey;
 
     @Option(
             names = "--cert-chain",
             paramLabel = "FILE",
-            description = "The certificate and its chain: PEM, the server's own one first.")
+            description = "The certificate and its chain: PEM, the server's certificate first.")
     private @Nullable Path certificateChain;
 
     /** True when one of them was given. */
@@ -43,8 +43,8 @@ public final class CertificateFileOptions {
         if (privateKey == null || certificateChain == null) {
             throw new Problem.Usage(
                     privateKey == null
-                            ? "--cert-chain is given without --private-key"
-                            : "--private-key is given without --cert-chain",
+                            ? "--private-key is required with --cert-chain"
+                            : "--cert-chain is required with --private-key",
                     null,
                     example + " --private-key FILE --cert-chain FILE");
         }

@@ -19,54 +19,60 @@ public final class ChainOptions {
     @Option(
             names = "--assume-roles",
             paramLabel = "ARN...|JSON|file://PATH",
-            description = "Roles to assume one after the other: ARNs separated by commas or blanks, or a JSON list, "
-                    + "whose items may be objects with roleArn, externalId, sessionName, durationSeconds.")
+            description = "Roles to assume one after the other: ARNs separated by commas or spaces, or a JSON list "
+                    + "of ARNs and of objects with roleArn, externalId, sessionName, durationSeconds.")
     private @Nullable String assumeRoles;
 
     @Option(
             names = "--role-session-name",
             paramLabel = "NAME",
-            description = "The name of the sessions; without it the signed-in person's name.")
+            description = "The name of the role sessions. Default: the name of the signed-in user.")
     private @Nullable String sessionName;
 
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
-            description = "How long the credentials, or the console's session, are to last; 3600, or 60m, or 1h.")
+            description = "How long the credentials or the console session are valid: 3600, 60m or 1h.")
     private @Nullable String duration;
 
-    @Option(names = "--external-id", paramLabel = "ID", description = "What the roles' trust policies ask for.")
+    @Option(
+            names = "--external-id",
+            paramLabel = "ID",
+            description = "The external id that the trust policies of the roles require.")
     private @Nullable String externalId;
 
     @Option(
             names = "--get-session-token",
-            description = "Get temporary credentials for an IAM user's long-term keys first.")
+            description = "First get temporary credentials for the long-term keys of an IAM user.")
     private boolean sessionToken;
 
     @Option(
             names = "--get-federation-token",
-            description = "Get a federated session for an IAM user's long-term keys, as the console needs it.")
+            description = "Get a federated session for the long-term keys of an IAM user, for the console.")
     private boolean federationToken;
 
     @Option(
             names = "--policy-arn",
             paramLabel = "ARN",
-            description = "A managed policy that narrows the permissions; may be given ten times.")
+            description = "A managed policy that limits the permissions. May be repeated, up to ten times.")
     private List<String> policyArns = List.of();
 
     @Option(
             names = "--policy",
             paramLabel = "JSON|file://PATH",
-            description = "A policy document that narrows the permissions.")
+            description = "A policy document that limits the permissions.")
     private @Nullable String policy;
 
     @Option(
             names = "--serial-number",
             paramLabel = "DEVICE",
-            description = "The MFA device, a serial number or an ARN; its code is asked for, or read from stdin.")
+            description = "The serial number or ARN of the MFA device. Its code is asked for, or read from stdin.")
     private @Nullable String serialNumber;
 
-    @Option(names = "--token-code", paramLabel = "CODE", description = "The code of the MFA device, good once.")
+    @Option(
+            names = "--token-code",
+            paramLabel = "CODE",
+            description = "The code of the MFA device; it can be used once.")
     private @Nullable String tokenCode;
 
     /**
@@ -86,7 +92,7 @@ public final class ChainOptions {
     private ChainPlan plan(@Nullable Duration length) {
         if (tokenCode != null && serialNumber == null) {
             throw new Problem.Usage(
-                    "--token-code is given without --serial-number", null, "add --serial-number DEVICE");
+                    "--serial-number is required with --token-code", null, "add --serial-number DEVICE");
         }
         return new ChainPlan(
                 hops(),
@@ -122,7 +128,8 @@ public final class ChainOptions {
             return Optional.empty();
         }
         if (!duration.matches("[0-9]{1,7}[smh]?")) {
-            throw new Problem.Usage("--duration is no number of seconds", null, "--duration 3600");
+            throw new Problem.Usage(
+                    "invalid --duration: use a number of seconds, such as 3600, or 60m or 1h", null, "--duration 3600");
         }
         char unit = duration.charAt(duration.length() - 1);
         boolean plain = Character.isDigit(unit);

@@ -65,7 +65,7 @@ final class GivenTokenReader {
     private static GivenToken bare(String source, String text) {
         String token = text.strip();
         if (!AccessToken.isToken(token)) {
-            throw new Problem.Usage("the access token of " + source + " is empty or no token", null, null);
+            throw new Problem.Usage("invalid access token in " + source + ": it is empty or not a token", null, null);
         }
         return new GivenToken.Bare(Secret.of(token));
     }

@@ -15,7 +15,10 @@ public final class IdentityOptions {
     @Mixin
     private final ChainOptions chain = new ChainOptions();
 
-    @Option(names = "--region", paramLabel = "REGION", description = "The region for calls to STS, and to work in.")
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "The region for STS calls and for the command or console.")
     private @Nullable String region;
 
     @Mixin

@@ -16,19 +16,19 @@ public final class InstanceOptions {
     @Mixin
     private final SignInOptions signIn = new SignInOptions();
 
-    @Option(names = "--no-cache", description = "Neither read nor write token files.")
+    @Option(names = "--no-cache", description = "Do not read or write token files.")
     private boolean noCache;
 
     @Option(
             names = "--accesstoken-cache",
             paramLabel = "file://PATH",
-            description = "Use the token file of another tool; it is never written.")
+            description = "Use the token file of another tool; it is not changed.")
     private @Nullable String tokenDocument;
 
     @Option(
             names = "--sso-access-token",
             paramLabel = "TOKEN|-",
-            description = "Use this access token; - reads it from stdin, so that no process list shows it.")
+            description = "Use this access token; - reads it from stdin, so that it is not in the process list.")
     private @Nullable String accessToken;
 
     @Option(names = "--sso-access-token-file", paramLabel = "PATH", description = "Use the access token in this file.")
@@ -44,7 +44,7 @@ public final class InstanceOptions {
     }
 
     /**
-     * How to come to an access token; reads a token that was handed over from stdin, its file or
+     * How to come to an access token; reads a token that was passed in from stdin, its file or
      * {@code AWS_SSO_ACCESS_TOKEN}.
      *
      * @throws Problem.Usage when options contradict each other

@@ -12,7 +12,7 @@ public final class OutputOptions {
     @Option(
             names = "--output",
             paramLabel = "table|json|csv",
-            description = "How to print: table (default), json, csv.")
+            description = "The output format: table (default), json, csv.")
     private Terminal.Form form = Terminal.Form.TABLE;
 
     /** Prints a listing; JSON is an array, {@code []} when there is nothing. */

@@ -21,42 +21,42 @@ public final class ProfileOptions {
     @Option(
             names = "--region-map",
             paramLabel = "ACCOUNT=REGION,...",
-            description = "Regions for single accounts (id or name), or for one role there: ACCOUNT/ROLE=REGION.")
+            description = "Regions for single accounts (id or name), or for one role: ACCOUNT/ROLE=REGION.")
     private @Nullable String regionMap;
 
     @Option(
             names = "--name-template",
             paramLabel = "TEMPLATE",
-            description = "How profiles are named; fields are {account}, {account_id} and {role}."
+            description = "The template of the profile names; its fields are {account}, {account_id} and {role}."
                     + " Default: {account}-{role}")
     private @Nullable String nameTemplate;
 
     @Option(
             names = "--credential-process",
-            description = "Add a credential_process line, for tools that do not know Identity Center.")
+            description = "Add a credential_process line, for tools that do not support Identity Center.")
     private boolean credentialProcess;
 
     @Option(
             names = "--program",
             paramLabel = "PATH",
-            description = "What the credential_process line calls, when it is not this program.")
+            description = "The program for the credential_process line. Default: this program.")
     private @Nullable String program;
 
     @Option(
             names = {"--account-id", "--account", "-a", "-A"},
             paramLabel = "ID|NAME",
-            description = "Only the roles in this account; * stands for any text. May be repeated.")
+            description = "Only roles in this account; * matches any text. May be repeated.")
     private final List<String> accounts = new ArrayList<>();
 
     @Option(
             names = {"--role-name", "--role", "-r", "-R"},
             paramLabel = "NAME",
-            description = "Only roles of this name; * stands for any text. May be repeated.")
+            description = "Only roles with this name; * matches any text. May be repeated.")
     private final List<String> roles = new ArrayList<>();
 
     @Option(
             names = "--legacy",
-            description = "Write start URL and region into each profile, for SDKs that know no sso-session.")
+            description = "Write start URL and region into each profile, for SDKs that do not support sso-session.")
     private boolean legacy;
 
     @Option(

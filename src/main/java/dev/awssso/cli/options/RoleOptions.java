@@ -14,25 +14,25 @@ public final class RoleOptions {
     @Option(
             names = {"--account-id", "--account", "--sso-acct-id", "-a", "-A"},
             paramLabel = "ID|NAME",
-            description = "The AWS account: its 12 digits, or its name where only one account has it.")
+            description = "The AWS account: its 12-digit id, or its name if the name is unique.")
     private @Nullable String account;
 
     @Option(
             names = {"--role-name", "--role", "--sso-role-name", "-r", "-R"},
             paramLabel = "NAME",
-            description = "The role, as Identity Center names it (the permission set).")
+            description = "The role name in IAM Identity Center (the permission set).")
     private @Nullable String roleName;
 
     @Option(
             names = "--arn",
             paramLabel = "ARN",
-            description = "Account and role in one: arn:aws:iam::111111111111:role/NAME.")
+            description = "Account and role as one ARN: arn:aws:iam::111111111111:role/NAME.")
     private @Nullable String arn;
 
     @Option(
             names = {"--profile", "-p"},
             paramLabel = "PROFILE",
-            description = "A profile of ~/.aws/config, or the name it would have there.")
+            description = "A profile of ~/.aws/config, or a name that the name template gives.")
     private @Nullable String profile;
 
     /**
@@ -44,8 +44,9 @@ public final class RoleOptions {
         RoleRequest request = requestForSlot();
         if (request.explicit() && profile != null) {
             throw new Problem.Usage(
-                    "--profile cannot stand beside " + (arn == null ? "--account-id and --role-name" : "--arn"),
-                    "a profile has an account and role of its own",
+                    "--profile cannot be used together with "
+                            + (arn == null ? "--account-id and --role-name" : "--arn"),
+                    "a profile already names an account and role",
                     null);
         }
         return request;
@@ -65,10 +66,10 @@ public final class RoleOptions {
             return new RoleRequest(null, null, profile);
         }
         if (account == null) {
-            throw new Problem.Usage("--role-name is given without --account-id", null, "add --account-id ID");
+            throw new Problem.Usage("--account-id is required with --role-name", null, "add --account-id ID");
         }
         if (roleName == null) {
-            throw new Problem.Usage("--account-id is given without --role-name", null, "add --role-name NAME");
+            throw new Problem.Usage("--role-name is required with --account-id", null, "add --role-name NAME");
         }
         return new RoleRequest(AccountSpec.parse(account), checkedRoleName(roleName), profile);
     }
@@ -80,11 +81,14 @@ public final class RoleOptions {
 
     private RoleRequest ofArn(String text) {
         if (account != null || roleName != null) {
-            throw new Problem.Usage("--arn cannot stand beside --account-id and --role-name", null, "give one of them");
+            throw new Problem.Usage(
+                    "--arn cannot be used together with --account-id and --role-name", null, "give one of them");
         }
         RoleArn role = RoleArn.parse(text)
                 .orElseThrow(() -> new Problem.Usage(
-                        "--arn is not the ARN of a role", null, "--arn arn:aws:iam::111111111111:role/NAME"));
+                        "invalid --arn: it is not the ARN of a role",
+                        null,
+                        "--arn arn:aws:iam::111111111111:role/NAME"));
         return new RoleRequest(new AccountSpec.ById(role.account(), false), permissionSet(role), profile);
     }
 
@@ -101,8 +105,7 @@ public final class RoleOptions {
     private static String checkedRoleName(String name) {
         refuseEmpty("--role-name", name);
         if (!name.matches("[A-Za-z0-9_+=,.@-]{1,64}")) {
-            throw new Problem.Usage(
-                    "--role-name is not a role name", "letters, digits and _+=,.@- only, at most 64", null);
+            throw new Problem.Usage("invalid --role-name", "use 1 to 64 letters, digits and _+=,.@-", null);
         }
         return name;
     }

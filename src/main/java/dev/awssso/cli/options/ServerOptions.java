@@ -12,8 +12,8 @@ public final class ServerOptions {
     @Option(
             names = "--server",
             paramLabel = "HOST:PORT|URL",
-            description = "The credentials server; otherwise AWS_SSO_ECS_SERVER, the host and port of"
-                    + " AWS_CONTAINER_CREDENTIALS_FULL_URI, or 127.0.0.1 with AWS_SSO_ECS_PORT or 4144.")
+            description = "The credentials server. Default: AWS_SSO_ECS_SERVER, else the host and port of"
+                    + " AWS_CONTAINER_CREDENTIALS_FULL_URI, else 127.0.0.1 with AWS_SSO_ECS_PORT or 4144.")
     private @Nullable String server;
 
     /**

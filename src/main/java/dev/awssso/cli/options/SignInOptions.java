@@ -20,7 +20,7 @@ public final class SignInOptions {
     @Option(
             names = {"--sso-start-url", "--start-url", "-u"},
             paramLabel = "URL",
-            description = "The start URL, or a pattern that finds one in the config file.")
+            description = "The start URL, or a pattern that matches one in the config file.")
     private @Nullable String startUrl;
 
     @Option(names = "--sso-region", paramLabel = "REGION", description = "The region of the Identity Center instance.")
@@ -32,19 +32,19 @@ public final class SignInOptions {
             description = "The [sso-session] of the config file.")
     private @Nullable String sessionName;
 
-    @Option(names = "--no-browser", description = "Print the address instead of opening a browser.")
+    @Option(names = "--no-browser", description = "Print the URL instead of opening a browser.")
     private boolean noBrowser;
 
-    @Option(names = "--use-device-code", description = "Sign in with a code that can be approved on another device.")
+    @Option(names = "--use-device-code", description = "Sign in with a code that you can approve on another device.")
     private boolean useDeviceCode;
 
-    @Option(names = "--force-refresh", description = "Sign in anew, also when there is a valid sign-in.")
+    @Option(names = "--force-refresh", description = "Sign in again, even if there is a valid sign-in.")
     private boolean anew;
 
     @Option(
             names = "--refresh",
             paramLabel = "auto|on|force|off",
-            description = "When to exchange the access token for a newer one: auto (default), on, force, off.")
+            description = "When to refresh the access token: auto (default), on, force, off.")
     private @Nullable String refresh;
 
     // Accepted for the old command lines, which name the default.
@@ -52,7 +52,9 @@ public final class SignInOptions {
     @Option(names = "--use-cache", description = "Use the shared token cache; this is the default.")
     private boolean useCache;
 
-    @Option(names = "--nrt", description = "Ask for no refresh token: the sign-in lasts longer, and ends for good.")
+    @Option(
+            names = "--nrt",
+            description = "Do not request a refresh token: the access token is valid longer, but cannot be refreshed.")
     private boolean noRefreshToken;
 
     /**
@@ -70,7 +72,7 @@ public final class SignInOptions {
     /**
      * How to come to an access token that is kept in the shared cache.
      *
-     * @throws Problem.Usage when options contradict each other, or a token is handed over in the environment
+     * @throws Problem.Usage when options contradict each other, or a token is passed in the environment
      */
     public SignInWish wish(Environment environment, Terminal terminal) {
         boolean given = new GivenTokenReader(environment, terminal)
@@ -78,8 +80,8 @@ public final class SignInOptions {
                 .isPresent();
         if (given) {
             throw new Problem.Usage(
-                    "this sign-in is kept in the shared cache",
-                    "AWS_SSO_ACCESS_TOKEN is a token of another one",
+                    "this command uses the sign-in in the shared cache",
+                    "AWS_SSO_ACCESS_TOKEN is set, which is another sign-in",
                     "unset AWS_SSO_ACCESS_TOKEN");
         }
         return wish(environment, false, null);
@@ -87,7 +89,7 @@ public final class SignInOptions {
 
     SignInWish wish(Environment environment, boolean noCache, @Nullable GivenToken given) {
         if (useCache && noCache) {
-            throw new Problem.Usage("--use-cache and --no-cache contradict each other", null, "give one of them");
+            throw new Problem.Usage("--use-cache and --no-cache cannot be used together", null, "give one of them");
         }
         return new SignInWish(
                 SignInWish.Asking.WHEN_POSSIBLE,
@@ -124,7 +126,7 @@ public final class SignInOptions {
             case "on" -> RefreshMode.ON;
             case "force" -> RefreshMode.FORCE;
             case "off" -> RefreshMode.OFF;
-            default -> throw new Problem.Usage("--refresh is none of auto, on, force, off", null, "--refresh auto");
+            default -> throw new Problem.Usage("invalid --refresh: use auto, on, force or off", null, "--refresh auto");
         };
     }
 

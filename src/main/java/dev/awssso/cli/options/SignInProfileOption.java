@@ -10,7 +10,7 @@ public final class SignInProfileOption {
             names = {"--profile", "-p"},
             paramLabel = "PROFILE",
             description =
-                    "The profile of ~/.aws/config whose sign-in is meant; also one that assumes a role from there.")
+                    "The profile of ~/.aws/config whose sign-in is used; also a profile that assumes a role from there.")
     private @Nullable String profile;
 
     /** The value of {@code --profile}, null where it was not given. */

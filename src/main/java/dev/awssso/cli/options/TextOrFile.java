@@ -37,7 +37,7 @@ public final class TextOrFile {
             boolean local = rest.startsWith("/") || rest.startsWith("localhost/");
             return Path.of(local ? new URI(SCHEME + rest.substring(rest.indexOf('/'))).getPath() : rest);
         } catch (URISyntaxException | java.nio.file.InvalidPathException e) {
-            throw new Problem.Usage(option + " is no path", "file:// wants a path behind it", null, e);
+            throw new Problem.Usage("invalid " + option, "file:// must be followed by a path", null, e);
         }
     }
 }

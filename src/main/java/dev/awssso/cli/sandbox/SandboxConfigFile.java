@@ -41,7 +41,7 @@ final class SandboxConfigFile {
         if (!new String(content, StandardCharsets.UTF_8).startsWith(MARK)) {
             throw new Problem.Usage(
                     "--write-config would replace " + file,
-                    "it was not written by the sandbox",
+                    "that file was not written by the sandbox",
                     "aws-sso sandbox run --write-config " + file + ".sandbox");
         }
     }
@@ -49,7 +49,7 @@ final class SandboxConfigFile {
     /**
      * Writes it.
      *
-     * @param caFile the certificate of the sandbox's authority; null when it speaks no TLS
+     * @param caFile the certificate of the sandbox's authority; null when it does not use TLS
      */
     void write(SandboxServer server, String region, @Nullable Path caFile) {
         Map<String, String> endpoints = new LinkedHashMap<>();

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /** Goes the whole way once, from no sign-in to an SDK's identity, and leaves nothing behind. */
 @picocli.CommandLine.Command(
-        description = "Go through sign-in, load and a fetch as an SDK does it, with no AWS account. "
-                + "Everything happens in a temporary directory; nothing is left behind.",
+        description = "Show sign-in, load and a fetch as an SDK does it, without an AWS account. "
+                + "It uses a temporary directory, which is removed at the end.",
         footer = "%nExample:%n  aws-sso sandbox demo")
 public final class SandboxDemoCommand implements Command {
 
@@ -42,22 +42,23 @@ public final class SandboxDemoCommand implements Command {
 
     private void play(SandboxServer sandbox, DemoStage stage) {
         Terminal terminal = toolbox.terminal();
-        stage.say("A local Identity Center, STS and console, as `aws-sso sandbox run` starts them.");
+        stage.say("Start a local Identity Center, STS and console, like `aws-sso sandbox run`.");
         stage.export(sandbox.environment());
 
-        stage.say("Sign in, once. The sandbox approves the code as you would on that page.");
+        stage.say("Sign in once. The sandbox approves the code, as you would do in the browser.");
         stage.run(Map.of(), "login", "--use-device-code", "--no-browser");
 
-        stage.say("Start the credentials server. It stays in the foreground; use another terminal for the rest.");
+        stage.say(
+                "Start the credentials server. It runs in the foreground; use another terminal for the next commands.");
         String url = stage.startServer("ecs", "run", "--port", "0");
 
-        stage.say("Load a role. The server renews it by itself.");
+        stage.say("Load a role. The server renews it automatically.");
         String address = url.replaceFirst("^http://", "").replaceFirst("/$", "");
         stage.export(Map.of("AWS_SSO_ECS_SERVER", address));
         stage.run(Map.of(), "ecs", "load", "--account", ACCOUNT, "--role", ROLE);
         terminal.err().print(stage.run(Map.of(), "ecs", "profile"));
 
-        stage.say("Fetch it the way every AWS SDK does, and ask STS who that is.");
+        stage.say("Fetch the credentials as AWS SDKs do, and ask STS for the caller identity.");
         String identity =
                 stage.run(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + address + "/creds"), "getcallerid");
         terminal.err().flush();

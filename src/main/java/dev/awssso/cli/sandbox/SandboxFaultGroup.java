@@ -17,13 +17,22 @@ final class SandboxFaultGroup {
             description = "Answer the first N calls of each portal operation with 429.")
     private int throttle;
 
-    @Option(names = "--slow-down", paramLabel = "N", description = "Tell the first N polls for a token to slow down.")
+    @Option(
+            names = "--slow-down",
+            paramLabel = "N",
+            description = "Answer the first N polls for a token with slow_down.")
     private int slowDown;
 
-    @Option(names = "--server-errors", paramLabel = "N", description = "Answer the first N calls of anything with 500.")
+    @Option(
+            names = "--server-errors",
+            paramLabel = "N",
+            description = "Answer the first N calls of all operations with 500.")
     private int serverErrors;
 
-    @Option(names = "--drops", paramLabel = "N", description = "Then hang up on N calls of anything.")
+    @Option(
+            names = "--drops",
+            paramLabel = "N",
+            description = "Then close the connection for N calls of all operations.")
     private int drops;
 
     void plan(SandboxControls controls) {

@@ -15,25 +15,25 @@ final class SandboxListeningGroup {
     @Option(
             names = "--bind-ip",
             paramLabel = "IP",
-            description = "Address to listen at, 0.0.0.0 for every one. Default: 127.0.0.1.")
+            description = "The address to listen on; 0.0.0.0 for all. Default: 127.0.0.1.")
     private @Nullable String bindIp;
 
     @Option(
             names = "--allow-remote",
-            description = "With --bind-ip: other machines may reach it. Whoever can may sign in and approve; "
-                    + "what they get is worthless outside the sandbox.")
+            description = "With --bind-ip: allow other machines to connect. They can sign in and approve; "
+                    + "the credentials that they get work in the sandbox only.")
     private boolean allowRemote;
 
     @Option(
             names = "--allow-host",
             paramLabel = "NAME",
-            description = "Answer to this host name too, such as a container's; may be given again.")
+            description = "Also accept this host name, such as that of a container. May be repeated.")
     private List<String> allowedHosts = new ArrayList<>();
 
     @Option(
             names = "--tls",
             description =
-                    "Speak TLS as well, and be a proxy for AWS's host names, on the same port, with a certificate "
+                    "Also accept TLS, and act as a proxy for AWS host names, on the same port, with a certificate "
                             + "authority of its own.")
     private boolean tls;
 
@@ -41,8 +41,8 @@ final class SandboxListeningGroup {
         Listening listening = Listening.LOOPBACK.address(address()).tls(tls);
         if (!listening.local() && !allowRemote) {
             throw new Problem.Usage(
-                    "others could reach the sandbox at " + bindIp,
-                    "they could sign in and approve, and would get credentials that are worthless outside the sandbox",
+                    "other machines could reach the sandbox at " + bindIp,
+                    "they could sign in and approve, and would get credentials that work in the sandbox only",
                     "aws-sso sandbox run --bind-ip " + bindIp + " --allow-remote");
         }
         try {
@@ -58,7 +58,7 @@ final class SandboxListeningGroup {
         }
         return InetAddresses.parse(bindIp)
                 .orElseThrow(() -> new Problem.Usage(
-                        "--bind-ip " + bindIp + " is not an IP address",
+                        "invalid --bind-ip " + bindIp + ": it is not an IP address",
                         null,
                         "aws-sso sandbox run --bind-ip 127.0.0.1"));
     }

@@ -21,37 +21,40 @@ final class SandboxOptionGroup {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    @Option(names = "--port", paramLabel = "N", description = "Port to listen on. Default: any free one.")
+    @Option(names = "--port", paramLabel = "N", description = "The port to listen on. Default: any free port.")
     private int port;
 
-    @Option(names = "--accounts", paramLabel = "N", description = "How many accounts there are. Default: 3.")
+    @Option(names = "--accounts", paramLabel = "N", description = "The number of accounts. Default: 3.")
     private @Nullable Integer accounts;
 
     @Option(
             names = "--roles",
             paramLabel = "N",
-            description = "How many roles each account behind the first three has. Default: 4.")
+            description = "The number of roles of each account after the third. Default: 4.")
     private @Nullable Integer roles;
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "Region of the instance; its prefix decides the partition. Default: us-east-1.")
+            description = "The region of the instance; its prefix selects the partition. Default: us-east-1.")
     private String region = SandboxOptions.DEFAULT.region();
 
     @Option(
             names = "--start-url",
             paramLabel = "URL",
-            description = "A start URL of the instance beside its own; may be given again. Default: any https URL.")
+            description = "An additional start URL of the instance. May be repeated. Default: any https URL.")
     private List<String> startUrls = new ArrayList<>();
 
-    @Option(names = "--user", paramLabel = "NAME", description = "Who signs in. Default: ima.user@example.com.")
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "The user who signs in. Default: ima.user@example.com.")
     private @Nullable String user;
 
     @Option(
             names = "--directory",
             paramLabel = "FILE",
-            description = "Users, groups, accounts, permission sets and assignments, in JSON or YAML.")
+            description = "A JSON or YAML file with users, groups, accounts, permission sets and assignments.")
     private @Nullable Path directory;
 
     @Option(
@@ -59,7 +62,7 @@ final class SandboxOptionGroup {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "USER",
-            description = "Approve every sign-in with nobody at the page, as this user. Default: the first one.")
+            description = "Approve every sign-in without a browser, as this user. Default: the first user.")
     private @Nullable String autoApprove;
 
     @Option(names = "--deny", description = "Deny every sign-in.")
@@ -68,52 +71,56 @@ final class SandboxOptionGroup {
     @Option(
             names = "--pending-polls",
             paramLabel = "N",
-            description = "With --auto-approve or --deny: polls for a device code that must wait first.")
+            description = "With --auto-approve or --deny: the number of polls that stay pending first.")
     private int pendingPolls;
 
     @Option(
             names = "--token-lifetime",
             paramLabel = "TIME",
-            description = "Lifetime of access tokens, such as 90s, 15m, 8h. Default: 1h, without scopes 8h.")
+            description = "The lifetime of access tokens, such as 90s, 15m, 8h. Default: 1h, without scopes 8h.")
     private @Nullable String tokenLifetime;
 
     @Option(
             names = "--session-lifetime",
             paramLabel = "TIME",
-            description = "How long refresh tokens work after the sign-in. Default: 7d.")
+            description = "The lifetime of refresh tokens, from the sign-in. Default: 7d.")
     private @Nullable String sessionLifetime;
 
     @Option(
             names = "--registration-lifetime",
             paramLabel = "TIME",
-            description = "Lifetime of client registrations. Default: 90d.")
+            description = "The lifetime of client registrations. Default: 90d.")
     private @Nullable String registrationLifetime;
 
-    @Option(names = "--role-lifetime", paramLabel = "TIME", description = "Lifetime of role credentials. Default: 1h.")
+    @Option(
+            names = "--role-lifetime",
+            paramLabel = "TIME",
+            description = "The lifetime of role credentials. Default: 1h.")
     private @Nullable String roleLifetime;
 
     @Option(
             names = "--calls-per-second",
             paramLabel = "N",
-            description = "The portal's limit; 0 for none. Default: 20, as AWS has it.")
+            description = "The portal's limit of calls per second; 0 for none. Default: 20, like AWS.")
     private int callsPerSecond = Behaviour.AWS.callsPerSecond();
 
     @Option(names = "--latency", paramLabel = "TIME", description = "Wait this long before each answer, such as 200ms.")
     private @Nullable String latency;
 
-    @Option(names = "--rotate-refresh-tokens", description = "Hand out a new refresh token with each refresh.")
+    @Option(names = "--rotate-refresh-tokens", description = "Issue a new refresh token with each refresh.")
     private boolean rotateRefreshTokens;
 
     @Option(
             names = "--canary",
             paramLabel = "TEXT",
-            description = "A text that every secret contains, to search for where no secret must be.")
+            description = "A text that every secret contains, for tests that search output and logs for secrets.")
     private String canary = Behaviour.AWS.canary();
 
     /** The port, checked. */
     int port() {
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new Problem.Usage("--port " + port + " is not a port", null, "aws-sso sandbox run --port 0");
+            throw new Problem.Usage(
+                    "invalid --port " + port + ": use 0 to 65535", null, "aws-sso sandbox run --port 0");
         }
         return port;
     }
@@ -121,12 +128,12 @@ final class SandboxOptionGroup {
     SandboxOptions read() {
         if (autoApprove != null && deny) {
             throw new Problem.Usage(
-                    "--auto-approve and --deny exclude each other", null, "aws-sso sandbox run --auto-approve");
+                    "--auto-approve and --deny cannot be used together", null, "aws-sso sandbox run --auto-approve");
         }
         if (directory != null && (accounts != null || roles != null || user != null)) {
             throw new Problem.Usage(
-                    "--directory and --accounts, --roles or --user exclude each other",
-                    "the file says who there is and what they have",
+                    "--directory cannot be used together with --accounts, --roles or --user",
+                    "the file defines accounts, roles and users",
                     "aws-sso sandbox run --directory FILE");
         }
         try {
@@ -150,8 +157,8 @@ final class SandboxOptionGroup {
     private void requireApprover(List<String> users) {
         if (autoApprove != null && !autoApprove.isEmpty() && !users.contains(autoApprove)) {
             throw new Problem.Usage(
-                    "--auto-approve " + ForeignText.clean(autoApprove) + " is nobody of the directory",
-                    users.size() > 10 ? null : "there are: " + String.join(", ", users),
+                    "--auto-approve: user " + ForeignText.clean(autoApprove) + " does not exist",
+                    users.size() > 10 ? null : "use one of " + String.join(", ", users),
                     "aws-sso sandbox run --auto-approve");
         }
     }
@@ -161,13 +168,13 @@ final class SandboxOptionGroup {
             return DirectoryFile.read(file);
         } catch (IllegalArgumentException e) {
             throw new Problem.LocalFile(
-                    "the directory " + file + " cannot be used",
+                    "cannot use the directory file " + file,
                     ForeignText.clean(String.valueOf(e.getMessage())),
                     "aws-sso sandbox run --help",
                     e);
         } catch (IOException e) {
             throw new Problem.LocalFile(
-                    "the directory " + file + " cannot be read", e.getClass().getSimpleName(), null, e);
+                    "cannot read the directory file " + file, e.getClass().getSimpleName(), null, e);
         }
     }
 
@@ -205,8 +212,8 @@ final class SandboxOptionGroup {
         }
         if (!text.matches("[0-9]{1,9}(ms|s|m|h|d)")) {
             throw new Problem.Usage(
-                    option + " \"" + text + "\" is not a time",
-                    "write 200ms, 90s, 15m, 8h or 7d",
+                    "invalid " + option + " \"" + text + "\"",
+                    "use a time such as 200ms, 90s, 15m, 8h or 7d",
                     "aws-sso sandbox run --help");
         }
         long number = Long.parseLong(text.replaceAll("[a-z]", ""));

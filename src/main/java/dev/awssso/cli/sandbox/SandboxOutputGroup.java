@@ -20,31 +20,32 @@ final class SandboxOutputGroup {
     @Option(
             names = "--write-config",
             paramLabel = "FILE",
-            description = "Write an AWS_CONFIG_FILE with a profile for each role, which leads to the sandbox without "
+            description = "Write a config file with a profile for each role; with AWS_CONFIG_FILE it works without "
                     + "any other variable.")
     private @Nullable Path config;
 
     @Option(
             names = "--all-services",
-            description = "Set AWS_ENDPOINT_URL too: calls of every other service come here and are refused, "
-                    + "rather than going to AWS.")
+            description = "Also set AWS_ENDPOINT_URL: calls to all other services go to the sandbox and are refused, "
+                    + "instead of going to AWS.")
     private boolean allServices;
 
     @Option(
             names = "--ca-file",
             paramLabel = "FILE",
-            description = "With --tls: where to write the certificate of the sandbox's authority. "
+            description = "With --tls: the file for the certificate of the sandbox's certificate authority. "
                     + "Default: sandbox/ca-PORT.pem in the data directory.")
     private @Nullable Path caFile;
 
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "Keep registrations, sign-ins, keys, the directory and the authority in this file, and go on "
-                    + "with what is in it.")
+            description =
+                    "Save registrations, sign-ins, keys, the directory and the certificate authority in this file, and continue "
+                            + "with its content at the next start.")
     private @Nullable Path state;
 
-    /** What a restart goes on with; null when nothing is kept. */
+    /** What a restart continues with; null when nothing is kept. */
     @Nullable
     Path stateFile() {
         return state == null ? null : state.toAbsolutePath();

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the sandbox until it is told to stop. */
+/** Runs the sandbox until it is stopped. */
 @picocli.CommandLine.Command(
-        description = "Run a local IAM Identity Center, STS and console sign-in, to try everything without AWS. "
-                + "Prints the lines that point a shell at it.",
+        description = "Run a local IAM Identity Center, STS and console sign-in, for trials and tests without AWS. "
+                + "Prints the commands that make a shell use it.",
         footer = "aws-sso sandbox run --port 4150 --auto-approve")
 public final class SandboxRunCommand implements Command {
 
@@ -48,7 +48,7 @@ public final class SandboxRunCommand implements Command {
     @Option(
             names = "--iam-user",
             paramLabel = "NAME",
-            description = "Make an IAM user in account " + USER_ACCOUNT + " and print its access key too.")
+            description = "Create an IAM user in account " + USER_ACCOUNT + " and also print its access key.")
     private @Nullable String iamUser;
 
     public SandboxRunCommand(Toolbox toolbox) {

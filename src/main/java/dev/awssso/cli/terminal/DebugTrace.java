@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * The stack trace of {@code --debug}. Exceptions of others quote what they did not like, which may be the value of a
- * header, a token or an option: they are named without their messages, but for those that speak of nothing but hosts and
+ * header, a token or an option: they are named without their messages, but for those that contain only hosts and
  * files.
  */
 final class DebugTrace {

@@ -21,8 +21,7 @@ public final class ListingLine implements ListingProgress, AutoCloseable {
             return;
         }
         shown = true;
-        terminal.err().print("\rListing roles: " + accounts + " of " + all + " accounts \u001b[K");
-        terminal.err().flush();
+        terminal.progress("Listing roles: " + accounts + " of " + all + " accounts");
     }
 
     /** Wipes the line. */
@@ -30,8 +29,7 @@ public final class ListingLine implements ListingProgress, AutoCloseable {
     public void close() {
         if (shown) {
             shown = false;
-            terminal.err().print("\r\u001b[K");
-            terminal.err().flush();
+            terminal.wipe();
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.awssso.cli.terminal;
 
-/** The few ways in which text is made to stand out (ECMA-48 8.3.117, select graphic rendition). */
+/** The few ways in which text is highlighted (ECMA-48 8.3.117, select graphic rendition). */
 public enum Paint {
     BOLD("1"),
     /** For where something is. */

@@ -29,10 +29,7 @@ public final class Questions {
      */
     public String ask(String question, String otherwise, UnaryOperator<String> reading) {
         while (true) {
-            terminal.err()
-                    .print(question + (otherwise.isEmpty() ? "" : " [" + ForeignText.clean(otherwise) + "]") + ": ");
-            terminal.err().flush();
-            String line = line();
+            String line = line(question + (otherwise.isEmpty() ? "" : " [" + ForeignText.clean(otherwise) + "]") + ": ");
             String answer = line.isEmpty() ? otherwise : line;
             if (answer.isEmpty()) {
                 continue;
@@ -45,8 +42,9 @@ public final class Questions {
         }
     }
 
-    private String line() {
+    private String line(String question) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
+        Terminal.UnfinishedLine asking = terminal.ask(question);
         try {
             int c = terminal.in().read();
             while (c >= 0 && c != '\n' && line.size() < LONGEST) {
@@ -59,6 +57,8 @@ public final class Questions {
             }
         } catch (IOException e) {
             throw new Problem.LocalFile("cannot read the answer from stdin", PrivateFiles.reason(e), null, e);
+        } finally {
+            asking.close();
         }
         return line.toString(StandardCharsets.UTF_8).strip();
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The state of a list that a person filters by typing: what was typed, which rows are left, and which one is marked.
@@ -18,7 +19,7 @@ final class SelectorModel {
     private final List<List<String>> rows;
     private final List<List<String>> folded;
     private List<Integer> left;
-    private String filter = "";
+    private final FilterLine filter = new FilterLine();
     private int marked;
 
     SelectorModel(List<List<String>> rows) {
@@ -29,18 +30,14 @@ final class SelectorModel {
         this.left = matching("");
     }
 
-    void type(String text) {
-        refilter(filter + text);
-    }
-
-    void erase() {
-        if (!filter.isEmpty()) {
-            refilter(filter.substring(0, filter.offsetByCodePoints(filter.length(), -1)));
+    /** Edits the filter; where its text changes, the first row that is left is marked. */
+    void edit(Consumer<FilterLine> change) {
+        String before = filter.text();
+        change.accept(filter);
+        if (!filter.text().equals(before)) {
+            left = matching(filter.text());
+            marked = 0;
         }
-    }
-
-    void eraseAll() {
-        refilter("");
     }
 
     /** Moves the mark by this many rows and stops at the ends. */
@@ -48,8 +45,14 @@ final class SelectorModel {
         marked = Math.max(0, Math.min(left.size() - 1, marked + by));
     }
 
+    /** What was typed. */
     String filter() {
-        return filter;
+        return filter.text();
+    }
+
+    /** What was typed, up to the cursor. */
+    String beforeCursor() {
+        return filter.beforeCursor();
     }
 
     int total() {
@@ -72,12 +75,6 @@ final class SelectorModel {
     /** The marked row's place in the list as it was given; empty when no row is left. */
     Optional<Integer> choice() {
         return left.isEmpty() ? Optional.empty() : Optional.of(left.get(marked));
-    }
-
-    private void refilter(String text) {
-        filter = text;
-        left = matching(text);
-        marked = 0;
     }
 
     private List<Integer> matching(String text) {

@@ -4,29 +4,84 @@ import dev.awssso.json.JsonObject;
 import dev.awssso.platform.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one kind, printed as a table for a person, as CSV or as JSON. The columns of table and CSV are chosen members
- * of the rows; JSON has the rows whole. All text is foreign: it reaches a terminal only without control characters.
+ * Rows of one kind, printed as a table for a person, as CSV or as JSON. JSON has the rows whole, CSV the members of its
+ * columns as they are, a table what a person reads: titles, values made for reading, and, on a terminal, cells shortened
+ * so that a line is not wider than the screen. All text is foreign: it reaches a terminal only without control
+ * characters.
  */
 public final class Table {
 
     private static final String GAP = "  ";
 
-    private final List<String> columns;
+    /**
+     * A column.
+     *
+     * @param member the member of a row that it shows, and its name in CSV
+     * @param title its name in a table, in capitals, null when a table leaves the column out
+     * @param cut where its cells are shortened when a line is too long
+     * @param shown what a table shows of a row
+     */
+    public record Column(
+            String member, @Nullable String title, Cut cut, Function<JsonObject, @Nullable Object> shown) {
+
+        /** A column whose cells are never shortened. */
+        public static Column of(String member, String title) {
+            return new Column(member, title, Cut.NEVER, row -> row.value(member));
+        }
+
+        /** A column of CSV alone. */
+        public static Column ofCsv(String member) {
+            return new Column(member, null, Cut.NEVER, row -> row.value(member));
+        }
+
+        /** The same with cells that may be shortened. */
+        public Column cut(Cut where) {
+            return new Column(member, title, where, shown);
+        }
+
+        /** The same with another text in a table. */
+        public Column shownAs(Function<JsonObject, @Nullable Object> text) {
+            return new Column(member, title, cut, text);
+        }
+
+        /** The same with {@code yes} and {@code no} for a truth value in a table. */
+        public Column yesOrNo() {
+            return shownAs(row -> row.value(member) instanceof Boolean truth ? (truth ? "yes" : "no") : null);
+        }
+    }
+
+    private final List<Column> columns;
     private final List<JsonObject> rows;
 
     /**
-     * A table of these rows.
+     * A table of these rows, whose titles are the members' names in capitals, and whose cells are never shortened.
      *
-     * @param columns the members shown, which are also the header
+     * @param members the members shown
      * @param rows members that a row lacks are shown as an empty cell
      */
-    public Table(List<String> columns, List<JsonObject> rows) {
-        this.columns = List.copyOf(columns);
+    public Table(List<String> members, List<JsonObject> rows) {
+        this(members.stream().map(name -> Column.of(name, title(name))).toArray(Column[]::new), rows);
+    }
+
+    private Table(Column[] columns, List<JsonObject> rows) {
+        this.columns = List.of(columns);
         this.rows = List.copyOf(rows);
+    }
+
+    /** A table of these rows with columns made for reading. */
+    public static Table of(List<Column> columns, List<JsonObject> rows) {
+        return new Table(columns.toArray(Column[]::new), rows);
+    }
+
+    // "expiresAt" and "ExpiresAt" are "EXPIRES AT".
+    private static String title(String member) {
+        return member.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toUpperCase(Locale.ROOT);
     }
 
     /** True when it has no row. */
@@ -39,47 +94,45 @@ public final class Table {
         return rows;
     }
 
-    /** Header and rows in aligned columns; nothing when there is no row. */
-    List<String> lines() {
+    /**
+     * Header and rows in aligned columns; nothing when there is no row.
+     *
+     * @param width of the screen, to which the lines are shortened where they can be; 0 for lines as long as they are
+     */
+    List<String> lines(int width) {
         if (rows.isEmpty()) {
             return List.of();
         }
-        List<List<String>> all = new ArrayList<>();
-        all.add(columns);
-        rows.forEach(row -> all.add(cells(row)));
-        int[] widths = new int[columns.size()];
-        for (List<String> cells : all) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], width(cells.get(i)));
-            }
-        }
-        return all.stream().map(cells -> aligned(cells, widths)).toList();
+        List<Column> shown =
+                columns.stream().filter(column -> column.title() != null).toList();
+        List<Cut> cuts = shown.stream().map(Column::cut).toList();
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(shown.stream().map(column -> text(column.title())).toList());
+        rows.forEach(row -> lines.add(
+                shown.stream().map(column -> text(column.shown().apply(row))).toList()));
+        int room = width == 0 ? Integer.MAX_VALUE : width - GAP.length() * (shown.size() - 1);
+        int[] widths = ColumnWidths.fit(lines, cuts, room);
+        return lines.stream().map(cells -> aligned(cells, widths, cuts)).toList();
     }
 
     /** Header and rows as RFC 4180 says, with line feeds alone at the line ends. */
     List<String> csv() {
         List<String> lines = new ArrayList<>();
-        lines.add(csvLine(columns));
-        rows.forEach(row -> lines.add(csvLine(cells(row))));
+        lines.add(csvLine(columns.stream().map(Column::member).toList()));
+        rows.forEach(row -> lines.add(csvLine(
+                columns.stream().map(column -> text(row.value(column.member()))).toList())));
         return lines;
-    }
-
-    private List<String> cells(JsonObject row) {
-        return columns.stream().map(name -> text(row.value(name))).toList();
     }
 
     private static String text(@Nullable Object value) {
         return value == null ? "" : ForeignText.clean(String.valueOf(value));
     }
 
-    private static String aligned(List<String> cells, int[] widths) {
+    private static String aligned(List<String> cells, int[] widths, List<Cut> cuts) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String cell = cells.get(i);
-            line.append(cell);
-            if (i < widths.length - 1) {
-                line.append(" ".repeat(widths[i] - width(cell))).append(GAP);
-            }
+            line.append(CellText.padded(CellText.shortened(cells.get(i), widths[i], cuts.get(i)), widths[i]))
+                    .append(GAP);
         }
         return line.toString().stripTrailing();
     }
@@ -91,26 +144,5 @@ public final class Table {
     private static String csvCell(String cell) {
         boolean plain = cell.indexOf(',') < 0 && cell.indexOf('"') < 0 && cell.equals(cell.strip());
         return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
-    }
-
-    private static int width(String text) {
-        return text.codePoints().map(Table::width).sum();
-    }
-
-    // Unicode Standard Annex 11, roughly: the blocks that terminals draw two cells wide, and marks that take none.
-    private static int width(int c) {
-        int type = Character.getType(c);
-        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
-            return 0;
-        }
-        boolean wide = (c >= 0x1100 && c <= 0x115F)
-                || (c >= 0x2E80 && c <= 0xA4CF)
-                || (c >= 0xAC00 && c <= 0xD7A3)
-                || (c >= 0xF900 && c <= 0xFAFF)
-                || (c >= 0xFE30 && c <= 0xFE6F)
-                || (c >= 0xFF00 && c <= 0xFF60)
-                || (c >= 0x1F300 && c <= 0x1FAFF)
-                || (c >= 0x20000 && c <= 0x3FFFD);
-        return wide ? 2 : 1;
     }
 }

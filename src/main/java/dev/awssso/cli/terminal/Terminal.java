@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,24 @@ public final class Terminal {
         CSV
     }
 
+    /** Something on stderr that is not a finished line, until it is closed: a prompt, or what is wiped later. */
+    public interface UnfinishedLine extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    // Begin of the line, erase to its end (ECMA-48 8.3.41): also what the terminal has echoed of Ctrl-C.
+    private static final String WIPE = "\r\u001b[K";
+
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
     private final Screens screens;
     private final @Nullable PayloadOutput payload;
+    private final IntSupplier columns;
     private boolean colour = true;
+    // What a signal that ends the process leaves to be printed; none of it but on a terminal.
+    private volatile String lineEnd = WIPE;
 
     public Terminal(InputStream in, PrintStream out, PrintStream err, Screens screens) {
         this.in = in;
@@ -50,15 +63,21 @@ public final class Terminal {
         this.err = err;
         this.screens = screens;
         this.payload = null;
+        this.columns = () -> 0;
     }
 
-    /** Streams of a process. */
-    public Terminal(InputStream in, PayloadOutput payload, PrintStream err, Screens screens) {
+    /**
+     * Streams of a process.
+     *
+     * @param columns the width of the terminal behind stdout, asked for when it is needed; 0 when it is not known
+     */
+    public Terminal(InputStream in, PayloadOutput payload, PrintStream err, Screens screens, IntSupplier columns) {
         this.in = in;
         this.out = new PrintStream(new BufferedOutputStream(payload), false, StandardCharsets.UTF_8);
         this.err = err;
         this.screens = screens;
         this.payload = payload;
+        this.columns = columns;
     }
 
     /** Streams of which a test says whether a person sits before them. */
@@ -105,6 +124,37 @@ public final class Terminal {
         return colour && screens.err();
     }
 
+    /** Shows how far something has come, in one line that the next progress replaces; where {@link #watched}. */
+    public void progress(String text) {
+        err.print("\r" + text + " \u001b[K");
+        err.flush();
+    }
+
+    /** Wipes the line of {@link #progress}. */
+    public void wipe() {
+        err.print(WIPE);
+        err.flush();
+    }
+
+    /** Prints a question on stderr; close it when the line of the answer has been read. */
+    public UnfinishedLine ask(String question) {
+        err.print(question);
+        err.flush();
+        return unfinished("\n");
+    }
+
+    /** What a signal that ends the process shall have printed in place of the usual, until this is closed. */
+    UnfinishedLine unfinished(String end) {
+        lineEnd = end;
+        return () -> lineEnd = WIPE;
+    }
+
+    /** Ends what is on the cursor's line, so that the shell's prompt has a line of its own. For a signal's handler. */
+    public void interrupted() {
+        err.print(lineEnd);
+        err.flush();
+    }
+
     /** Sees to it that all is written; a {@link Problem.LocalFile} when a part of the payload could not be. */
     public void finish() {
         out.flush();
@@ -144,7 +194,7 @@ public final class Terminal {
         err.print("aws-sso: " + text + "\n");
     }
 
-    /** Why a command fails, on stderr; the program's name stands out where there is colour. */
+    /** Why a command fails, on stderr; the program's name is highlighted where there is colour. */
     public void failure(String text) {
         err.print((colourErr() ? Paint.RED.over("aws-sso:") : "aws-sso:") + " " + text + "\n");
     }
@@ -156,7 +206,7 @@ public final class Terminal {
 
     private void printTable(Table table) {
         boolean header = true;
-        for (String line : table.lines()) {
+        for (String line : table.lines(screens.out() ? columns.getAsInt() : 0)) {
             payload(header && colourOut() ? Paint.BOLD.over(line) : line);
             header = false;
         }

@@ -32,14 +32,14 @@ public final class TerminalSignInPrompt implements SignInPrompt {
     public void deviceCode(DeviceAuthorization authorization, boolean opened) {
         terminal.line(
                 opened
-                        ? "Approve the sign-in in the browser that has been opened, or on any device at:"
+                        ? "Approve the sign-in in your browser, or on any device at:"
                         : "Approve the sign-in on any device at:");
         terminal.line("");
         terminal.line("  " + shown(authorization.verificationUri()));
         terminal.line("");
         terminal.line("with this code: " + ForeignText.clean(authorization.userCode()));
         terminal.line("");
-        terminal.line("or at this address, which has the code in it:");
+        terminal.line("or at this address, which contains the code:");
         terminal.line("");
         terminal.line("  " + shown(authorization.verificationUriComplete()));
         terminal.line("");
@@ -50,7 +50,7 @@ public final class TerminalSignInPrompt implements SignInPrompt {
     public void authorize(URI address, boolean opened) {
         terminal.line(
                 opened
-                        ? "Sign in in the browser that has been opened. If none has, go to this address on this machine:"
+                        ? "Complete the sign-in in your browser. If it did not open, go to this address on this machine:"
                         : "To sign in, go to this address in a browser on this machine:");
         terminal.line("");
         terminal.line("  " + address.toASCIIString());
@@ -60,7 +60,7 @@ public final class TerminalSignInPrompt implements SignInPrompt {
 
     @Override
     public void stillWaiting(Instance instance) {
-        terminal.line("Still waiting for the browser. If its page shows an error, press Ctrl-C and run: "
+        terminal.line("Still waiting for the browser. If the page shows an error, press Ctrl-C and run: "
                 + ForeignText.clean(SignInRemedy.login(instance)) + " --use-device-code");
         terminal.err().flush();
     }
@@ -74,8 +74,7 @@ public final class TerminalSignInPrompt implements SignInPrompt {
     public void waiting(Duration left) {
         if (terminal.interactive()) {
             counting = true;
-            terminal.err().print("\rWaiting, " + left.toSeconds() + " s left \u001b[K");
-            terminal.err().flush();
+            terminal.progress("Waiting, " + left.toSeconds() + " s left");
         }
     }
 
@@ -83,8 +82,7 @@ public final class TerminalSignInPrompt implements SignInPrompt {
     public void waited() {
         if (counting) {
             counting = false;
-            terminal.err().print("\r\u001b[K");
-            terminal.err().flush();
+            terminal.wipe();
         }
     }
 }

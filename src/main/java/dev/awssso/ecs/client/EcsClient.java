@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Our commands' view of a credentials server. Every call goes over a connection on which the server has proven itself;
- * when that one is gone, the next one must prove itself anew.
+ * when that one is gone, the next one must prove itself again.
  */
 public final class EcsClient implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class EcsClient implements AutoCloseable {
         this.pin = address.scheme() == ServerAddress.Scheme.HTTP ? null : pin;
         if (address.scheme() == ServerAddress.Scheme.HTTPS && pin == null) {
             throw new Problem.Server(
-                    "the server at " + url() + " cannot be recognised",
+                    "the server at " + url() + " cannot be verified",
                     "its certificate is not in the secret store",
                     "aws-sso ecs ssl --private-key FILE --cert-chain FILE",
                     null);
@@ -58,7 +58,7 @@ public final class EcsClient implements AutoCloseable {
         return dialled;
     }
 
-    /** Connects, if that has not been done, and tells how the server has proven itself. */
+    /** Connects, if that has not been done, and shows how the server has proven itself. */
     public Standing prove() {
         try {
             return ready().standing();
@@ -95,8 +95,8 @@ public final class EcsClient implements AutoCloseable {
     public void load(@Nullable SlotName slot, LoadDocument document) {
         if (pin == null && !ownAddress()) {
             throw new Problem.Server(
-                    "credentials are not sent to " + url(),
-                    "it is not an address of this machine, and the connection is not encrypted",
+                    "cannot load credentials into " + url(),
+                    "the server is on another machine, and the connection is not encrypted",
                     "aws-sso ecs load --server https://" + authority(),
                     null);
         }
@@ -151,7 +151,8 @@ public final class EcsClient implements AutoCloseable {
             if (connection == null) {
                 throw e;
             }
-            // The server ended a connection on which it had proven itself: the next one must be proven anew. A read and
+            // The server ended a connection on which it had proven itself: the next one must be proven again. A read
+            // and
             // a
             // load can be repeated. A removal cannot: the first may have been done, and the answer would be "not
             // found".
@@ -219,14 +220,14 @@ public final class EcsClient implements AutoCloseable {
 
     private Problem replyLost(IOException cause) {
         return new Problem.Server(
-                "the server at " + url() + " ended the connection before it answered",
-                "whether it has removed anything is not known",
+                "the server at " + url() + " closed the connection before it answered",
+                "it is not known whether something was removed",
                 "aws-sso ecs list",
                 cause);
     }
 
     private Problem strange(RuntimeException cause) {
         return new Problem.Server(
-                "the server at " + url() + " gave an answer that cannot be read", null, "aws-sso ecs status", cause);
+                "the server at " + url() + " sent an invalid answer", null, "aws-sso ecs status", cause);
     }
 }

@@ -15,7 +15,7 @@ final class HttpReply {
      * An answer.
      *
      * @param headers by lower-case name; of a repeated header the first
-     * @param body the whole body, which nobody changes any more
+     * @param body the whole body, which nobody changes any longer
      */
     HttpReply(int status, Map<String, String> headers, byte[] body) {
         this.status = status;

@@ -17,7 +17,7 @@ public final class Neighbour {
 
     private Neighbour() {}
 
-    /** One line about it; empty when there is none, or when this system does not tell. */
+    /** One line about it; empty when there is none, or when this system does not say. */
     public static Optional<String> foreign(InetSocketAddress server) {
         OptionalLong self = UserId.effective();
         if (self.isEmpty() || !server.getAddress().isLoopbackAddress()) {
@@ -31,7 +31,7 @@ public final class Neighbour {
                     .filter(uid -> uid != self.getAsLong())
                     .findFirst()
                     .map(uid -> "uid " + uid + " listens on " + NumericAddress.of(beside)
-                            + ", where localhost may lead; use " + NumericAddress.of(server));
+                            + ", and the name localhost may resolve to it; use " + NumericAddress.of(server));
         } catch (IOException e) {
             return Optional.empty();
         }

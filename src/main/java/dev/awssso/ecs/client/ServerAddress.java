@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerAddress(Scheme scheme, String host, int port) {
 
-    /** Whether the server speaks HTTPS. */
+    /** Whether the server uses HTTPS. */
     public enum Scheme {
         HTTP,
         HTTPS,
@@ -168,7 +168,9 @@ public record ServerAddress(Scheme scheme, String host, int port) {
         int port = digits ? Integer.parseInt(text) : 0;
         if (port < 1 || port > LARGEST_PORT) {
             throw new Problem.Usage(
-                    source + " has no port between 1 and 65535", null, "aws-sso ecs status --server 127.0.0.1:4144");
+                    "invalid port in " + source + ": use 1 to 65535",
+                    null,
+                    "aws-sso ecs status --server 127.0.0.1:4144");
         }
         return port;
     }
@@ -179,7 +181,7 @@ public record ServerAddress(Scheme scheme, String host, int port) {
 
     private static Problem rubbish(String source) {
         return new Problem.Usage(
-                source + " is not the address of a server",
+                "invalid address of a server in " + source,
                 "it must be HOST:PORT, [IPv6]:PORT or a URL",
                 "aws-sso ecs status --server 127.0.0.1:4144");
     }

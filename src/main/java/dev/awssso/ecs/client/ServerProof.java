@@ -35,7 +35,7 @@ public final class ServerProof {
     /**
      * What a proof is judged by on this machine.
      *
-     * @param system only Linux tells who owns a socket
+     * @param system only Linux shows who owns a socket
      * @param uid this process's effective user, empty where it is not known
      */
     public record Machine(OperatingSystem system, OptionalLong uid, SocketOwners sockets) {}
@@ -84,7 +84,7 @@ public final class ServerProof {
         if (answer.filter(proof -> challenge.provenBy(proof, token, dialled)).isEmpty()) {
             throw foreign(
                     dialled,
-                    answer.isEmpty() ? "it does not know the bearer token" : "its proof does not fit this address");
+                    answer.isEmpty() ? "it does not know the bearer token" : "its proof is for another address");
         }
         return Standing.TOKEN;
     }
@@ -119,11 +119,12 @@ public final class ServerProof {
             return Standing.OWNER;
         }
         if (!dialled.getAddress().isLoopbackAddress()) {
-            throw foreign(dialled, "without a bearer token only a loopback address can be used here");
+            throw foreign(dialled, "on this system, an address that is not loopback requires a bearer token");
         }
         alive(connection, dialled, Map.of());
         notes.note("the server at " + NumericAddress.of(dialled)
-                + " cannot be checked to be yours without a token; run:" + " aws-sso ecs bearer-token --generate");
+                + " cannot be verified to be yours without a bearer token; run:"
+                + " aws-sso ecs bearer-token --generate");
         return Standing.UNPROVEN;
     }
 
@@ -139,7 +140,7 @@ public final class ServerProof {
             throw notThisUsers(
                     dialled,
                     accepted.map(uid -> owner(List.of(uid))).orElse(""),
-                    "the other end of this connection is not held by a process of yours");
+                    "the other end of this connection does not belong to a process of this user");
         }
     }
 
@@ -191,7 +192,7 @@ public final class ServerProof {
             sleeper.sleep(BETWEEN_LOOKS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Problem.Interrupted("interrupted while the server proved itself");
+            throw new Problem.Interrupted("interrupted while verifying the server");
         }
     }
 }

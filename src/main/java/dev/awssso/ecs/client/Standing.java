@@ -8,7 +8,7 @@ public enum Standing {
     TOKEN,
     /** By the owner of its sockets; the server takes any process of this user for this user. */
     OWNER,
-    /** Not at all: no token, and a system that does not tell who owns a socket. */
+    /** Not at all: no token, and a system that does not say who owns a socket. */
     UNPROVEN;
 
     /** True when a server of this standing lets us name a source that it renews from. */

@@ -110,7 +110,8 @@ final class AuditLog implements AutoCloseable {
         try {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                     && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new Problem.LocalFile("cannot write the audit log " + file, "it is not a plain file", null, null);
+                throw new Problem.LocalFile(
+                        "cannot write the audit log " + file, "it is not a regular file", null, null);
             }
             return FileChannel.open(
                     file,

@@ -2,6 +2,7 @@ package dev.awssso.ecs.http;
 
 import dev.awssso.ecs.Slots;
 import dev.awssso.ecs.protocol.SlotName;
+import dev.awssso.ecs.wire.LoadRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
@@ -20,9 +21,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class CredentialsResource {
 
     private final Slots slots;
-    private final LoadReader loads;
+    private final LoadRules loads;
 
-    CredentialsResource(Slots slots, LoadReader loads) {
+    CredentialsResource(Slots slots, LoadRules loads) {
         this.slots = slots;
         this.loads = loads;
     }
@@ -45,8 +46,8 @@ public class CredentialsResource {
     @PUT
     @Blocking
     @RolesAllowed(Caller.ADMIN)
-    public RestResponse<byte[]> replace(byte[] body, @Context RoutingContext context) {
-        slots.put(SlotName.UNNAMED, loads.read(body, SlotName.UNNAMED, Caller.of(context)));
+    public RestResponse<byte[]> replace(LoadRequest load, @Context RoutingContext context) {
+        slots.put(SlotName.UNNAMED, loads.check(load, SlotName.UNNAMED, Caller.of(context)));
         return Answers.done();
     }
 

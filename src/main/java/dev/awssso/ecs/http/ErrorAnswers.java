@@ -66,10 +66,10 @@ public class ErrorAnswers {
         }
         return context.request().authority() == null
                 ? ProtocolError.OTHER_HOST
-                : ProtocolError.invalid("a target or a body that cannot be read");
+                : ProtocolError.invalid("the target or the body cannot be read");
     }
 
-    /** The error that tells of a failure. What no rule foresees is a defect, logged without texts of the request. */
+    /** The error that names a failure. What no rule foresees is a defect, logged without texts of the request. */
     static ProtocolError of(Throwable failure) {
         if (failure instanceof RequestRejected rejected) {
             return rejected.error();
@@ -98,7 +98,7 @@ public class ErrorAnswers {
         return ProtocolError.of(ProtocolError.DEFECT, "Internal error " + id + "; see the server's log.");
     }
 
-    /** Answers with an error, and the connection goes on. */
+    /** Answers with an error, and the connection continues. */
     static void write(RoutingContext context, ProtocolError error) {
         byte[] body = error.toBytes();
         HttpServerResponse response = context.response();

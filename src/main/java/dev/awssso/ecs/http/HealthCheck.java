@@ -35,7 +35,7 @@ public class HealthCheck {
     void answer(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (RequestBodies.misplaced(request)) {
-            throw new RequestRejected(ProtocolError.invalid("a body where none belongs"));
+            throw new RequestRejected(ProtocolError.invalid("this request cannot have a body"));
         }
         List<String> methods = Route.Resource.HEALTH.methods();
         if (!methods.contains(request.method().name())) {

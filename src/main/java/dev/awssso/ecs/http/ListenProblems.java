@@ -37,7 +37,7 @@ public final class ListenProblems {
                     "aws-sso ecs run --bind-ip 127.0.0.1",
                     failure);
         }
-        String why = message.contains("denied") ? "permission denied" : "the system refuses it";
+        String why = message.contains("denied") ? "permission denied" : "the system refused it";
         return new Problem.Server("cannot listen on " + address, why, "aws-sso ecs run --port 4144", failure);
     }
 

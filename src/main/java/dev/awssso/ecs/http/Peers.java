@@ -50,7 +50,7 @@ public final class Peers implements AutoCloseable {
     });
     private volatile long cost;
 
-    /** @param uid whose processes count as the user's own, empty where the system does not tell */
+    /** @param uid whose processes count as the user's own, empty where the system does not say */
     public Peers(OptionalLong uid) {
         this(uid, SocketTable::read);
     }
@@ -60,7 +60,7 @@ public final class Peers implements AutoCloseable {
         this.lookups = new PeerLookups(snapshots, this::look);
     }
 
-    /** False where the system does not tell who owns a connection. */
+    /** False where the system does not say who owns a connection. */
     boolean tells() {
         return uid.isPresent();
     }
@@ -80,7 +80,7 @@ public final class Peers implements AutoCloseable {
     }
 
     /**
-     * Who is at the other end of a connection, looked up anew; empty when that cannot be told. It fails when the table
+     * Who is at the other end of a connection, looked up again; empty when that cannot be told. It fails when the table
      * of sockets cannot be read.
      */
     CompletableFuture<Optional<PeerOwner>> owner(HttpConnection connection) {
@@ -100,7 +100,7 @@ public final class Peers implements AutoCloseable {
 
     private static Peer unreadable(Throwable failure) {
         LOG.warnf(
-                "the table of sockets cannot be read: callers are refused (%s)",
+                "cannot read the system's socket table, so callers are refused: %s",
                 failure.getClass().getName());
         return Peer.UNKNOWN;
     }

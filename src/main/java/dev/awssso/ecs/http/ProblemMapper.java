@@ -28,7 +28,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static ProtocolError error(Throwable failure) {
         if (failure instanceof Problem.LocalFile) {
-            // A token cache or config file that cannot be read: nothing that a repeated request would mend.
+            // A token cache or config file that cannot be read: nothing that a repeated request would correct.
             return ProtocolError.of(
                     ProtocolError.UNPROCESSABLE, "Field Source: the sign-ins of this user cannot be read.");
         }

@@ -97,7 +97,7 @@ public class RequestFilters {
             return ProtocolError.invalid("more than one Authorization header");
         }
         if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING) && !chunked(headers)) {
-            return ProtocolError.invalid("a Transfer-Encoding other than chunked");
+            return ProtocolError.invalid("the only Transfer-Encoding is chunked");
         }
         String authority = target.authority();
         if (!allows(request, host.get(0)) || (authority != null && !allows(request, authority))) {
@@ -155,11 +155,12 @@ public class RequestFilters {
     private static Route found(HttpServerRequest request, RequestTarget target) {
         if (!target.query().isEmpty()) {
             // Some SDK versions drop or reorder it, and the caller would get another slot's credentials.
-            throw new RequestRejected(ProtocolError.invalid("a query string; name a slot by its path, /slot/<name>"));
+            throw new RequestRejected(
+                    ProtocolError.invalid("a query string is not allowed; the slot is part of the path, /slot/<name>"));
         }
         Route route = Route.of(target);
         if (RequestBodies.misplaced(request)) {
-            throw new RequestRejected(ProtocolError.invalid("a body where none belongs"));
+            throw new RequestRejected(ProtocolError.invalid("this request cannot have a body"));
         }
         if (route == null) {
             throw new RequestRejected(ProtocolError.UNKNOWN_ROUTE);

@@ -63,7 +63,7 @@ public class RequestLog {
     void refused(ProtocolError reason) {
         refused.computeIfAbsent(reason, ignored -> new AtomicLong()).incrementAndGet();
         if (reason.equals(ProtocolError.NOT_AUTHORISED) && withoutToken.incrementAndGet() == MANY_FAILURES + 1) {
-            LOG.warn("more than 20 requests within a minute had no valid token");
+            LOG.warn("more than 20 requests without a valid token within one minute");
         }
     }
 
@@ -118,7 +118,7 @@ public class RequestLog {
         refused.forEach((reason, count) -> {
             long times = count.getAndSet(0);
             if (times > 0) {
-                LOG.warnf("requests refused: %d: %s", times, reason.message());
+                LOG.warnf("%d requests refused: %s", times, reason.message());
             }
         });
     }

@@ -42,7 +42,7 @@ record Route(Resource resource, @Nullable SlotName slot) {
             return methods;
         }
 
-        /** Whether a GET of it hands out credentials. */
+        /** Whether a GET of it returns credentials. */
         boolean givesCredentials() {
             return this == DEFAULT || this == CREDS || this == SLOT;
         }

@@ -79,20 +79,22 @@ public class ServerLifecycle {
     private void announce(InetSocketAddress end) {
         if (hasForeignNeighbour(end)) {
             notes.note("another user's process listens on [::1]:" + end.getPort()
-                    + ": the name localhost may lead there, 127.0.0.1 does not");
+                    + ", and the name localhost may resolve to it; use 127.0.0.1");
         }
         if (tokens.variableDiffers()) {
-            notes.note("the stored bearer token is in force, not the one in the environment");
+            notes.note("using the stored bearer token, not the one in the environment");
         }
         boolean token = tokens.book().demandsToken();
         if (!token && OperatingSystem.current() != OperatingSystem.LINUX) {
             notes.note("any user of this machine can read the credentials; "
-                    + "to demand a token: aws-sso ecs bearer-token --generate");
+                    + "to require a token: aws-sso ecs bearer-token --generate");
         }
         boolean secure = settings.certificate() != null;
-        String who = token ? "a bearer token is required" : "no bearer token: open to every process of this user";
+        String who = token
+                ? "a bearer token is required"
+                : "no bearer token: all processes of this user can read the credentials";
         String url = (secure ? "https://" : "http://") + NumericAddress.of(end) + "/";
-        String tls = secure ? "TLS: plain HTTP is not answered" : "no TLS";
+        String tls = secure ? "HTTPS only" : "no TLS";
         notes.note("credentials server on " + url + " (" + who + "; " + tls + ")");
     }
 
@@ -113,13 +115,13 @@ public class ServerLifecycle {
         }
     }
 
-    // A timer forgets a task that has failed once: a defect must not end all renewal without a word.
+    // A timer forgets a task that has failed once: a defect must not end all renewal without a message.
     private static Runnable guarded(Runnable work) {
         return () -> {
             try {
                 work.run();
             } catch (RuntimeException | StackOverflowError defect) {
-                LOG.error("the slots could not be looked at", defect);
+                LOG.error("internal error while the slots were checked", defect);
             }
         };
     }

@@ -5,6 +5,7 @@ import dev.awssso.ecs.protocol.ProtocolError;
 import dev.awssso.ecs.protocol.RequestRejected;
 import dev.awssso.ecs.protocol.SlotErrors;
 import dev.awssso.ecs.protocol.SlotName;
+import dev.awssso.ecs.wire.LoadRequest;
 import dev.awssso.json.JsonStyle;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
@@ -30,10 +31,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class SlotResource {
 
     private final Slots slots;
-    private final LoadReader loads;
+    private final LoadRules loads;
     private final InstantSource clock;
 
-    SlotResource(Slots slots, LoadReader loads, InstantSource clock) {
+    SlotResource(Slots slots, LoadRules loads, InstantSource clock) {
         this.slots = slots;
         this.loads = loads;
         this.clock = clock;
@@ -72,9 +73,9 @@ public class SlotResource {
     @Path("{name}")
     @Blocking
     @RolesAllowed(Caller.ADMIN)
-    public RestResponse<byte[]> replace(byte[] body, @Context RoutingContext context) {
+    public RestResponse<byte[]> replace(LoadRequest load, @Context RoutingContext context) {
         SlotName name = Route.of(context).oneSlot();
-        if (!slots.put(name, loads.read(body, name, Caller.of(context)))) {
+        if (!slots.put(name, loads.check(load, name, Caller.of(context)))) {
             throw new RequestRejected(ProtocolError.of(ProtocolError.CONFLICT, "Too many slots."));
         }
         return Answers.done();

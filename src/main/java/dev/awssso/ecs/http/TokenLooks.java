@@ -93,9 +93,10 @@ public class TokenLooks {
         try {
             tokens.look();
         } catch (Problem problem) {
-            LOG.warn("the tokens cannot be read again, those in force stay: " + problem.what());
+            LOG.warn("cannot read the tokens again, so the current ones stay valid: " + problem.what());
         } catch (RuntimeException | StackOverflowError defect) {
-            LOG.error("the tokens could not be looked at: " + defect.getClass().getName());
+            LOG.error("internal error while the tokens were checked: "
+                    + defect.getClass().getName());
         }
     }
 

@@ -27,7 +27,7 @@ public final class OriginRule {
         boolean proxy = false;
         for (Map.Entry<String, ?> header : headers) {
             String name = header.getKey();
-            // Nearly every header is told apart by its first letter.
+            // Nearly every header is distinguished by its first letter.
             if (name.isEmpty() || INITIALS.indexOf(name.charAt(0)) < 0) {
                 continue;
             }

@@ -28,7 +28,7 @@ public record RequestTarget(@Nullable String authority, String path, String quer
         }
         int start = target.regionMatches(true, 0, "http://", 0, 7) ? 7 : 8;
         if (start == 8 && !target.regionMatches(true, 0, "https://", 0, 8)) {
-            throw new RequestRejected(ProtocolError.invalid("a target that is neither a path nor an http URL"));
+            throw new RequestRejected(ProtocolError.invalid("the target must be a path or an http URL"));
         }
         int end = start;
         while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
@@ -67,7 +67,7 @@ public record RequestTarget(@Nullable String authority, String path, String quer
             return null;
         }
         return SlotName.parse(decode(plain.substring(SLOTS.length())))
-                .orElseThrow(() -> new RequestRejected(ProtocolError.invalid("that cannot be the name of a slot")));
+                .orElseThrow(() -> new RequestRejected(ProtocolError.invalid("invalid slot name")));
     }
 
     /** True when the credentials of this very slot are at the path; the default slot's are at {@code /} alone. */

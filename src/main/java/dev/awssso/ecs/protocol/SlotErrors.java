@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is said of a slot that gives no credentials: one line for the person at an SDK's terminal, under 300 characters,
- * with the command that mends it.
+ * with the command that corrects it.
  */
 public final class SlotErrors {
 

@@ -51,8 +51,8 @@ public record SlotName(String text) implements Comparable<SlotName> {
     public static SlotName ofOption(String option, String text) {
         if (!valid(text)) {
             throw new Problem.Usage(
-                    option + " is not the name of a slot",
-                    "a name has 1 to " + LONGEST + " characters, none of them a control character, and is not . or ..",
+                    "invalid " + option,
+                    "a slot name has 1 to " + LONGEST + " characters without control characters, and is not . or ..",
                     null);
         }
         return new SlotName(text);

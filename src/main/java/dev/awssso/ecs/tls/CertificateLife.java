@@ -25,8 +25,8 @@ public record CertificateLife(Instant end) {
         if (now.isBefore(end.minus(WARNING))) {
             return Optional.empty();
         }
-        return Optional.of("the server's certificate " + (now.isBefore(end) ? "ends at " : "ended at ")
-                + Timestamps.format(end) + "; for a new one: aws-sso ecs ssl --generate, or --private-key and"
-                + " --cert-chain with the next one");
+        return Optional.of("the server's certificate " + (now.isBefore(end) ? "expires at " : "expired at ")
+                + Timestamps.format(end) + "; to renew it: aws-sso ecs ssl --generate, or --private-key and"
+                + " --cert-chain with a new one");
     }
 }

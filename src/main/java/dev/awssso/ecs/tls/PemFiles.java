@@ -48,12 +48,12 @@ public final class PemFiles {
         List<X509Certificate> chain = new ArrayList<>();
         for (Pem.Block block : Pem.blocks(pem)) {
             if (block.label().equals("CERTIFICATE")) {
-                byte[] der = block.content().orElseThrow(() -> unusable(file, "it has a damaged certificate"));
+                byte[] der = block.content().orElseThrow(() -> unusable(file, "its certificate is damaged"));
                 chain.add(certificate(der, file));
             }
         }
         if (chain.isEmpty()) {
-            throw unusable(file, "there is no certificate in it");
+            throw unusable(file, "it contains no certificate");
         }
         return chain;
     }
@@ -61,15 +61,15 @@ public final class PemFiles {
     static PrivateKey key(byte[] pem, Path file, X509Certificate certificate) {
         for (Pem.Block block : Pem.blocks(pem)) {
             if (block.encrypted()) {
-                throw unusable(file, "the key is encrypted; store it without a pass phrase: openssl pkey -in FILE");
+                throw unusable(file, "the key is encrypted; remove its pass phrase with: openssl pkey -in FILE");
             }
             boolean traditional = TRADITIONAL.contains(block.label());
             if (traditional || block.label().equals(PKCS8)) {
-                byte[] der = block.content().orElseThrow(() -> unusable(file, "it has a damaged key"));
+                byte[] der = block.content().orElseThrow(() -> unusable(file, "its key is damaged"));
                 return decode(traditional ? wrapped(der, certificate) : der, file, certificate);
             }
         }
-        throw unusable(file, "there is no private key in it");
+        throw unusable(file, "it contains no private key");
     }
 
     // RFC 5208 5: PrivateKeyInfo around a PKCS#1 or SEC1 key. The algorithm and curve are those of the certificate's
@@ -88,7 +88,7 @@ public final class PemFiles {
                 // Perhaps a key of another kind, which does not fit the certificate: that is said then.
             }
         }
-        throw unusable(file, "it has a damaged key, or one of another kind than the certificate's");
+        throw unusable(file, "its key is damaged, or of another type than that of the certificate");
     }
 
     private static X509Certificate certificate(byte[] der, Path file) {
@@ -96,13 +96,13 @@ public final class PemFiles {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
-            throw unusable(file, "it has a damaged certificate");
+            throw unusable(file, "its certificate is damaged");
         }
     }
 
     private static byte[] content(Path file) {
         try {
-            return PrivateFiles.read(file).orElseThrow(() -> unusable(file, "there is no such file"));
+            return PrivateFiles.read(file).orElseThrow(() -> unusable(file, "the file does not exist"));
         } catch (Problem.LocalFile e) {
             throw unusable(file, e.why());
         }
@@ -131,7 +131,7 @@ public final class PemFiles {
         }
     }
 
-    // Where the system does not tell who this process is, a link must at least not lead to somebody else's file.
+    // Where the system does not say who this process is, a link must at least not lead to somebody else's file.
     private static boolean own(Path real, Path link) throws IOException {
         OptionalLong self = UserId.effective();
         if (self.isPresent()) {

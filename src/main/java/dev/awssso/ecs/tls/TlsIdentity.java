@@ -26,7 +26,7 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
         }
         if (!fits(chain.get(0), key)) {
             throw new Problem.Usage(
-                    "the private key does not fit the certificate", null, "give the key that it was made with");
+                    "the private key does not belong to the certificate", null, "give the key that it was made with");
         }
     }
 

@@ -116,6 +116,6 @@ public final class TlsStore {
 
     private static Problem unreadable() {
         return new Problem.LocalFile(
-                "cannot read " + NAME, "it is not in the form that aws-sso writes", "aws-sso ecs ssl --generate", null);
+                "cannot read " + NAME, "its format is not valid", "aws-sso ecs ssl --generate", null);
     }
 }

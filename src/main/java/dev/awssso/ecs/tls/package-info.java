@@ -1,5 +1,5 @@
 /**
- * The certificate and key that the credentials server speaks HTTPS with: read from PEM files, made, and kept in the
+ * The certificate and key that the credentials server uses HTTPS with: read from PEM files, made, and kept in the
  * secret store.
  *
  * <p>Never here: sockets. The private key leaves this room only towards the server's TLS engine and the store.

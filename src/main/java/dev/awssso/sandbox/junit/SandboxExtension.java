@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A local IAM Identity Center with STS for a test: a field with {@code @RegisterExtension}. A static one runs for all
- * tests of the class, another for each test anew.
+ * tests of the class, another for each test.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -88,7 +88,7 @@ public final class SandboxExtension
         SandboxServer running = server;
         if (running == null) {
             throw new IllegalStateException(
-                    "the sandbox runs while tests do: is the field annotated with" + " @RegisterExtension?");
+                    "the sandbox runs only during a test: annotate the field with" + " @RegisterExtension");
         }
         return running;
     }

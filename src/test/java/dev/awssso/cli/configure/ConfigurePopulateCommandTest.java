@@ -101,7 +101,7 @@ class ConfigurePopulateCommandTest {
                 populate("--region", "eu-west-1", "--region-map", "dev=us-west-2,222222222222/Reader=us-west-1");
 
         assertEquals(first, home.config());
-        assertTrue(second.err().endsWith("is as it should be\n"), second.err());
+        assertTrue(second.err().endsWith("is already up to date\n"), second.err());
         assertFalse(second.err().contains("hand"), second.err());
     }
 
@@ -141,8 +141,8 @@ class ConfigurePopulateCommandTest {
         Cli.Result same = populate("--region", "eu-west-1");
         assertEquals(edited, home.config());
         String file = directory.resolve(".aws/config").toString();
-        assertTrue(same.err().contains(file + ":11: region was changed by hand and stays\n"), same.err());
-        assertTrue(same.err().contains(file + ":12: output was added by hand and stays\n"), same.err());
+        assertTrue(same.err().contains(file + ":11: region was changed by hand and is kept\n"), same.err());
+        assertTrue(same.err().contains(file + ":12: output was added by hand and is kept\n"), same.err());
 
         populate("--region", "us-west-2");
         assertEquals(edited.replace("eu-west-1", "us-west-2"), home.config());
@@ -159,7 +159,7 @@ class ConfigurePopulateCommandTest {
         Cli.Result result = populate("--region", "eu-west-1");
 
         assertEquals(edited, home.config());
-        assertTrue(result.err().contains("region was removed by hand and stays out"), result.err());
+        assertTrue(result.err().contains("region was removed by hand and is not added again"), result.err());
     }
 
     @Test
@@ -173,7 +173,7 @@ class ConfigurePopulateCommandTest {
 
         Cli.Result kept = populate("--region", "eu-west-1");
         assertTrue(home.config().contains("[profile prod-Reader]"));
-        assertTrue(kept.err().contains("--prune removes them: prod-Reader"), kept.err());
+        assertTrue(kept.err().contains("remove them with --prune: prod-Reader"), kept.err());
 
         Cli.Result pruned = populate("--region", "eu-west-1", "--prune");
         assertTrue(pruned.err().contains("removed profile prod-Reader"), pruned.err());
@@ -205,7 +205,9 @@ class ConfigurePopulateCommandTest {
         Cli.Result result = populate("--prune");
 
         assertEquals(edited, home.config());
-        assertTrue(result.err().contains("profile prod-Reader is no longer allowed, but has lines"), result.err());
+        assertTrue(
+                result.err().contains("profile prod-Reader is no longer assigned to you, but contains lines"),
+                result.err());
     }
 
     @Test
@@ -323,7 +325,7 @@ class ConfigurePopulateCommandTest {
 
         assertEquals(7, result.exit());
         assertEquals(broken, home.config());
-        assertTrue(result.err().contains("has no line \"# END aws-sso my-sso\" behind it"), result.err());
+        assertTrue(result.err().contains("has no line \"# END aws-sso my-sso\" after it"), result.err());
     }
 
     @Test

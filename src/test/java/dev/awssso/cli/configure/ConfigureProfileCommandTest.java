@@ -164,7 +164,7 @@ class ConfigureProfileCommandTest {
 
         assertEquals(first, config());
         assertEquals(time, Files.getLastModifiedTime(home.resolve(".aws/config")));
-        assertTrue(second.err().endsWith("is as it should be\n"), second.err());
+        assertTrue(second.err().endsWith("is already up to date\n"), second.err());
     }
 
     @Test

@@ -32,7 +32,7 @@ class EcsBearerTokenCommandTest {
 
         assertEquals(0, result.exit(), result.err());
         assertEquals("", result.out());
-        assertTrue(result.err().contains("visible to ps"), result.err());
+        assertTrue(result.err().contains("visible in the process list"), result.err());
         assertFalse(result.err().contains(SECRET), result.err());
         assertEquals("Bearer " + SECRET + "\n", run("--print").out());
     }
@@ -160,7 +160,7 @@ class EcsBearerTokenCommandTest {
         run("--default-slot");
         Cli.Result deleted = run("--delete");
 
-        assertTrue(deleted.err().contains("and with it 2 read tokens"), deleted.err());
+        assertTrue(deleted.err().contains("and 2 read tokens"), deleted.err());
         assertEquals("[]\n", run("--list", "--output", "json").out());
     }
 

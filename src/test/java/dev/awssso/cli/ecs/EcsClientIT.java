@@ -164,7 +164,7 @@ class EcsClientIT {
 
         Cli.Result unknown = run(false, "ecs", "load", "--slot", "nothing-of-that-name");
         assertEquals(2, unknown.exit());
-        assertTrue(unknown.err().contains("no role given, and no terminal to ask on"), unknown.err());
+        assertTrue(unknown.err().contains("no role is given, and there is no terminal to choose one"), unknown.err());
         assertEquals(
                 2,
                 run(false, "ecs", "load", "--slot", "d", "--slotted", "--profile", "dev")
@@ -240,7 +240,7 @@ class EcsClientIT {
                 .run("ecs", "load", "--account", ACCOUNT, "--role", "AdministratorAccess", "--sso-session", "corp");
 
         assertEquals(0, result.exit(), result.err());
-        assertTrue(result.err().contains("will not renew by itself"), result.err());
+        assertTrue(result.err().contains("will not be renewed automatically"), result.err());
         assertFalse(result.err().contains(token), result.err());
     }
 
@@ -249,11 +249,11 @@ class EcsClientIT {
         Cli.Result chain = done(true, "ecs load --slotted --profile chain");
         assertTrue(chain.err().contains("renewed by the server"), chain.err());
         Cli.Result partner = done(true, "ecs load --slotted --profile partner");
-        assertTrue(partner.err().contains("will not renew by itself"), partner.err());
+        assertTrue(partner.err().contains("will not be renewed automatically"), partner.err());
         Cli.Result keys = done(true, "dumpcreds --credential-helper --profile dev");
         Files.writeString(guardedHome.resolve("keys.json"), keys.out());
         Cli.Result program = done(true, "ecs load --slotted --profile program");
-        assertTrue(program.err().contains("will not renew by itself"), program.err());
+        assertTrue(program.err().contains("will not be renewed automatically"), program.err());
 
         String slots = done(true, "ecs list --output csv").out();
         assertTrue(slots.contains("chain,222222222222,Deploy,59m\n"), slots);

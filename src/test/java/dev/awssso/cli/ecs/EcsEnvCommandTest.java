@@ -120,7 +120,7 @@ class EcsEnvCommandTest {
 
         String err =
                 Cli.at(home).with(TOKEN_FILE, file.toString()).run("ecs", "env").err();
-        assertTrue(err.contains("the token file " + file + " ends in a line end"), err);
+        assertTrue(err.contains("the token file " + file + " ends with a line break"), err);
         Files.writeString(file, "Bearer 0123456789-abcdefghijklmnopqrstuv");
         err = Cli.at(home).with(TOKEN_FILE, file.toString()).run("ecs", "env").err();
         assertFalse(err.contains("line end"), err);
@@ -134,7 +134,7 @@ class EcsEnvCommandTest {
         assertEquals(0, result.exit(), result.err());
         assertFalse(result.out().contains("0123456789"), result.out());
         assertEquals(given, evaluated(Map.of(TOKEN, given), result.out()).get(TOKEN));
-        assertTrue(result.err().contains("the shell keeps its token"), result.err());
+        assertTrue(result.err().contains("the token of the shell is unchanged"), result.err());
         assertEquals(
                 2, Cli.at(home).with(TOKEN, given).run("ecs", "env", "--ssh").exit());
     }

@@ -89,7 +89,7 @@ class EcsHttpsIT {
                 Files.delete(file);
             }
             Cli.Result status = done(cli, "ecs status");
-            assertTrue(status.out().contains("proven by its certificate"), status.out());
+            assertTrue(status.out().contains("verified (certificate)"), status.out());
             assertTrue(status.out().contains("TLS           on, certificate valid until 20"), status.out());
             assertTrue(done(cli, "ecs profile").out().contains("AdministratorAccess"));
             assertTrue(done(cli, "ecs list --output csv").out().contains("dev,111111111111,AdministratorAccess,"));
@@ -119,7 +119,7 @@ class EcsHttpsIT {
     @Test
     void statusWarnsOfACertificateThatEndsSoon() {
         Cli.Result soon = done(cli(false).clock(() -> Instant.now().plus(Duration.ofDays(336))), "ecs status");
-        assertTrue(soon.err().contains("the server's certificate ends at "), soon.err());
+        assertTrue(soon.err().contains("the server's certificate expires at "), soon.err());
 
         assertEquals("", done(cli(false), "ecs status").err());
     }

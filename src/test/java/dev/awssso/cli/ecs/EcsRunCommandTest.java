@@ -29,10 +29,10 @@ class EcsRunCommandTest {
     @CsvSource({
         "rsa-pkcs8-encrypted.key, rsa.crt, the key is encrypted",
         "rsa-pkcs1-encrypted.key, rsa.crt, the key is encrypted",
-        "rsa.crt, rsa.crt, there is no private key in it",
-        "rsa-pkcs8.key, rsa-pkcs8.key, there is no certificate in it",
-        "rsa-pkcs8.key, ec.crt, does not fit",
-        "rsa-pkcs1.key, ec.crt, damaged key"
+        "rsa.crt, rsa.crt, it contains no private key",
+        "rsa-pkcs8.key, rsa-pkcs8.key, it contains no certificate",
+        "rsa-pkcs8.key, ec.crt, does not belong",
+        "rsa-pkcs1.key, ec.crt, key is damaged"
     })
     void filesThatCannotBeUsedAreSaidInOneLine(String key, String certificate, String why) throws IOException {
         refused(run(file(key), file(certificate)), why);
@@ -72,10 +72,10 @@ class EcsRunCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--ssl --no-ssl, --no-ssl contradicts --ssl",
-        "--no-ssl --private-key f --cert-chain f, --no-ssl contradicts --private-key",
-        "--private-key f, --private-key is given without --cert-chain",
-        "--cert-chain f, --cert-chain is given without --private-key"
+        "--ssl --no-ssl, --no-ssl cannot be used together with --ssl",
+        "--no-ssl --private-key f --cert-chain f, --no-ssl cannot be used together with --private-key",
+        "--private-key f, --cert-chain is required with --private-key",
+        "--cert-chain f, --private-key is required with --cert-chain"
     })
     void badCombinationsAreUsageErrors(String words, String why) {
         refused(Cli.at(home).run(("ecs run --port 0 " + words).split(" ", -1)), why);

@@ -35,7 +35,7 @@ class EcsSslCommandTest {
 
         assertEquals(0, result.exit(), result.err());
         assertEquals("", result.out());
-        assertTrue(result.err().contains("AWS CLI and boto3 cannot trust a self-signed certificate"), result.err());
+        assertTrue(result.err().contains("AWS CLI and boto3 cannot use a self-signed certificate"), result.err());
         X509Certificate certificate = printed();
         certificate.verify(certificate.getPublicKey());
         assertEquals(-1, certificate.getBasicConstraints(), "no authority");
@@ -70,11 +70,11 @@ class EcsSslCommandTest {
     @CsvSource({
         "rsa-pkcs8-encrypted.key, rsa.crt, the key is encrypted",
         "rsa-pkcs1-encrypted.key, rsa.crt, the key is encrypted",
-        "rsa.crt, rsa.crt, there is no private key in it",
-        "rsa-pkcs8.key, rsa-pkcs8.key, there is no certificate in it",
-        "rsa-pkcs8.key, ec.crt, does not fit",
-        "ec-pkcs8.key, rsa.crt, does not fit",
-        "rsa-pkcs1.key, ec.crt, damaged key"
+        "rsa.crt, rsa.crt, it contains no private key",
+        "rsa-pkcs8.key, rsa-pkcs8.key, it contains no certificate",
+        "rsa-pkcs8.key, ec.crt, does not belong",
+        "ec-pkcs8.key, rsa.crt, does not belong",
+        "rsa-pkcs1.key, ec.crt, key is damaged"
     })
     @Rows("R26")
     void saysInOneLineWhatIsWrong(String key, String certificate, String why) throws Exception {
@@ -99,11 +99,11 @@ class EcsSslCommandTest {
     @Test
     void garbageIsOneLineToo() throws Exception {
         Path garbage = privately("garbage", "-----BEGIN PRIVATE KEY-----\nnot base64 !\n-----END PRIVATE KEY-----\n");
-        refused(store(garbage, file("rsa.crt")), "damaged key");
+        refused(store(garbage, file("rsa.crt")), "key is damaged");
         Path noise = privately("noise", "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n");
-        refused(store(noise, file("ec.crt")), "damaged key");
+        refused(store(noise, file("ec.crt")), "key is damaged");
         Path broken = privately("broken", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
-        refused(store(file("rsa-pkcs8.key"), broken), "damaged certificate");
+        refused(store(file("rsa-pkcs8.key"), broken), "certificate is damaged");
         refused(store(home.resolve("missing"), file("rsa.crt")), "no such file");
         refused(store(home, file("rsa.crt")), "cannot use");
         refused(store(file("rsa-pkcs8.key"), privately("empty", "")), "no certificate");

@@ -171,8 +171,8 @@ class SandboxRunCommandTest {
         Cli.Result result = run("--bind-ip", "0.0.0.0");
 
         assertEquals(2, result.exit());
-        assertTrue(result.err().startsWith("aws-sso: others could reach the sandbox at 0.0.0.0"), result.err());
-        assertTrue(result.err().contains("worthless outside the sandbox"), result.err());
+        assertTrue(result.err().startsWith("aws-sso: other machines could reach the sandbox at 0.0.0.0"), result.err());
+        assertTrue(result.err().contains("work in the sandbox only"), result.err());
         assertTrue(result.err().contains("try: aws-sso sandbox run --bind-ip 0.0.0.0 --allow-remote\n"), result.err());
     }
 
@@ -233,8 +233,8 @@ class SandboxRunCommandTest {
         assertEquals("", result.out());
         assertTrue(
                 result.err()
-                        .startsWith("aws-sso: the directory " + file
-                                + " cannot be used: line 2, column 12: an account id has 12 digits\n"),
+                        .startsWith("aws-sso: cannot use the directory file " + file
+                                + ": line 2, column 12: an account id must have 12 digits\n"),
                 result.err());
         assertEquals(7, run("--directory", home.resolve("none.json").toString()).exit());
 
@@ -242,6 +242,6 @@ class SandboxRunCommandTest {
         assertEquals(2, run("--directory", good.toString(), "--accounts", "5").exit());
         Cli.Result nobody = run("--directory", good.toString(), "--auto-approve", "bob@example.com");
         assertEquals(2, nobody.exit());
-        assertTrue(nobody.err().contains("--auto-approve bob@example.com is nobody of the directory"), nobody.err());
+        assertTrue(nobody.err().contains("--auto-approve: user bob@example.com does not exist"), nobody.err());
     }
 }

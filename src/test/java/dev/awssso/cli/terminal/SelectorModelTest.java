@@ -1,12 +1,9 @@
 package dev.awssso.cli.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
 class SelectorModelTest {
@@ -24,7 +21,7 @@ class SelectorModelTest {
 
     @Test
     void everyWordMustMatchSomeColumn() {
-        model.type("prod adm");
+        model.edit(line -> line.insert("prod adm"));
 
         assertEquals(1, model.count());
         assertEquals(Optional.of(2), model.choice());
@@ -32,21 +29,21 @@ class SelectorModelTest {
 
     @Test
     void lettersMayBeScatteredButWholeWordsComeFirst() {
-        model.type("dev");
+        model.edit(line -> line.insert("dev"));
         assertEquals(Optional.of(0), model.choice());
 
-        model.eraseAll();
-        model.type("rdnl");
+        model.edit(FilterLine::eraseToStart);
+        model.edit(line -> line.insert("rdnl"));
         assertEquals(Optional.of(1), model.choice());
     }
 
     @Test
     void nothingLeftIsNoChoiceAndErasingBringsRowsBack() {
-        model.type("zz");
+        model.edit(line -> line.insert("zz"));
         assertEquals(Optional.empty(), model.choice());
 
-        model.erase();
-        model.erase();
+        model.edit(FilterLine::erase);
+        model.edit(FilterLine::erase);
         assertEquals(3, model.count());
     }
 
@@ -57,22 +54,5 @@ class SelectorModelTest {
 
         model.move(100);
         assertEquals(2, model.marked());
-    }
-
-    @Test
-    void linesFitEightyColumnsAndShowTheMarkOfTenThousandRows() {
-        SelectorModel many = new SelectorModel(IntStream.range(0, 10_000)
-                .mapToObj(i -> List.of(
-                        "An account with a rather long name " + i,
-                        "%012d".formatted(i),
-                        "Role" + i,
-                        "p".repeat(60) + i))
-                .toList());
-        many.move(9_999);
-        List<AttributedString> lines = new SelectorView(many, "role> ", false).lines(80, 24);
-
-        assertTrue(lines.size() <= 24);
-        assertTrue(lines.stream().allMatch(line -> line.columnLength() <= 80));
-        assertTrue(lines.get(lines.size() - 1).toString().startsWith("> An account"));
     }
 }

@@ -29,8 +29,13 @@ public final class RecordingListener implements AutoCloseable {
 
     /** Listens on a free port of 127.0.0.1; the answer to a request is made of its head, empty to hang up. */
     public static RecordingListener start(UnaryOperator<String> answers) throws IOException {
+        return start(0, answers);
+    }
+
+    /** The same on this port. */
+    public static RecordingListener start(int port, UnaryOperator<String> answers) throws IOException {
         RecordingListener listener =
-                new RecordingListener(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), answers);
+                new RecordingListener(new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1")), answers);
         listener.spawn(listener::accept);
         return listener;
     }

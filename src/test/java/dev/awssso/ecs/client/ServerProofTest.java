@@ -138,6 +138,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     void whoAcceptedTheConnectionCountsAndNotWhoListensNow() throws IOException {
         try (RecordingListener squatter = RecordingListener.start(head -> RecordingListener.ALIVE)) {
@@ -189,6 +190,7 @@ class ServerProofTest {
         }
     }
 
+    @Rows("N6")
     @Test
     @EnabledOnOs(OS.LINUX)
     void aSquatterThatLetsTheRealServerStartInBetweenGetsNothing() throws Exception {
@@ -202,7 +204,7 @@ class ServerProofTest {
             Problem problem = assertThrows(Problem.Server.class, () -> load(squatter.port(), proof));
 
             start.get(10, TimeUnit.SECONDS);
-            assertEquals("the other end of this connection is not held by a process of yours", problem.why());
+            assertEquals("the other end of this connection does not belong to a process of this user", problem.why());
             assertTrue(problem.what().contains("(uid " + OtherUser.UID + ")"), problem.what());
             assertTrue(squatter.received().contains("GET /healthcheck"), squatter.received());
             assertFalse(squatter.received().contains("CANARY"), squatter.received());
@@ -248,7 +250,7 @@ class ServerProofTest {
             for (SlotName slot : new SlotName[] {null, new SlotName("dev")}) {
                 Problem problem = assertThrows(Problem.Server.class, () -> unload(server, slot));
 
-                assertEquals("whether it has removed anything is not known", problem.why());
+                assertEquals("it is not known whether something was removed", problem.why());
             }
             assertThrows(Problem.Server.class, () -> client(server.port(), proof(ADMIN))
                     .unloadAll());

@@ -180,8 +180,7 @@ class HttpsIT {
                 socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
                 assertEquals('H', socket.getInputStream().read());
             }
-            assertTrue(
-                    running.err().contains("our own commands know a server by the stored certificate"), running.err());
+            assertTrue(running.err().contains("aws-sso commands accept the stored certificate only"), running.err());
         }
     }
 
@@ -190,7 +189,7 @@ class HttpsIT {
         String first;
         try (RunningProgram running = PackagedProgram.at(other).startServer("--ssl")) {
             assertEquals("https", running.url().getScheme());
-            assertTrue(running.err().contains("AWS CLI and boto3 cannot trust"), running.err());
+            assertTrue(running.err().contains("AWS CLI and boto3 cannot use"), running.err());
             first = Trust.stored(other).toString();
         }
         try (RunningProgram again = PackagedProgram.at(other).startServer("--ssl")) {
@@ -203,7 +202,7 @@ class HttpsIT {
     void warnsOfACertificateThatEndsSoon() {
         Cli.at(other).clock(() -> Instant.now().minus(Duration.ofDays(340))).run("ecs", "ssl", "--generate");
         try (RunningProgram running = PackagedProgram.at(other).startServer()) {
-            assertTrue(running.err().contains("the server's certificate ends at "), running.err());
+            assertTrue(running.err().contains("the server's certificate expires at "), running.err());
         }
         assertFalse(server.program().err().contains("certificate ends"), "one that lasts");
     }

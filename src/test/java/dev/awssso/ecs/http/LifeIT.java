@@ -58,14 +58,15 @@ class LifeIT {
             assertTrue(
                     secure.program()
                             .err()
-                            .contains("server on https://127.0.0.1:"
-                                    + secure.address().getPort()
-                                    + "/ (no bearer token: open to every process of this user; TLS: plain HTTP is not"),
+                            .contains(
+                                    "server on https://127.0.0.1:"
+                                            + secure.address().getPort()
+                                            + "/ (no bearer token: all processes of this user can read the credentials; HTTPS only)"),
                     secure.program().err());
         }
         try (TestServer both = TestServer.withToken(home)) {
             assertTrue(
-                    both.program().err().contains("(a bearer token is required; TLS: plain HTTP is not answered)"),
+                    both.program().err().contains("(a bearer token is required; HTTPS only)"),
                     both.program().err());
         }
         try (TestServer plain = TestServer.open(home, "--no-ssl")) {
@@ -242,7 +243,7 @@ class LifeIT {
             PackagedProgram.Result refused =
                     program().with("AWS_SSO_ECS_REQUIRE_TOKEN", "true").run("ecs", "run", "--port", "0");
             assertEquals(2, refused.exit());
-            assertTrue(refused.err().contains("cannot serve without a bearer token"), refused.err());
+            assertTrue(refused.err().contains("cannot start the server without a bearer token"), refused.err());
         }
         Path file = Files.writeString(home.resolve("required"), TestServer.TOKEN);
         try (RunningProgram server = program()
@@ -278,6 +279,43 @@ class LifeIT {
                 assertTrue(second.err().contains("pid " + first.program().pid() + " (aws-sso ecs run)"), second.err());
             }
         }
+    }
+
+    // As in a chroot without it: no process can be told from another, so that everybody would be let in.
+    @Rows("C12")
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withoutProcItDoesNotServeWithoutAToken() throws IOException, InterruptedException {
+        assumeTrue(UserId.effective().orElse(-1) == 0, "only root can take /proc away from a program");
+        Path without = script("without-proc", "exec unshare --mount sh -c 'mount -t tmpfs none /proc && exec \"$@\"' sh \"$@\"");
+        assumeTrue(
+                new ProcessBuilder(without.toString(), "true").start().waitFor() == 0,
+                "this machine does not let a program have mounts of its own");
+        String java = System.getProperty("java.home");
+        PackagedProgram program = PackagedProgram.at(
+                        home, script("aws-sso", "exec '" + without + "' '" + PackagedProgram.location() + "' \"$@\""))
+                // A java finds its own libraries by /proc.
+                .with(Map.of("AWS_SSO_JAVA_HOME", java, "LD_LIBRARY_PATH", java + "/lib"));
+
+        PackagedProgram.Result refused = program.run("ecs", "run", "--port", "0");
+
+        assertEquals(2, refused.exit(), refused.err());
+        assertTrue(
+                refused.err()
+                        .startsWith("aws-sso: cannot serve without a bearer token: there is no /proc here to tell this user's"
+                                + " processes from others\n"),
+                refused.err());
+        assertFalse(refused.err().contains("http://"), refused.err());
+        // A token tells callers apart there too.
+        try (RunningProgram server = program.with(TestServer.WITH_TOKEN).startServer()) {
+            assertTrue(server.err().contains("a bearer token is required"), server.err());
+        }
+    }
+
+    private Path script(String name, String text) throws IOException {
+        Path file = Files.writeString(home.resolve(name), "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        return file;
     }
 
     @Test

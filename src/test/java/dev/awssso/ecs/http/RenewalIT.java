@@ -197,7 +197,7 @@ class RenewalIT {
                 "AWS is back",
                 () -> server.get("/slot/dev").status() == 200);
         String err = server.program().err();
-        assertEquals(1, err.split("the credentials of slot \"dev\" could not be renewed: ", -1).length - 1, err);
+        assertEquals(1, err.split("cannot renew the credentials of slot \"dev\": ", -1).length - 1, err);
         assertEquals(1, err.split("the credentials of slot \"dev\" are renewed again\n", -1).length - 1, err);
     }
 

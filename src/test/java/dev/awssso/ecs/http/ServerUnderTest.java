@@ -110,9 +110,9 @@ public class ServerUnderTest {
 
     @Produces
     @Singleton
-    LoadReader loads(InstantSource clock) {
+    LoadRules loads(InstantSource clock) {
         SignIns none = key -> Optional.empty();
-        return new LoadReader(
+        return new LoadRules(
                 clock,
                 profile -> {
                     if (profile.equals(DEFECT)) {
@@ -120,6 +120,6 @@ public class ServerUnderTest {
                     }
                     return Optional.empty();
                 },
-                new SourceReader(none, true));
+                new SourceRules(none, true));
     }
 }

@@ -30,14 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server at work for a long time: fifty slots whose credentials last for 90 s, a hundred callers, an AWS that fails a
- * fifth of its calls and is away for a fifth of the time. {@code -Dsoak.minutes=30} makes it longer.
+ * fifth of its calls and is away for two minutes. {@code -Dsoak.minutes=30} makes it longer.
  */
 @Tag("soak")
 @EnabledOnOs(OS.LINUX)
 class SoakIT {
 
     private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("soak.minutes", 10));
-    private static final Duration AWAY = LENGTH.dividedBy(5);
+    private static final Duration AWAY = LENGTH.compareTo(Duration.ofMinutes(10)) < 0 ? LENGTH.dividedBy(5) : Duration.ofMinutes(2);
     private static final Duration LIFE = Duration.ofSeconds(90);
     private static final int SLOTS = 50;
     private static final int CALLERS = 100;

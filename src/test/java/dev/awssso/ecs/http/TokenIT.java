@@ -159,7 +159,7 @@ class TokenIT {
             for (RawHttp guesser : guessers) {
                 assertEquals(403, guesser.reply().status());
             }
-            server.program().waitForLine(Pattern.compile("no valid token"));
+            server.program().waitForLine(Pattern.compile("without a valid token"));
         } finally {
             guessers.forEach(RawHttp::close);
         }
