@@ -103,7 +103,7 @@ final class ComposeFile {
         if (!"CMD".equals(test.get(0))) {
             throw new IllegalArgumentException("a health check through a shell: " + test);
         }
-        options.add("--health-cmd=[\"" + String.join("\",\"", test.stream().map(String::valueOf).toList()) + "\"]");
+        options.add("--health-cmd=" + String.join(" ", test.stream().map(String::valueOf).toList()));
         options.add("--health-interval=disable");
     }
 

@@ -175,8 +175,9 @@ class ServerContainerIT {
     @AfterAll
     static void removesEverything() {
         if (podman != null) {
-            podman.tryToRun("rm", "--force", "--time=1", SERVER, SANDBOX);
-            podman.tryToRun("network", "rm", NETWORK, CREDENTIALS);
+            podman.tryToRun("rm", "--force", "--time=1", SANDBOX);
+            podman.tryToRun("network", "rm", NETWORK);
+            podman.tryToRun("network", "rm", CREDENTIALS);
             podman.tryToRun("rmi", "--force", IMAGE, BASE);
         }
     }
@@ -227,10 +228,18 @@ class ServerContainerIT {
         words.addAll(List.of("--volume=" + folder.resolve("ca.pem") + ":/shared/ca.pem:ro", IMAGE));
         words.addAll(compose.command("aws-sso"));
         podman.run(words.toArray(String[]::new));
-        for (int i = 0; podman.tryToRun("healthcheck", "run", SERVER).exit() != 0; i++) {
-            assertTrue(i < 100, () -> "it is not healthy:\n" + logs(SERVER));
-            Thread.sleep(100);
+        Podman.Result health = podman.tryToRun("healthcheck", "run", SERVER);
+        for (int i = 0; health.exit() != 0; i++) {
+            String why = health.out() + health.err();
+            assertTrue(i < 50, () -> "it is not healthy: " + why + "\n" + logs(SERVER) + status());
+            Thread.sleep(200);
+            health = podman.tryToRun("healthcheck", "run", SERVER);
         }
+    }
+
+    private static String status() {
+        Podman.Result status = podman.tryToRun("exec", SERVER, "aws-sso", "ecs", "status");
+        return status.exit() + ": " + status.out() + status.err();
     }
 
     private static String logs(String container) {
