@@ -123,7 +123,14 @@ final class AwsErrors {
         if (network == null && !timedOut(failure)) {
             return new Problem.Unreachable(what, "the answer cannot be read", null, failure);
         }
-        return new Problem.Unreachable(what, reason(network), remedy(network), failure);
+        return new Problem.Unreachable(
+                what,
+                network instanceof SSLException
+                        ? reason(network)
+                                + "; if you use a proxy or a private endpoint, set AWS_CA_BUNDLE to its certificate"
+                        : reason(network),
+                null,
+                failure);
     }
 
     /** The same problem, with what the service says about when to come back. */
@@ -141,12 +148,6 @@ final class AwsErrors {
         }
         return ForeignText.clean(
                 network.getMessage() == null ? network.getClass().getSimpleName() : network.getMessage());
-    }
-
-    private static @Nullable String remedy(@Nullable IOException network) {
-        return network instanceof SSLException
-                ? "set AWS_CA_BUNDLE to the certificate of your proxy or endpoint"
-                : null;
     }
 
     private static boolean timedOut(SdkException failure) {

@@ -51,7 +51,8 @@ final class CaBundle {
     }
 
     private static Problem unusable(Path file, String why, @Nullable Throwable cause) {
-        return new Problem.LocalFile("cannot use the CA bundle " + file, why, "unset AWS_CA_BUNDLE, or mend it", cause);
+        return new Problem.LocalFile(
+                "cannot use the CA bundle " + file, why + "; correct or unset AWS_CA_BUNDLE", null, cause);
     }
 
     TrustManager[] trustManagers() {

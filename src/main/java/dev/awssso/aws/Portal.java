@@ -105,8 +105,9 @@ final class Portal {
                         new Problem.Unreachable(
                                 "the IAM Identity Center portal gets too many requests from this organization",
                                 "it refused " + MOST_THROTTLED + " attempts, or all attempts for "
-                                        + LONGEST_THROTTLED.toMinutes() + " minutes",
-                                "wait and run the command again",
+                                        + LONGEST_THROTTLED.toMinutes()
+                                        + " minutes; wait some minutes and run the command again",
+                                null,
                                 failure),
                         failure);
             default -> AwsErrors.unreachable(WHAT, failure);
@@ -115,8 +116,7 @@ final class Portal {
 
     /** What 404 means to a call that names an account and nothing else that may be missing. */
     static Problem noAccount(AccountId account, Problem.NotFound answer) {
-        return new Problem.NotFound(
-                "account " + account + " is not assigned to you", answer.why(), "aws-sso accounts --refresh-cache");
+        return new Problem.NotFound("account " + account + " is not assigned to you", answer.why(), null);
     }
 
     /** An answer that cannot be. */

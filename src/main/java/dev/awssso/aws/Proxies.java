@@ -54,6 +54,6 @@ final class Proxies {
         } catch (URISyntaxException e) {
             // The value may hold a password: neither it nor the exception's text goes anywhere.
         }
-        throw new Problem.Usage("invalid " + name.toUpperCase(Locale.ROOT), null, "http://HOST:PORT");
+        throw new Problem.Usage("invalid " + name.toUpperCase(Locale.ROOT), "it must be http://HOST:PORT", null);
     }
 }

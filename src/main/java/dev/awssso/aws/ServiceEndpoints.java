@@ -59,8 +59,8 @@ public final class ServiceEndpoints {
         if (override.isPresent() && (fips() || dualStack())) {
             throw new Problem.Usage(
                     "a custom endpoint and " + (fips() ? "FIPS" : "dual-stack") + " endpoints cannot be used together",
-                    null,
-                    "set one of them");
+                    "set only one of them",
+                    null);
         }
         return override;
     }
@@ -156,6 +156,6 @@ public final class ServiceEndpoints {
 
     private static Problem noDualStack(String region) {
         return new Problem.Usage(
-                "there are no dual-stack endpoints in " + region, null, "unset AWS_USE_DUALSTACK_ENDPOINT");
+                "there are no dual-stack endpoints in " + region, "unset AWS_USE_DUALSTACK_ENDPOINT", null);
     }
 }

@@ -158,6 +158,6 @@ public final class SigninPort implements LoginRenewal {
     }
 
     private static Problem signIn(Request request, String why) {
-        return new Problem.SignIn(purpose(request), why, request.remedy());
+        return new Problem.SignIn(purpose(request), why, request.signIn());
     }
 }

@@ -67,14 +67,9 @@ final class SsoRoleVendor implements RoleVendor {
         List<String> assigned = assigned(instance, token, role);
         String what = "role " + role.roleName() + " in account " + role.account() + " is not assigned to you";
         if (assigned.isEmpty()) {
-            return new Problem.Refused(what, null, List.of(), "aws-sso accounts --refresh-cache", refused);
+            return new Problem.Refused(what, null, List.of(), null, refused);
         }
-        return new Problem.Refused(
-                what,
-                "assigned there: " + String.join(", ", assigned),
-                List.of(),
-                "--role-name " + assigned.get(0),
-                refused);
+        return new Problem.Refused(what, "assigned there: " + String.join(", ", assigned), List.of(), null, refused);
     }
 
     // A courtesy: when this fails too, the refusal stands without it.

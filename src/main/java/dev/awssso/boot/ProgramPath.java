@@ -26,8 +26,8 @@ final class ProgramPath {
                 .or(() -> onPath(environment))
                 .orElseThrow(() -> new Problem.Usage(
                         "cannot find the path of this program",
-                        "it is not on PATH",
-                        "name it: --program /path/to/aws-sso"));
+                        "it is not on PATH; use --program /path/to/aws-sso",
+                        null));
     }
 
     private static Optional<Path> launcher() {

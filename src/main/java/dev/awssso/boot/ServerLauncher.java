@@ -15,6 +15,7 @@ import dev.awssso.platform.Sleeper;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.BindException;
@@ -124,13 +125,16 @@ final class ServerLauncher {
         }
         if (!tokens.book().readers().isEmpty()) {
             throw new Problem.Usage(
-                    "a read token requires an admin token", null, "aws-sso ecs bearer-token --generate");
+                    "a read token requires an admin token",
+                    null,
+                    ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate"));
         }
         if (environment.get(REQUIRE_TOKEN).isPresent()) {
             throw new Problem.Usage(
                     "cannot start the server without a bearer token",
-                    REQUIRE_TOKEN + " is set, as it is in the container image",
-                    "name a token's file in AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+                    REQUIRE_TOKEN
+                            + " is set, as it is in the container image; set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE to the file of a token",
+                    null);
         }
         if (OperatingSystem.current() == OperatingSystem.LINUX) {
             OptionalLong uid = UserId.effective();
@@ -158,7 +162,9 @@ final class ServerLauncher {
 
     private static Problem withoutToken(String why) {
         return new Problem.Usage(
-                "cannot start the server without a bearer token", why, "aws-sso ecs bearer-token --generate");
+                "cannot start the server without a bearer token",
+                why,
+                ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate"));
     }
 
     // A connection of this very process, to the address that it is going to listen on, must be shown as this user's.

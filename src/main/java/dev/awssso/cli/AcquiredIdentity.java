@@ -36,7 +36,7 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
     static final String NOTHING = "Cannot find any session credentials, unable to continue.";
 
     /** What such a person can do. */
-    static final String REMEDY = "add --account-id ID --role-name NAME, or --profile NAME";
+    static final String ADVICE = "use --profile, or --account-id and --role-name, to choose a role";
 
     /**
      * Finds it.
@@ -44,7 +44,7 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
      * @throws Problem.SignIn when there are no credentials to start from
      */
     static AcquiredIdentity find(Acquisition acquisition) {
-        return search(acquisition).orElseThrow(() -> new Problem.SignIn(NOTHING, null, REMEDY));
+        return search(acquisition).orElseThrow(() -> new Problem.SignIn(NOTHING, List.of(ADVICE)));
     }
 
     /** The same, empty when there are no credentials to start from. */

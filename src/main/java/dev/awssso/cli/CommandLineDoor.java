@@ -117,8 +117,8 @@ public final class CommandLineDoor {
         }
         throw new Problem.Usage(
                 path.isEmpty() ? "no command given" : "no command given after \"" + path + "\"",
-                null,
-                (PROGRAM + " " + path).strip() + " --help");
+                "see " + (PROGRAM + " " + path).strip() + " --help",
+                null);
     }
 
     private String resolve(List<String> words) {

@@ -97,8 +97,7 @@ public final class ConsoleCommand implements Command {
         if (failure.isPresent()) {
             // What was asked for cannot be had in another way, and it is of use for 15 minutes.
             terminal.payload(address.reveal());
-            throw new Problem.Usage(
-                    "cannot open a browser, go to the printed URL", failure.get(), "aws-sso console --no-browser");
+            throw new Problem.Usage("cannot open a browser, go to the printed URL", failure.get(), null);
         }
     }
 

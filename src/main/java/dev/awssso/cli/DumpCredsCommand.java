@@ -76,9 +76,7 @@ public final class DumpCredsCommand implements Command {
             case "json" -> null;
             default ->
                 throw new Problem.Usage(
-                        "invalid --outform: use linux, mac, windows, powershell, fish or json",
-                        null,
-                        "--outform linux");
+                        "invalid --outform: use linux, mac, windows, powershell, fish or json", null, null);
         };
     }
 }

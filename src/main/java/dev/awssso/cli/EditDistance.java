@@ -13,7 +13,7 @@ final class EditDistance {
     /** The nearest of the candidates, when it is near enough to be meant. */
     static Optional<String> nearest(String word, Collection<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> of(candidate, word) <= Math.max(1, word.length() / 2))
+                .filter(candidate -> of(candidate, word) <= Math.max(1, word.length() / 3))
                 .min(Comparator.comparingInt(candidate -> of(candidate, word)));
     }
 

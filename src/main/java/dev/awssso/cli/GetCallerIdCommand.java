@@ -34,7 +34,7 @@ public final class GetCallerIdCommand implements Command {
         if (acquired == null) {
             // A line that scripts know, hence as it is.
             terminal.line(AcquiredIdentity.NOTHING);
-            terminal.line("try: " + AcquiredIdentity.REMEDY);
+            terminal.line(AcquiredIdentity.ADVICE);
             return ExitCode.SIGN_IN.code();
         }
         CallerIdentity caller = acquisition

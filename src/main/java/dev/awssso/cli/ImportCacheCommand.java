@@ -35,9 +35,7 @@ public final class ImportCacheCommand implements Command {
         SignInWish wish = instance.wish(toolbox.environment(), toolbox.terminal());
         if (!(wish.given() instanceof GivenToken.Document document)) {
             throw new Problem.Usage(
-                    "--accesstoken-cache is required",
-                    null,
-                    "aws-sso importcache --accesstoken-cache file:///absolute/path");
+                    "--accesstoken-cache is required", "use --accesstoken-cache file:///absolute/path", null);
         }
         IdentityCenter center = toolbox.identityCenter();
         Instance target = center.instances().resolve(instance.request(), wish);

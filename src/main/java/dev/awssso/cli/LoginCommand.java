@@ -2,8 +2,8 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.SignInProfileOption;
+import dev.awssso.cli.terminal.TimeLeft;
 import dev.awssso.platform.ForeignText;
-import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.signin.Instance;
@@ -44,7 +44,7 @@ final class LoginCommand implements Command {
     @Override
     public int run() {
         if (callbackPort < 0 || callbackPort > 65_535) {
-            throw new Problem.Usage("invalid --callback-port: use 0 to 65535", null, "--callback-port 8400");
+            throw new Problem.Usage("invalid --callback-port: use 0 to 65535", null, null);
         }
         Toolbox tools = toolbox.inProfile(profile.value());
         IdentityCenter center = tools.identityCenter();
@@ -55,7 +55,7 @@ final class LoginCommand implements Command {
             throw new Problem.Usage(
                     "login saves the sign-in in the shared cache",
                     "it cannot be used with an access token or --no-cache",
-                    "aws-sso login");
+                    null);
         }
         Instance where = center.instances().ofSignIn(instance.request(), wish, profile.value());
         SignIn.Outcome outcome = center.signIn().login(where, wish, center.portalCheck());
@@ -66,8 +66,9 @@ final class LoginCommand implements Command {
         }
         tools.terminal()
                 .note((outcome.anew() ? "signed in at " : "already signed in at ")
-                        + ForeignText.clean(where.startUrl()) + ", until "
-                        + Timestamps.format(outcome.token().expiresAt()));
+                        + ForeignText.clean(where.startUrl()) + "; expires "
+                        + TimeLeft.until(
+                                outcome.token().expiresAt(), tools.clock().instant()));
         return ExitCode.DONE.code();
     }
 }

@@ -40,8 +40,7 @@ final class LogoutCommand implements Command {
         IdentityCenter center = toolbox.inProfile(profile.value()).identityCenter();
         if (all) {
             if (!instance.request().isEmpty() || profile.value() != null) {
-                throw new Problem.Usage(
-                        "--all cannot be used together with an instance or a profile", null, "aws-sso logout --all");
+                throw new Problem.Usage("--all cannot be used together with an instance or a profile", null, null);
             }
             int ended = center.signOut().ofAll();
             center.roleCache().cleanAll();

@@ -32,14 +32,13 @@ public final class MfaPrompt implements TokenCodes {
         if (used) {
             throw new Problem.SignIn(
                     "another MFA code is required, and there is no terminal to ask for it",
-                    null,
-                    "run the command anew");
+                    "run the command again in a terminal",
+                    null);
         }
         used = true;
         String code = given == null ? ask(serialNumber) : given;
         if (!code.matches("[0-9]{6}")) {
-            throw new Problem.Usage(
-                    "invalid MFA code", "it must have six digits", "--serial-number DEVICE --token-code CODE");
+            throw new Problem.Usage("invalid MFA code", "it must have six digits", null);
         }
         return Secret.of(code);
     }

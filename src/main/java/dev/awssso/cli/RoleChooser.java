@@ -61,8 +61,8 @@ public final class RoleChooser {
         if (!toolbox.terminal().interactive()) {
             throw new Problem.Usage(
                     "no role is given, and there is no terminal to choose one",
-                    null,
-                    "add --profile NAME, or --account-id and --role-name");
+                    "use --profile, or --account-id and --role-name",
+                    null);
         }
     }
 
@@ -76,7 +76,10 @@ public final class RoleChooser {
                 new ChoiceHistory(toolbox.environment().cacheDirectory(), filed(center, instance, wish));
         List<Offer> offers = offers(all, history.latest());
         if (offers.isEmpty()) {
-            throw new Problem.NotFound("no role is assigned to you", null, "aws-sso roles --refresh-cache");
+            throw new Problem.NotFound(
+                    "no role is assigned to you",
+                    "if it was assigned within the last day, run: aws-sso roles --refresh-cache",
+                    null);
         }
         Selector.Look look = new Selector.Look(
                 "role> ",

@@ -57,7 +57,9 @@ public final class RunAsCommand implements Command {
     public int run() {
         if (command.isEmpty()) {
             throw new Problem.Usage(
-                    "no command to run", null, "aws-sso run-as --account-id ID --role-name NAME aws s3 ls");
+                    "no command to run",
+                    "write it after the options: aws-sso run-as [OPTIONS] COMMAND [ARGUMENT...]",
+                    null);
         }
         AcquiredIdentity acquired = BeforeChild.prepare(this::acquire);
         RoleCredentials first = BeforeChild.prepare(() -> acquired.source().fetch());
@@ -71,8 +73,7 @@ public final class RunAsCommand implements Command {
 
     private AcquiredIdentity acquire() {
         if (identity.role().request().isEmpty() && !toolbox.terminal().interactive()) {
-            throw new Problem.Usage(
-                    "no role is given", null, "aws-sso run-as --account-id ID --role-name NAME " + command.get(0));
+            throw new Problem.Usage("no role is given", "use --profile, or --account-id and --role-name", null);
         }
         return AcquiredIdentity.find(Acquisition.of(toolbox, identity).orChoose());
     }

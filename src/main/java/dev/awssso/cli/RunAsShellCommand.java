@@ -47,7 +47,7 @@ public final class RunAsShellCommand implements Command {
 
     private Map<String, String> environment() {
         if (command.isBlank()) {
-            throw new Problem.Usage("--command is empty", null, "--command 'aws s3 ls'");
+            throw new Problem.Usage("--command is empty", null, null);
         }
         AcquiredIdentity acquired = AcquiredIdentity.find(Acquisition.of(toolbox, identity));
         RoleCredentials credentials = acquired.source().fetch();

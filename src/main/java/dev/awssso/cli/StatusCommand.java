@@ -11,6 +11,7 @@ import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.InstanceRequest;
@@ -84,14 +85,14 @@ final class StatusCommand implements Command {
         sorted.stream().filter(session -> !session.used()).forEach(this::tellUnused);
         Instant now = toolbox.clock().instant();
         if (sorted.stream().noneMatch(session -> session.good(now))) {
-            throw new Problem.SignIn(why(sorted), null, remedy(center, only));
+            throw new Problem.SignIn(why(sorted), null, command(center, only));
         }
         return ExitCode.DONE.code();
     }
 
     private int checked(List<CachedSessions.Session> sessions, int minutes) {
         if (minutes < 0) {
-            throw new Problem.Usage("invalid --check: use a number of minutes", null, "aws-sso status --check 10");
+            throw new Problem.Usage("invalid --check: use a number of minutes", null, null);
         }
         Instant until = toolbox.clock().instant().plus(Duration.ofMinutes(minutes));
         return sessions.stream().anyMatch(session -> session.good(until))
@@ -107,7 +108,7 @@ final class StatusCommand implements Command {
     }
 
     private void tellUnused(CachedSessions.Session session) {
-        String file = SignInRemedy.quote(session.file().toString());
+        String file = ShellCommand.quote(session.file().toString());
         String where = session.startUrl() == null ? "" : " at " + ForeignText.clean(session.startUrl());
         toolbox.terminal()
                 .note("the sign-in" + where + " in " + session.file() + " is not used by any profile or session");
@@ -129,16 +130,18 @@ final class StatusCommand implements Command {
     }
 
     // A plain login where that finds an instance by itself.
-    private static String remedy(IdentityCenter center, @Nullable Instance only) {
+    private static @Nullable ShellCommand command(IdentityCenter center, @Nullable Instance only) {
         if (only != null) {
             return SignInRemedy.login(only);
         }
         try {
             center.instances().ofSignIn(InstanceRequest.NONE, SignInWish.attended(), null);
-            return "aws-sso login";
+            return ShellCommand.of("aws-sso", "login");
         } catch (Problem unknown) {
-            String remedy = unknown.remedy();
-            return remedy != null && remedy.startsWith("--") ? "aws-sso login " + remedy : "aws-sso configure sso";
+            return center.instances()
+                    .firstKnown()
+                    .map(SignInRemedy::login)
+                    .orElseGet(() -> ShellCommand.of("aws-sso", "configure", "sso"));
         }
     }
 

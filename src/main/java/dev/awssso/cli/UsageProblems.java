@@ -33,12 +33,11 @@ final class UsageProblems {
     static Problem unknownCommand(String path, String word) {
         String called = (CommandLineDoor.PROGRAM + " " + path).strip();
         if (word.startsWith("-")) {
-            return new Problem.Usage("unknown option" + shown(optionName(word)), null, called + " --help");
+            return new Problem.Usage("unknown option" + shown(optionName(word)), "see " + called + " --help", null);
         }
         String name = COMMAND_NAME.matcher(word).matches() ? word : null;
         String nearest = CommandTree.nearest(path, word).orElse(null);
-        return new Problem.Usage(
-                "unknown command" + shown(name), meant(nearest), called + " " + (nearest == null ? "--help" : nearest));
+        return new Problem.Usage("unknown command" + shown(name), meant(nearest, called + " --help"), null);
     }
 
     /** What the parser did not like about the words of a command. */
@@ -51,13 +50,15 @@ final class UsageProblems {
             return missing(missing, help);
         }
         if (e instanceof OverwrittenOptionException twice) {
-            return new Problem.Usage(name(twice.getOverwritten()) + " is given twice", null, help, e);
+            return new Problem.Usage(name(twice.getOverwritten()) + " is given twice", null, null, e);
         }
         ArgSpec argument = e.getArgSpec();
         if (argument == null) {
-            return new Problem.Usage("these options cannot be used together", null, help, e);
+            return new Problem.Usage("these options cannot be used together", "see " + help, null, e);
         }
-        return new Problem.Usage("the value of " + name(argument) + " is invalid", form(argument), help, e);
+        String form = form(argument);
+        return new Problem.Usage(
+                "the value of " + name(argument) + " is invalid", form == null ? "see " + help : form, null, e);
     }
 
     private static Problem unmatched(String path, UnmatchedArgumentException e, String help) {
@@ -65,7 +66,7 @@ final class UsageProblems {
         Optional<String> option =
                 e.getUnmatched().stream().filter(word -> word.startsWith("-")).findFirst();
         if (option.isEmpty()) {
-            return new Problem.Usage("too many arguments for " + path, null, help, e);
+            return new Problem.Usage("too many arguments for " + path, "see " + help, null, e);
         }
         String name = optionName(option.get());
         List<String> known = new ArrayList<>();
@@ -75,7 +76,7 @@ final class UsageProblems {
         String nearest = name == null || name.length() <= SHORT_NAME
                 ? null
                 : EditDistance.nearest(name, known).orElse(null);
-        return new Problem.Usage("unknown option" + shown(name), meant(nearest), help, e);
+        return new Problem.Usage("unknown option" + shown(name), meant(nearest, help), null, e);
     }
 
     private static Problem missing(MissingParameterException e, String help) {
@@ -83,7 +84,7 @@ final class UsageProblems {
         String all = names.isEmpty() ? "an argument" : String.join(", ", names);
         boolean absent = String.valueOf(e.getMessage()).startsWith("Missing required")
                 && !String.valueOf(e.getMessage()).startsWith("Missing required parameter for");
-        return new Problem.Usage(all + (absent ? " is required" : " needs a value"), null, help, e);
+        return new Problem.Usage(all + (absent ? " is required" : " needs a value"), "see " + help, null, e);
     }
 
     private static @Nullable String form(ArgSpec argument) {
@@ -119,7 +120,7 @@ final class UsageProblems {
         return name == null ? "" : " " + name;
     }
 
-    private static @Nullable String meant(@Nullable String nearest) {
-        return nearest == null ? null : "did you mean " + nearest + "?";
+    private static String meant(@Nullable String nearest, String help) {
+        return nearest == null ? "see " + help : "did you mean " + nearest + "?";
     }
 }

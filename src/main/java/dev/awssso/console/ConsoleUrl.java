@@ -57,9 +57,9 @@ public final class ConsoleUrl {
             throw new Problem.Refused(
                     "cannot open the console",
                     origin == Origin.LONG_TERM_KEYS
-                            ? "AWS does not accept long-term keys for the console"
-                            : "AWS does not accept credentials of GetSessionToken for the console",
-                    "aws-sso console --get-federation-token");
+                            ? "AWS does not accept long-term keys for the console; use --get-federation-token"
+                            : "AWS does not accept credentials of GetSessionToken for the console; use --get-federation-token",
+                    null);
         }
     }
 
@@ -95,7 +95,7 @@ public final class ConsoleUrl {
             return null;
         }
         if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-            throw new Problem.Usage("invalid --duration: use 900 to 43200 seconds", null, "--duration 3600");
+            throw new Problem.Usage("invalid --duration: use 900 to 43200 seconds", null, null);
         }
         return duration;
     }

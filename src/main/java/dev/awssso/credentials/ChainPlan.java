@@ -43,7 +43,7 @@ public record ChainPlan(
             throw new Problem.Usage(
                     "--get-federation-token cannot be used together with --get-session-token or --assume-roles",
                     "its credentials can call no STS operation except GetCallerIdentity",
-                    "leave one of them out");
+                    null);
         }
         if (sessionName != null) {
             if (federationToken) {
@@ -74,7 +74,7 @@ public record ChainPlan(
             throw new Problem.Usage(
                     "invalid " + name + ": use " + SHORTEST.toSeconds() + " to " + longest.toSeconds() + " seconds",
                     null,
-                    "--duration 3600");
+                    null);
         }
     }
 
@@ -92,8 +92,9 @@ public record ChainPlan(
                 throw new Problem.Usage(
                         "cannot assume " + hop.role() + position(i),
                         "it is in partition " + hop.role().partition().id() + ", and region " + region + " is in "
-                                + partition.id(),
-                        "--region " + hop.role().partition().defaultRegion());
+                                + partition.id() + "; use --region "
+                                + hop.role().partition().defaultRegion(),
+                        null);
             }
             boolean chained = i > 0 || (start.isRoleSession() && !sessionToken);
             Duration asked = durationOf(hop);
@@ -101,7 +102,7 @@ public record ChainPlan(
                 throw new Problem.Usage(
                         "cannot assume " + hop.role() + position(i) + " for " + asked.toSeconds() + " seconds",
                         "the session of a role that is assumed from another role is limited to 3600 seconds",
-                        "--duration 3600");
+                        null);
             }
         }
     }

@@ -64,7 +64,7 @@ final class ContainerEndpoint implements CredentialSource {
         throw new Problem.Usage(
                 "invalid AWS_CONTAINER_CREDENTIALS_FULL_URI",
                 "it must be an https URL, or an http URL of this machine",
-                "unset AWS_CONTAINER_CREDENTIALS_FULL_URI");
+                null);
     }
 
     private static boolean isLoopback(String host) {

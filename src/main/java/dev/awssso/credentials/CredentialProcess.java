@@ -80,8 +80,9 @@ final class CredentialProcess implements CredentialSource {
             circle.add(profile);
             throw new Problem.LocalFile(
                     "the credential_process of profile \"" + profile + "\" calls itself",
-                    String.join(" -> ", circle),
-                    "name a role in it: aws-sso credential-process --account-id ID --role-name NAME",
+                    String.join(" -> ", circle)
+                            + "; use a role in it: aws-sso credential-process --account-id ID --role-name NAME",
+                    null,
                     null);
         }
     }

@@ -3,6 +3,7 @@ package dev.awssso.credentials;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.roles.AccountId;
 import dev.awssso.secrets.Secret;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class EnvironmentKeys {
                             ? "AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID"
                             : "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY",
                     null,
-                    "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY");
+                    ShellCommand.of("unset", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
         }
         return Optional.of(new RoleCredentials(
                         id,

@@ -49,8 +49,7 @@ public final class HopList {
         List<Hop> hops = new ArrayList<>();
         addText(LocalReference.resolve(OPTION, value), hops);
         if (hops.isEmpty()) {
-            throw new Problem.Usage(
-                    OPTION + " contains no role", null, OPTION + " arn:aws:iam::111111111111:role/NAME");
+            throw new Problem.Usage(OPTION + " contains no role", null, null);
         }
         return hops;
     }
@@ -158,6 +157,7 @@ public final class HopList {
     }
 
     private static Problem unusable(String why) {
-        return new Problem.Usage("invalid " + OPTION, why, OPTION + " arn:aws:iam::111111111111:role/NAME");
+        return new Problem.Usage(
+                "invalid " + OPTION, why + "; a role is like arn:aws:iam::111111111111:role/NAME", null);
     }
 }

@@ -39,10 +39,7 @@ final class InstanceMetadata implements CredentialSource {
                     .map(text -> text.replaceFirst("/+$", ""))
                     .orElse("http://169.254.169.254"))));
         } catch (IllegalArgumentException e) {
-            throw new Problem.Usage(
-                    "invalid AWS_EC2_METADATA_SERVICE_ENDPOINT: it is not a URL",
-                    null,
-                    "unset AWS_EC2_METADATA_SERVICE_ENDPOINT");
+            throw new Problem.Usage("invalid AWS_EC2_METADATA_SERVICE_ENDPOINT: it is not a URL", null, null);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.awssso.credentials;
 
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.secrets.Secret;
 import java.time.Duration;
 
@@ -18,9 +19,14 @@ public interface LoginRenewal {
     record Request(String profile, String region, String clientId, Secret refreshToken, DpopKey key) {
 
         /** The command with which the person signs in again. */
-        public String remedy() {
-            return "aws login --profile " + profile;
+        public ShellCommand signIn() {
+            return LoginRenewal.signIn(profile);
         }
+    }
+
+    /** The command with which a person signs in again. */
+    static ShellCommand signIn(String profile) {
+        return ShellCommand.of("aws", "login", "--profile", profile);
     }
 
     /**

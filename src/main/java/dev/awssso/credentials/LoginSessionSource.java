@@ -71,7 +71,7 @@ final class LoginSessionSource implements CredentialSource {
                 .orElseThrow(() -> new Problem.SignIn(
                         "profile \"" + profile + "\" is not signed in",
                         file.path() + " does not exist",
-                        "aws login --profile " + profile));
+                        LoginRenewal.signIn(profile)));
     }
 
     private RoleCredentials keys(JsonObject document) {
@@ -123,6 +123,6 @@ final class LoginSessionSource implements CredentialSource {
     }
 
     private Problem unusable(String why, @Nullable Throwable cause) {
-        return new Problem.LocalFile("cannot use " + file.path(), why, "aws login --profile " + profile, cause);
+        return new Problem.LocalFile("cannot use " + file.path(), why, LoginRenewal.signIn(profile), cause);
     }
 }

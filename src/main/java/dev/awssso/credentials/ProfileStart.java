@@ -85,8 +85,8 @@ final class ProfileStart {
         if (circle) {
             throw new Problem.LocalFile(
                     "profile \"" + visited.get(0) + "\" has a circular source_profile",
-                    String.join(" -> ", visited),
-                    "change source_profile of one of them in " + profiles.configFile(),
+                    String.join(" -> ", visited) + "; change one of them in " + profiles.configFile(),
+                    null,
                     null);
         }
     }
@@ -252,6 +252,9 @@ final class ProfileStart {
 
     private Problem invalid(Profile profile, String why) {
         return new Problem.LocalFile(
-                "cannot use profile \"" + profile.name() + "\"", why, "correct it in " + profiles.configFile(), null);
+                "cannot use profile \"" + profile.name() + "\"",
+                why + "; correct it in " + profiles.configFile(),
+                null,
+                null);
     }
 }

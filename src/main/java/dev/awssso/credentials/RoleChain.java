@@ -124,7 +124,7 @@ public final class RoleChain implements CredentialSource {
             throw new Problem.Usage(
                     option + " requires long-term keys of an IAM user",
                     start.description() + " has temporary credentials",
-                    "leave " + option + " out");
+                    null);
         }
     }
 

@@ -35,8 +35,8 @@ public final class SignedInRoles implements IdentityCenterRoles {
     @Override
     public RoleSelection select(RoleRequest role) {
         return roles.find(role, request.instance(), request.wish())
-                .orElseThrow(() -> new Problem.Usage(
-                        "no role is given", null, "add --account-id ID --role-name NAME, or --profile NAME"));
+                .orElseThrow(() ->
+                        new Problem.Usage("no role is given", "use --profile, or --account-id and --role-name", null));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.awssso.credentials;
 
 import dev.awssso.platform.Environment;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.profiles.Profile;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.roles.RoleArn;
@@ -106,7 +107,7 @@ public final class StartingPoints {
                 .orElseThrow(() -> new Problem.NotFound(
                         "profile \"" + name + "\" has no credentials",
                         "it has no role, no keys and no credential_process",
-                        "aws-sso configure profile " + name));
+                        null));
     }
 
     private ProfileStart profileStart(@Nullable String region) {
@@ -122,7 +123,11 @@ public final class StartingPoints {
                 .isPresent();
         if (chosen && profiles.get().profile(name).isEmpty()) {
             throw new Problem.NotFound(
-                    "profile \"" + name + "\" of AWS_PROFILE does not exist", null, "unset AWS_PROFILE");
+                    "profile \"" + name + "\" of AWS_PROFILE does not exist",
+                    null,
+                    ShellCommand.of(
+                            "unset",
+                            environment.get("AWS_PROFILE").isPresent() ? "AWS_PROFILE" : "AWS_DEFAULT_PROFILE"));
         }
         return profileStart(region).of(name);
     }
@@ -149,8 +154,8 @@ public final class StartingPoints {
                 .get("AWS_WEB_IDENTITY_TOKEN_FILE")
                 .flatMap(file -> arn.map(role -> {
                     RoleArn parsed = RoleArn.parse(role)
-                            .orElseThrow(() -> new Problem.Usage(
-                                    "invalid AWS_ROLE_ARN: it is not the ARN of a role", null, "unset AWS_ROLE_ARN"));
+                            .orElseThrow(() ->
+                                    new Problem.Usage("invalid AWS_ROLE_ARN: it is not the ARN of a role", null, null));
                     WebIdentitySource source = new WebIdentitySource(
                             parsed,
                             Path.of(file),

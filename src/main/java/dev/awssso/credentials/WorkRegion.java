@@ -42,7 +42,7 @@ public final class WorkRegion {
                         .map(hop -> hop.role().partition().defaultRegion()))
                 .orElse(Partition.AWS.defaultRegion());
         if (!FORM.matcher(region).matches()) {
-            throw new Problem.Usage("invalid region", "it must be a region such as us-east-1", "--region us-east-1");
+            throw new Problem.Usage("invalid region", "it must be a region such as us-east-1", null);
         }
         return region;
     }

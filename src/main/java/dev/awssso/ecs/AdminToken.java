@@ -3,6 +3,7 @@ package dev.awssso.ecs;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -43,7 +44,9 @@ public record AdminToken(@Nullable BearerToken token, boolean variableDiffers) {
                 environment.get(VARIABLE).map(BearerToken::parse).orElse(null);
         if (fromFile != null && fromVariable != null && !fromFile.equals(fromVariable)) {
             throw new Problem.Usage(
-                    VARIABLE + " and " + FILE_VARIABLE + " contain different tokens", null, "unset " + VARIABLE);
+                    VARIABLE + " and " + FILE_VARIABLE + " contain different tokens",
+                    null,
+                    ShellCommand.of("unset", VARIABLE));
         }
         return new AdminToken(fromFile == null ? fromVariable : fromFile, false);
     }

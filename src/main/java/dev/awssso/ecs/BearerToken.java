@@ -69,6 +69,9 @@ public record BearerToken(Secret secret) {
     }
 
     private static Problem weak(String why) {
-        return new Problem.Usage("invalid bearer token", why, "aws-sso ecs bearer-token --generate");
+        return new Problem.Usage(
+                "invalid bearer token",
+                why + "; to generate a valid one, run: aws-sso ecs bearer-token --generate",
+                null);
     }
 }

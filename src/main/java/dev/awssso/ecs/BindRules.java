@@ -1,6 +1,7 @@
 package dev.awssso.ecs;
 
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 
 /** Where a server may listen, by who may then reach it. */
 public final class BindRules {
@@ -22,14 +23,15 @@ public final class BindRules {
             throw new Problem.Usage(
                     what,
                     "without a bearer token, anyone who can connect could read the credentials",
-                    "aws-sso ecs bearer-token --generate");
+                    tls || settings.containerNetwork()
+                            ? ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate")
+                            : null);
         }
         if (!tls && !settings.containerNetwork()) {
             throw new Problem.Usage(
                     what,
-                    "credentials would be sent over the network without encryption",
-                    "aws-sso ecs run --bind-ip " + settings.address().getHostAddress()
-                            + " --ssl, or --container-network for a private network of containers");
+                    "credentials would be sent over the network without encryption; use --ssl, or --container-network for a private container network",
+                    null);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.secrets.Secret;
 import dev.awssso.secrets.SecretStore;
 import java.time.Duration;
@@ -222,8 +223,8 @@ public final class TokenStore {
         static Problem unreadable() {
             return new Problem.LocalFile(
                     "cannot read the tokens in the secret store",
-                    "their format is not valid",
-                    "move the store away, then: aws-sso ecs bearer-token --generate",
+                    "their format is not valid; move the store to another place, then run: aws-sso ecs bearer-token --generate",
+                    null,
                     null);
         }
 
@@ -243,7 +244,7 @@ public final class TokenStore {
                 throw new Problem.Usage(
                         "a read token requires a bearer token of the server",
                         null,
-                        "aws-sso ecs bearer-token --generate");
+                        ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate"));
             }
             List<Kept> more = new ArrayList<>(valid(now));
             more.add(token);

@@ -1,6 +1,7 @@
 package dev.awssso.platform;
 
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,7 +54,8 @@ public final class Environment {
      */
     public Optional<String> get(String name) {
         if (damaged.contains(name)) {
-            throw new Problem.LocalFile("the value of " + name + " is not valid UTF-8", null, "unset " + name, null);
+            throw new Problem.LocalFile(
+                    "the value of " + name + " is not valid UTF-8", null, ShellCommand.of("unset", name), null);
         }
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }

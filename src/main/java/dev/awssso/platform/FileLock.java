@@ -73,8 +73,9 @@ public final class FileLock implements AutoCloseable {
         }
         throw new Problem.LocalFile(
                 "cannot lock " + path,
-                "another process has held it for " + atMost.toSeconds() + " s",
-                "end that process, or wait and run the command again",
+                "another process has held it for " + atMost.toSeconds()
+                        + " s; end that process, or wait and run the command again",
+                null,
                 null);
     }
 

@@ -30,7 +30,6 @@ public final class LocalReference {
     }
 
     private static Path path(String option, String value) {
-        String remedy = option + " file:///absolute/path";
         // The AWS CLI's own form is file://relative: the text after file:// is the path, as a shell wrote it.
         String rest = value.startsWith("file://") ? value.substring("file://".length()) : "";
         try {
@@ -41,8 +40,8 @@ public final class LocalReference {
                 return Path.of(rest);
             }
         } catch (URISyntaxException | InvalidPathException e) {
-            throw new Problem.Usage(option + " does not name a file", null, remedy, e);
+            throw new Problem.Usage(option + " does not name a file", "use file:///absolute/path", null, e);
         }
-        throw new Problem.Usage(option + " does not name a file of this machine", null, remedy);
+        throw new Problem.Usage(option + " does not name a file of this machine", "use file:///absolute/path", null);
     }
 }

@@ -6,9 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that a person can act on: what failed, why, what to run next, and the exit code.
+ * A failure that a person can act on: what failed, why, the command that corrects it, and the
+ * exit code.
  *
- * <p>Texts are English, one line each, and never hold a secret. What a service or a file said must have been stripped
+ * <p>Advice that is not a command is a part of {@link #why}. Texts are English, one line each, and never hold a secret. What a service or a file said must have been stripped
  * of control characters by whoever puts it here.
  */
 public abstract sealed class Problem extends RuntimeException {
@@ -18,13 +19,13 @@ public abstract sealed class Problem extends RuntimeException {
     private final String what;
     private final @Nullable String why;
     private final transient List<String> details;
-    private final @Nullable String remedy;
+    private final transient @Nullable ShellCommand remedy;
 
     private Problem(
             String what,
             @Nullable String why,
             List<String> details,
-            @Nullable String remedy,
+            @Nullable ShellCommand remedy,
             @Nullable Throwable cause) {
         super(why == null ? what : what + ": " + why, cause);
         this.what = what;
@@ -49,7 +50,7 @@ public abstract sealed class Problem extends RuntimeException {
     }
 
     /** The command to run, or another thing to do, printed behind {@code try:}. */
-    public @Nullable String remedy() {
+    public @Nullable ShellCommand remedy() {
         return remedy;
     }
 
@@ -60,15 +61,15 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Usage extends Problem {
         private static final long serialVersionUID = 1;
 
-        public Usage(String what, @Nullable String why, @Nullable String remedy) {
+        public Usage(String what, @Nullable String why, @Nullable ShellCommand remedy) {
             this(what, why, List.of(), remedy);
         }
 
-        public Usage(String what, @Nullable String why, List<String> details, @Nullable String remedy) {
+        public Usage(String what, @Nullable String why, List<String> details, @Nullable ShellCommand remedy) {
             super(what, why, details, remedy, null);
         }
 
-        public Usage(String what, @Nullable String why, @Nullable String remedy, Throwable cause) {
+        public Usage(String what, @Nullable String why, @Nullable ShellCommand remedy, Throwable cause) {
             super(what, why, List.of(), remedy, cause);
         }
 
@@ -82,11 +83,15 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class SignIn extends Problem {
         private static final long serialVersionUID = 1;
 
-        public SignIn(String what, @Nullable String why, @Nullable String remedy) {
+        public SignIn(String what, @Nullable String why, @Nullable ShellCommand remedy) {
             super(what, why, List.of(), remedy, null);
         }
 
-        public SignIn(String what, @Nullable String why, @Nullable String remedy, Throwable cause) {
+        public SignIn(String what, List<String> details) {
+            super(what, null, details, null, null);
+        }
+
+        public SignIn(String what, @Nullable String why, @Nullable ShellCommand remedy, Throwable cause) {
             super(what, why, List.of(), remedy, cause);
         }
 
@@ -100,7 +105,7 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Refused extends Problem {
         private static final long serialVersionUID = 1;
 
-        public Refused(String what, @Nullable String why, @Nullable String remedy) {
+        public Refused(String what, @Nullable String why, @Nullable ShellCommand remedy) {
             this(what, why, List.of(), remedy, null);
         }
 
@@ -108,7 +113,7 @@ public abstract sealed class Problem extends RuntimeException {
                 String what,
                 @Nullable String why,
                 List<String> details,
-                @Nullable String remedy,
+                @Nullable ShellCommand remedy,
                 @Nullable Throwable cause) {
             super(what, why, details, remedy, cause);
         }
@@ -123,11 +128,11 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class NotFound extends Problem {
         private static final long serialVersionUID = 1;
 
-        public NotFound(String what, @Nullable String why, @Nullable String remedy) {
+        public NotFound(String what, @Nullable String why, @Nullable ShellCommand remedy) {
             this(what, why, List.of(), remedy);
         }
 
-        public NotFound(String what, @Nullable String why, List<String> details, @Nullable String remedy) {
+        public NotFound(String what, @Nullable String why, List<String> details, @Nullable ShellCommand remedy) {
             super(what, why, details, remedy, null);
         }
 
@@ -143,7 +148,8 @@ public abstract sealed class Problem extends RuntimeException {
 
         private final @Nullable Duration retryAfter;
 
-        public Unreachable(String what, @Nullable String why, @Nullable String remedy, @Nullable Throwable cause) {
+        public Unreachable(
+                String what, @Nullable String why, @Nullable ShellCommand remedy, @Nullable Throwable cause) {
             super(what, why, List.of(), remedy, cause);
             this.retryAfter = null;
         }
@@ -173,7 +179,7 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class LocalFile extends Problem {
         private static final long serialVersionUID = 1;
 
-        public LocalFile(String what, @Nullable String why, @Nullable String remedy, @Nullable Throwable cause) {
+        public LocalFile(String what, @Nullable String why, @Nullable ShellCommand remedy, @Nullable Throwable cause) {
             super(what, why, List.of(), remedy, cause);
         }
 
@@ -187,7 +193,7 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Server extends Problem {
         private static final long serialVersionUID = 1;
 
-        public Server(String what, @Nullable String why, @Nullable String remedy, @Nullable Throwable cause) {
+        public Server(String what, @Nullable String why, @Nullable ShellCommand remedy, @Nullable Throwable cause) {
             super(what, why, List.of(), remedy, cause);
         }
 

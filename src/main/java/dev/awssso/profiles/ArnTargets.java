@@ -100,9 +100,9 @@ public final class ArnTargets {
     private static Problem refused(String why) {
         return new Problem.Usage(
                 "invalid " + OPTION,
-                why,
-                OPTION + " '[{\"SourceAccountID\": \"111111111111\", \"SourceRoleName\": \"Admin\", \"TargetArn\":"
-                        + " \"arn:aws:iam::222222222222:role/Target\"}]'");
+                why
+                        + "; an item is like {\"SourceAccountID\": \"111111111111\", \"SourceRoleName\": \"Admin\", \"TargetArn\": \"arn:aws:iam::222222222222:role/Target\"}",
+                null);
     }
 
     /**

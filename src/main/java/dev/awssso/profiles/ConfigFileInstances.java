@@ -103,6 +103,6 @@ public final class ConfigFileInstances implements ConfiguredInstances {
         String key =
                 session.get(ConfigKeys.SSO_START_URL).isPresent() ? ConfigKeys.SSO_REGION : ConfigKeys.SSO_START_URL;
         return new Problem.LocalFile(
-                "[sso-session " + session.name() + "] is missing " + key, null, "add the key to " + file, null);
+                "[sso-session " + session.name() + "] is missing " + key, "add it to " + file, null, null);
     }
 }

@@ -73,8 +73,8 @@ final class GeneratedBlock {
     private static Problem damaged(Path file, EditLine line, String why) {
         return new Problem.LocalFile(
                 file + ":" + line.line().number() + ": \"" + line.text().strip() + "\" " + why,
+                "restore both marks, or remove the remaining one",
                 null,
-                "restore the pair of lines, or remove what is left of it",
                 null);
     }
 
@@ -106,8 +106,8 @@ final class GeneratedBlock {
                 throw new Problem.LocalFile(
                         file + ":" + line.line().number() + ": a key after \""
                                 + mark.text().strip() + "\" belongs to the section above that line",
+                        "move the key to its section",
                         null,
-                        "move the key into the section that it is meant for",
                         null);
             }
             line = line.nextLive();

@@ -88,7 +88,7 @@ public final class NameTemplate {
     }
 
     private static Problem refused(String why) {
-        return new Problem.Usage("invalid --name-template", why, "--name-template '{account}-{role}'");
+        return new Problem.Usage("invalid --name-template", why, null);
     }
 
     /** The name before anything is done about names that come out twice. */

@@ -52,7 +52,7 @@ public final class PortalChoice {
                         + "\", please specify one with --sso-session:",
                 null,
                 sessions.stream().map(name -> "  " + ForeignText.clean(name)).toList(),
-                "--sso-session " + ForeignText.clean(sessions.get(0)));
+                null);
     }
 
     private Portal named(String name, Instance instance, List<String> scopes) {
@@ -61,8 +61,8 @@ public final class PortalChoice {
             throw new Problem.Usage(
                     "[sso-session " + name + "] in " + profiles.configFile()
                             + " belongs to another Identity Center instance",
-                    null,
-                    "give this one a name of its own with --sso-session NAME");
+                    "use another name with --sso-session",
+                    null);
         }
         return new Portal(
                 name,

@@ -96,8 +96,8 @@ public final class ProfileEdit {
         if (wish.portal() == null || wish.role() == null) {
             throw new Problem.Usage(
                     "profile \"" + wish.name() + "\" does not exist, and a new profile requires a role and a start URL",
-                    null,
-                    "add --account-id ID --role-name NAME --sso-start-url URL --sso-region REGION");
+                    "use --account-id, --role-name, --sso-start-url and --sso-region",
+                    null);
         }
         List<String> lines = new ArrayList<>();
         values().forEach((key, value) -> lines.add(ConfigEntry.line(key, value)));
@@ -132,8 +132,8 @@ public final class ProfileEdit {
                 .orElseThrow(() -> new Problem.Usage(
                         "profile \"" + ForeignText.clean(wish.name())
                                 + "\" cannot be used in a credential_process line",
-                        "SDKs would split or expand its name",
-                        "give the profile a plainer name"));
+                        "SDKs would split or expand its name; use another profile name",
+                        null));
     }
 
     private static void put(Map<String, String> values, String key, @Nullable String value) {

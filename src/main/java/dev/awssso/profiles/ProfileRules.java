@@ -37,8 +37,7 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
             checkedProgram(program);
         }
         if (style == Style.LEGACY && portal.startUrl() == null) {
-            throw new Problem.Usage(
-                    "--sso-start-url is required to write profiles without sso-session", null, "--sso-start-url URL");
+            throw new Problem.Usage("--sso-start-url is required to write profiles without sso-session", null, null);
         }
     }
 
@@ -146,8 +145,8 @@ public record ProfileRules(Portal portal, Style style, RegionRules regions, @Nul
         if (!isPlainPath(path)) {
             throw new Problem.Usage(
                     "cannot write the path of this program as a credential_process",
-                    "it is not absolute, or contains characters that SDKs split or expand",
-                    "--program /a/plain/path, which may be a link");
+                    "it is not absolute, or contains characters that SDKs split or expand; use --program with another path, which may be a link",
+                    null);
         }
         return path;
     }

@@ -151,8 +151,8 @@ public final class Profiles {
                 .orElseThrow(() -> new Problem.LocalFile(
                         "profile \"" + profile.name() + "\" uses services \"" + name + "\", which does not exist in "
                                 + configFile(),
+                        "write the section [services " + name + "], or remove the line from the profile",
                         null,
-                        "write a [services " + name + "] section there, or take the line out of the profile",
                         null))
                 .nested(service);
     }

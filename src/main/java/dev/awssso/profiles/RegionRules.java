@@ -46,8 +46,8 @@ public record RegionRules(@Nullable String general, Map<String, String> special)
             if (equals < 1) {
                 throw new Problem.Usage(
                         "invalid --region-map: a part is not ACCOUNT=REGION",
-                        null,
-                        "--region-map 111111111111=eu-west-1,222222222222=us-east-2");
+                        "use 111111111111=eu-west-1,222222222222=us-east-2",
+                        null);
             }
             special.put(
                     normal(rule.substring(0, equals).strip()),
@@ -59,7 +59,7 @@ public record RegionRules(@Nullable String general, Map<String, String> special)
     /** Refuses what no AWS region is called; returns the region. */
     public static String checked(String option, String region) {
         if (!region.matches("[a-z0-9-]{3,32}")) {
-            throw new Problem.Usage("invalid " + option + ": it is not a region", null, option + " us-east-1");
+            throw new Problem.Usage("invalid " + option + ": it is not a region", "it must be like us-east-1", null);
         }
         return region;
     }

@@ -51,7 +51,7 @@ public final class RoleFilter {
     private static void require(String kind, String pattern, List<Assignment> all, Predicate<Assignment> meets) {
         if (all.stream().noneMatch(meets)) {
             throw new Problem.NotFound(
-                    "none of your roles " + kind + " \"" + ForeignText.clean(pattern) + "\"", null, "aws-sso roles");
+                    "none of your roles " + kind + " \"" + ForeignText.clean(pattern) + "\"", null, null);
         }
     }
 

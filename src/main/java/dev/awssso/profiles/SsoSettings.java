@@ -56,8 +56,8 @@ final class SsoSettings {
                 .orElseThrow(() -> new Problem.LocalFile(
                         "profile \"" + profile.name() + "\" uses sso-session \"" + name + "\", which does not exist in "
                                 + profiles.configFile(),
+                        "write the section [sso-session " + name + "], or use another one in the profile",
                         null,
-                        "write an [sso-session " + name + "] section there, or name another one in the profile",
                         null));
     }
 
@@ -71,8 +71,8 @@ final class SsoSettings {
             throw new Problem.LocalFile(
                     "profile \"" + profile.name() + "\": " + key + " is \"" + own + "\" but [sso-session "
                             + session.name() + "] has \"" + shared + "\"",
+                    "remove " + key + " from the profile",
                     null,
-                    "take " + key + " out of the profile",
                     null);
         }
         return own == null ? shared : own;
@@ -83,8 +83,8 @@ final class SsoSettings {
         if (value == null) {
             throw new Problem.LocalFile(
                     "profile \"" + profile.name() + "\" is missing " + key,
+                    "add it in " + profiles.configFile(),
                     null,
-                    "add the key to " + profiles.configFile(),
                     null);
         }
         return value;
@@ -105,8 +105,8 @@ final class SsoSettings {
     private Problem invalid(String key, String why) {
         return new Problem.LocalFile(
                 "profile \"" + profile.name() + "\": " + key + " " + why,
-                null,
                 "correct it in " + profiles.configFile(),
+                null,
                 null);
     }
 }

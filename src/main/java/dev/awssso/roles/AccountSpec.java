@@ -29,7 +29,7 @@ public sealed interface AccountSpec {
     static AccountSpec parse(String text) {
         String given = text.strip();
         if (given.isEmpty()) {
-            throw new Problem.Usage("invalid account: it is empty", null, "--account-id 111111111111");
+            throw new Problem.Usage("invalid account: it is empty", null, null);
         }
         if (!given.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-') || given.startsWith("-")) {
             return new ByName(given);

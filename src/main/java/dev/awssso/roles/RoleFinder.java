@@ -108,8 +108,8 @@ public final class RoleFinder {
         return (freshness == RoleCatalog.Freshness.CACHED
                         ? match(wanted, places.catalog().accounts(instance, tokens, RoleCatalog.Freshness.ANEW))
                         : kept)
-                .orElseThrow(() -> new Problem.NotFound(
-                        "no account " + described(wanted) + " is assigned to you", null, "aws-sso accounts"));
+                .orElseThrow(() ->
+                        new Problem.NotFound("no account " + described(wanted) + " is assigned to you", null, null));
     }
 
     private static Optional<Account> match(AccountSpec wanted, List<Account> all) {
@@ -127,7 +127,7 @@ public final class RoleFinder {
                     found.size() + " of your accounts are " + described(wanted) + ":",
                     null,
                     found.stream().map(one -> "  " + one.id()).toList(),
-                    "--account-id " + found.get(0).id());
+                    null);
         }
         return found.stream().findFirst();
     }
@@ -150,8 +150,8 @@ public final class RoleFinder {
         if (role == null) {
             throw new Problem.NotFound(
                     "profile \"" + ForeignText.clean(profile) + "\" does not exist",
-                    "it is not in the config files, and no role has this profile name",
-                    "aws-sso roles --refresh-cache");
+                    "it is not in the config files, and no role has this profile name; if it was assigned within the last day, run: aws-sso roles --refresh-cache",
+                    null);
         }
         return new RoleSelection(instance, role, profile);
     }

@@ -26,8 +26,8 @@ public final class CredentialProcessDocument {
         if (credentials.temporary() && credentials.expiresAt() == null) {
             throw new Problem.LocalFile(
                     "cannot print the credential_process document",
-                    "the expiry of these credentials is not known, and without it SDKs would never renew them",
-                    "set AWS_CREDENTIAL_EXPIRATION beside the keys",
+                    "the expiry of these credentials is not known, and without it SDKs would never renew them; set AWS_CREDENTIAL_EXPIRATION",
+                    null,
                     null);
         }
         Map<String, Object> members = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import dev.awssso.ecs.protocol.TokenCheck;
 import dev.awssso.ecs.protocol.TokenHash;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.secrets.Secret;
 import java.io.IOException;
@@ -137,7 +138,7 @@ public final class PrivateEndpoint implements AutoCloseable {
         if (served.renewal().fetching() || failure == null) {
             return SlotErrors.fetching("the role");
         }
-        String remedy = failure.remedy();
+        ShellCommand remedy = failure.remedy();
         String message = failure.what() + (remedy == null ? "." : ". Run: " + remedy);
         return ProtocolError.of(ProtocolError.GONE, message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
     }

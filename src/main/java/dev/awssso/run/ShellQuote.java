@@ -2,7 +2,6 @@ package dev.awssso.run;
 
 import dev.awssso.problem.Problem;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The spellings of one environment variable for the shells that read our output through {@code eval} or
@@ -39,7 +38,7 @@ public enum ShellQuote {
         String assign(String name, String value) {
             // There is no safe quoting of % ! ^ & | < > " for cmd, so only what needs none passes.
             if (!CMD_HARMLESS.matcher(value).matches()) {
-                throw refused(name, "its value contains characters that cmd cannot quote", "--outform powershell");
+                throw refused(name, "its value contains characters that cmd cannot quote; use --outform powershell");
             }
             return "SET " + name + "=" + value;
         }
@@ -61,8 +60,7 @@ public enum ShellQuote {
             if (!value.chars().allMatch(c -> c < 0x7f)) {
                 throw refused(
                         name,
-                        "its value contains characters outside ASCII, and PowerShell reads some of them as quotes",
-                        null);
+                        "its value contains characters outside ASCII, and PowerShell reads some of them as quotes");
             }
             return "$Env:" + name + " = '" + value.replace("'", "''") + "'";
         }
@@ -113,7 +111,7 @@ public enum ShellQuote {
     public String assignment(String name, String value) {
         requireName(name);
         if (value.chars().anyMatch(Character::isISOControl)) {
-            throw refused(name, "its value contains control characters", null);
+            throw refused(name, "its value contains control characters");
         }
         return assign(name, value);
     }
@@ -135,7 +133,7 @@ public enum ShellQuote {
         }
     }
 
-    private static Problem refused(String name, String why, @Nullable String remedy) {
-        return new Problem.Usage("cannot write " + name + " for this shell", why, remedy);
+    private static Problem refused(String name, String why) {
+        return new Problem.Usage("cannot write " + name + " for this shell", why, null);
     }
 }

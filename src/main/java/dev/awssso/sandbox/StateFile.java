@@ -68,8 +68,7 @@ final class StateFile implements AutoCloseable {
         } catch (IOException e) {
             throw new Problem.LocalFile("cannot lock " + lockFile, PrivateFiles.reason(e), null, e);
         }
-        throw new Problem.LocalFile(
-                file + " is in use by another sandbox", null, "aws-sso sandbox run --state FILE", null);
+        throw new Problem.LocalFile(file + " is in use by another sandbox", "use another file", null, null);
     }
 
     private static boolean tryLock(FileChannel channel) throws IOException {
@@ -102,10 +101,7 @@ final class StateFile implements AutoCloseable {
             }
         } catch (JsonException | IllegalArgumentException | DateTimeException | Refusal e) {
             throw new Problem.LocalFile(
-                    file + " is not a state file of the sandbox",
-                    place + ": " + e.getMessage(),
-                    "aws-sso sandbox run --state " + file + ".new",
-                    e);
+                    file + " is not a state file of the sandbox", place + ": " + e.getMessage(), null, e);
         }
     }
 

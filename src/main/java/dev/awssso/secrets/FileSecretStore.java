@@ -9,6 +9,7 @@ import dev.awssso.platform.PrivateFiles;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -141,8 +142,9 @@ public final class FileSecretStore implements SecretStore {
             if (mode.contains(PosixFilePermission.GROUP_WRITE) || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
                 throw new Problem.LocalFile(
                         "cannot use the secret store",
-                        "other users can write " + file + ", so its content may have been changed",
-                        "chmod 600 '" + file + "' after a look into it",
+                        "other users can write " + file
+                                + ", so its content may have been changed; check it before you use it again",
+                        null,
                         null);
             }
             if (mode.contains(PosixFilePermission.GROUP_READ) || mode.contains(PosixFilePermission.OTHERS_READ)) {
@@ -160,15 +162,18 @@ public final class FileSecretStore implements SecretStore {
     private void refuseLink(Path path) {
         if (Files.isSymbolicLink(path)) {
             throw new Problem.LocalFile(
-                    "cannot use the secret store", path + " is a symbolic link", "rm '" + path + "'", null);
+                    "cannot use the secret store",
+                    path + " is a symbolic link",
+                    ShellCommand.of("rm", path.toString()),
+                    null);
         }
     }
 
     private Problem unreadable(String why, @Nullable IOException cause) {
         return new Problem.LocalFile(
                 "cannot read the secret store " + file,
-                why,
-                "mend the file, or move it away and store the token again",
+                why + "; correct the file, or move it to another place and store the token again",
+                null,
                 cause);
     }
 }

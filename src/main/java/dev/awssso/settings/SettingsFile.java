@@ -169,6 +169,7 @@ final class SettingsFile {
     }
 
     private Problem wrong(int line, String what, @Nullable String why) {
-        return new Problem.Usage(file + " line " + line + ": " + what, why, "correct or remove that line");
+        return new Problem.Usage(
+                file + " line " + line + ": " + what, why == null ? "correct or remove that line" : why, null);
     }
 }

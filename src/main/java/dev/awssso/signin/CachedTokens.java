@@ -112,7 +112,7 @@ final class CachedTokens {
                     sessions.stream()
                             .map(name -> "  " + ForeignText.clean(name))
                             .toList(),
-                    "--sso-session " + ForeignText.clean(sessions.get(0)));
+                    null);
         }
     }
 

@@ -53,8 +53,8 @@ final class CallbackServer implements AutoCloseable {
         } catch (IOException e) {
             throw new Problem.Usage(
                     "cannot listen on 127.0.0.1:" + port + " for the sign-in",
-                    e.getMessage(),
-                    "leave the port out, or use --use-device-code",
+                    e.getMessage() + "; use another --callback-port, or --use-device-code",
+                    null,
                     e);
         }
     }

@@ -42,9 +42,8 @@ final class GivenTokenSource implements TokenSource {
     }
 
     private TokenFile renewed(String why) {
-        String remedy = SignInRemedy.login(instance);
         if (wish.refresh() == RefreshMode.OFF || !parts.freshness().refreshable(held)) {
-            throw new Problem.SignIn("cannot use the given access token", why, remedy);
+            throw new Problem.SignIn("cannot use the given access token", why, null);
         }
         try {
             TokenFile renewed = parts.refresher().exchange(instance, held);
@@ -56,7 +55,7 @@ final class GivenTokenSource implements TokenSource {
             throw new Problem.SignIn(
                     "cannot use the given access token",
                     why + ", and it cannot be refreshed (" + refusal.shape() + ")",
-                    remedy,
+                    null,
                     refusal);
         }
     }

@@ -84,7 +84,7 @@ final class InstanceFilter {
                 "Invalid start URL pattern \"" + cut + "\" (from " + hint.source() + "): " + reason + " at position "
                         + position,
                 null,
-                "give the whole start URL, beginning with https://");
+                null);
     }
 
     /** Tells the matcher, which looks at one character at a time, that its time is over. */

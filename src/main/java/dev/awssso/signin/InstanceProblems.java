@@ -2,6 +2,7 @@ package dev.awssso.signin;
 
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.signin.InstanceFilter.InstanceHint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,14 @@ final class InstanceProblems {
                     "No Identity Center instance found in " + file + ": give --sso-start-url and --sso-region, or set "
                             + URL_VARIABLE + " and " + REGION_VARIABLE,
                     null,
-                    "aws-sso configure sso");
+                    ShellCommand.of("aws-sso", "configure", "sso"));
         }
         return new Problem.Usage(
                 "No Identity Center instance matches " + described(hint) + " (from " + hint.source()
                         + "). Known instances:",
                 null,
                 known.stream().map(KnownInstance::line).toList(),
-                named(known.get(0)));
+                null);
     }
 
     private static String described(InstanceHint hint) {
@@ -48,11 +49,7 @@ final class InstanceProblems {
                         + " Identity Center instances, please specify one with --sso-start-url or --sso-region:",
                 null,
                 found.stream().map(KnownInstance::line).toList(),
-                named(found.get(0)));
-    }
-
-    private static String named(KnownInstance instance) {
-        return "--sso-start-url '" + ForeignText.clean(instance.startUrl()) + "' --sso-region " + instance.region();
+                null);
     }
 
     Problem unknownSession(String name, String source, List<String> known) {
@@ -61,7 +58,7 @@ final class InstanceProblems {
                 known.isEmpty()
                         ? "it has no sso-session"
                         : "it has these: " + ForeignText.clean(String.join(", ", known)),
-                known.isEmpty() ? "--sso-start-url URL --sso-region REGION" : "--sso-session " + known.get(0));
+                null);
     }
 
     static Problem contradictsSession(String name, ConfiguredInstance session) {
@@ -69,22 +66,22 @@ final class InstanceProblems {
                 "--sso-session " + name + " is " + session.startUrl() + " in " + session.region()
                         + ", which differs from " + URL_OPTION + " or " + REGION_OPTION,
                 null,
-                "leave out one or the other");
+                null);
     }
 
     static Problem noStartUrl(String url) {
         return new Problem.Usage(
                 "\"" + ForeignText.clean(url) + "\" is not a start URL",
                 "it must be an http or https URL with a host",
-                URL_OPTION + " https://YOUR-DIRECTORY.awsapps.com/start");
+                null);
     }
 
     static Problem otherRegion(String url, String told, String given) {
         return new Problem.Usage(
                 "the start URL \"" + ForeignText.clean(url) + "\" is in region " + told + ", not in "
                         + ForeignText.clean(given),
-                null,
-                REGION_OPTION + " " + told);
+                "use --sso-region " + told,
+                null);
     }
 
     static Problem noInstance(String profile, boolean exists) {
@@ -94,6 +91,6 @@ final class InstanceProblems {
                         ? name + " does not use Identity Center, and its source_profile does not either"
                         : name + " does not exist",
                 null,
-                (@Nullable String) null);
+                (@Nullable ShellCommand) null);
     }
 }

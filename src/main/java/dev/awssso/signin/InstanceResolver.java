@@ -112,6 +112,11 @@ public final class InstanceResolver {
         return search(hint);
     }
 
+    /** The first instance of the config file, to be suggested where several are possible; empty when it has none. */
+    public Optional<Instance> firstKnown() {
+        return knownOrNone().stream().findFirst().map(known -> known.instance(null));
+    }
+
     // If either option is given, the variables are not read at all.
     private InstanceHint hint(InstanceRequest request) {
         if (request.startUrl() != null || request.region() != null) {

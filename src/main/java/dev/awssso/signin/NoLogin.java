@@ -12,7 +12,6 @@ final class NoLogin implements NewSignIn {
 
     @Override
     public TokenFile run(Instance instance, SignInWish wish) {
-        throw new Problem.SignIn(
-                "a sign-in is required", "this command does not ask for one", SignInRemedy.login(instance));
+        throw new Problem.SignIn("a sign-in is required", "this command does not ask for one", null);
     }
 }

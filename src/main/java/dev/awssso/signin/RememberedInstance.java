@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * The instance of the last {@code login}, in {@code $XDG_DATA_HOME/aws-sso/instance.json}, for a person who has signed
  * out and whose config file names no instance.
  */
-final class RememberedInstance {
+public final class RememberedInstance {
 
     private final Path file;
 
-    RememberedInstance(Environment environment) {
+    public RememberedInstance(Environment environment) {
         this.file = environment.dataDirectory().resolve("instance.json");
     }
 
@@ -38,7 +38,7 @@ final class RememberedInstance {
     }
 
     /** The instance; empty when there is none, or a file that cannot be understood. */
-    Optional<Instance> read() {
+    public Optional<Instance> read() {
         try {
             return PrivateFiles.read(file).map(JsonObject::parse).flatMap(RememberedInstance::parse);
         } catch (JsonException e) {

@@ -148,8 +148,7 @@ public final class SignIn {
                 return name;
             });
         } catch (OidcRefusal refusal) {
-            throw new Problem.SignIn(
-                    "cannot refresh the access token", refusal.shape(), SignInRemedy.login(instance), refusal);
+            throw new Problem.SignIn("cannot refresh the access token", refusal.shape(), null, refusal);
         }
     }
 

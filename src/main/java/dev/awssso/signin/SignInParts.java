@@ -25,7 +25,8 @@ record SignInParts(
                 };
         if (!may || !instance.hasStartUrl()) {
             String where = instance.hasStartUrl() ? " at " + instance.startUrl() : "";
-            throw new Problem.SignIn("a sign-in" + where + " is required", why, SignInRemedy.login(instance));
+            throw new Problem.SignIn(
+                    "a sign-in" + where + " is required", why, wish.stateless() ? null : SignInRemedy.login(instance));
         }
     }
 }

@@ -1,24 +1,21 @@
 package dev.awssso.signin;
 
-/** The command that corrects a missing sign-in, ready to be pasted into a POSIX shell. */
+import dev.awssso.problem.ShellCommand;
+import org.jspecify.annotations.Nullable;
+
+/** The command that replaces a missing sign-in. */
 public final class SignInRemedy {
 
     private SignInRemedy() {}
 
-    /** {@code aws-sso login} with what names the instance. */
-    public static String login(Instance instance) {
+    /** {@code aws-sso login} for this instance; null when its start URL is not known. */
+    public static @Nullable ShellCommand login(Instance instance) {
+        ShellCommand login = ShellCommand.of("aws-sso", "login");
         if (instance.sessionName() != null) {
-            return "aws-sso login --sso-session " + quote(instance.sessionName());
+            return login.with("--sso-session", instance.sessionName());
         }
-        if (!instance.hasStartUrl()) {
-            return "aws-sso login --sso-start-url URL --sso-region " + quote(instance.region());
-        }
-        return "aws-sso login --sso-start-url " + quote(instance.startUrl()) + " --sso-region "
-                + quote(instance.region());
-    }
-
-    /** A word as a POSIX shell reads it unharmed. */
-    public static String quote(String word) {
-        return word.matches("[A-Za-z0-9_./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return instance.hasStartUrl()
+                ? login.with("--sso-start-url", instance.startUrl(), "--sso-region", instance.region())
+                : null;
     }
 }

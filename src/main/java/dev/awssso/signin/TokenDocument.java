@@ -45,17 +45,14 @@ public final class TokenDocument {
             }
             if (!text.startsWith("/")) {
                 throw new Problem.Usage(
-                        "--accesstoken-cache does not name a file of this machine",
-                        null,
-                        "--accesstoken-cache file:///absolute/path");
+                        "--accesstoken-cache does not name a file of this machine", "use file:///absolute/path", null);
             }
             text = percentDecoded(text);
         }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new Problem.Usage(
-                    "invalid --accesstoken-cache", null, "--accesstoken-cache file:///absolute/path", e);
+            throw new Problem.Usage("invalid --accesstoken-cache", "use file:///absolute/path", null, e);
         }
     }
 

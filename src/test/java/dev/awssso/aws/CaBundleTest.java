@@ -100,7 +100,7 @@ class CaBundleTest {
         Cli.Result result = login("");
 
         assertEquals(6, result.exit());
-        assertTrue(result.err().contains("\ntry: set AWS_CA_BUNDLE"), result.err());
+        assertTrue(result.err().contains("set AWS_CA_BUNDLE to its certificate"), result.err());
     }
 
     @Test

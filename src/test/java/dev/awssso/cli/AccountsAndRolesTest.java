@@ -101,8 +101,7 @@ class AccountsAndRolesTest {
         Cli.Result result = run("roles", "--account", "nobody's");
 
         assertEquals(5, result.exit());
-        assertEquals(
-                "aws-sso: no account named \"nobody's\" is assigned to you\ntry: aws-sso accounts\n", result.err());
+        assertEquals("aws-sso: no account named \"nobody's\" is assigned to you\n", result.err());
     }
 
     @Test

@@ -27,6 +27,6 @@ class CommandLineDoorTest {
 
         assertEquals(2, result.exit());
         assertEquals("", result.out());
-        assertTrue(result.err().startsWith("aws-sso: unknown command frobnicate\ntry: aws-sso "), result.err());
+        assertTrue(result.err().startsWith("aws-sso: unknown command frobnicate: see aws-sso --help\n"), result.err());
     }
 }

@@ -56,7 +56,7 @@ class LoginCommandTest {
 
             assertEquals(0, result.exit(), result.err());
             assertEquals("", result.out());
-            assertTrue(result.err().contains("signed in at " + sandbox.startUrl() + ", until "), result.err());
+            assertTrue(result.err().contains("signed in at " + sandbox.startUrl() + "; expires in "), result.err());
             assertEquals(1, sandbox.tokenCalls("authorization_code"));
             URI authorize = browser.visited().get(0);
             assertTrue(

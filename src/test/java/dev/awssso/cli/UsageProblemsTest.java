@@ -20,20 +20,20 @@ class UsageProblemsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "status SECRET|too many arguments for status",
+                "status SECRET|too many arguments for status: see aws-sso status --help",
                 "login --sso-acces-token=SECRET|unknown option --sso-acces-token: did you mean --sso-access-token?",
                 "login --sso-acces-token SECRET|unknown option --sso-acces-token: did you mean --sso-access-token?",
-                "login --SECRET|unknown option",
-                "login --key-SECRET=SECRET|unknown option",
-                "ecs bearer-token -xSECRET|unknown option -x",
+                "login --SECRET|unknown option: see aws-sso login --help",
+                "login --key-SECRET=SECRET|unknown option: see aws-sso login --help",
+                "ecs bearer-token -xSECRET|unknown option -x: see aws-sso ecs bearer-token --help",
                 "ecs run --port=SECRET|invalid --port: use 0 to 65535",
                 "status --output SECRET|the value of --output is invalid: it must be one of table, json, csv",
-                "runas --account-id 111111111111 SECRET|--command is required",
+                "runas --account-id 111111111111 SECRET|--command is required: see aws-sso runas --help",
                 "dumpcreds --region a --region SECRET|--region is given twice",
-                "dumpcreds --region|--region needs a value",
-                "SECRET|unknown command",
-                "ecs SECRET|unknown command",
-                "--sso-access-token=SECRET status|unknown option --sso-access-token",
+                "dumpcreds --region|--region needs a value: see aws-sso dumpcreds --help",
+                "SECRET|unknown command: see aws-sso --help",
+                "ecs SECRET|unknown command: see aws-sso ecs --help",
+                "--sso-access-token=SECRET status|unknown option --sso-access-token: see aws-sso --help",
             })
     void namesTheMistakeAndNoValue(String line, String said) {
         // As a token looks: capitals, digits, a line of its own.

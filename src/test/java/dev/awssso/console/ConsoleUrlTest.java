@@ -197,7 +197,7 @@ class ConsoleUrlTest {
         ConsoleRequest longTermRequest = new ConsoleRequest(
                 longTerm, Origin.UNKNOWN_TEMPORARY, "us-east-1", false, null, null, null, null, false);
         Problem problem = assertThrows(Problem.Refused.class, () -> url(longTermRequest));
-        assertEquals("aws-sso console --get-federation-token", problem.remedy());
+        assertTrue(String.valueOf(problem.why()).endsWith("; use --get-federation-token"), problem.why());
         assertThrows(Problem.Refused.class, () -> url(lasting(Origin.SESSION_TOKEN, 900)));
         assertEquals(List.of(), asked);
     }

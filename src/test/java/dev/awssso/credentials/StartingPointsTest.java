@@ -191,7 +191,7 @@ class StartingPointsTest {
                 source_profile = a
                 """);
         Problem problem = assertThrows(Problem.LocalFile.class, () -> keyOfProfile("a"));
-        assertEquals("a -> b -> c -> a", problem.why());
+        assertTrue(String.valueOf(problem.why()).startsWith("a -> b -> c -> a; "), problem.why());
     }
 
     @Test
@@ -276,7 +276,9 @@ class StartingPointsTest {
         config("[profile split]\n" + ofConfig + "\n");
         Files.writeString(home.resolve(".aws/credentials"), "[split]\n" + ofCredentials + "\n");
         Problem problem = assertThrows(Problem.LocalFile.class, () -> keyOfProfile("split"));
-        assertEquals("it has aws_access_key_id but no aws_secret_access_key", problem.why());
+        assertTrue(
+                String.valueOf(problem.why()).startsWith("it has aws_access_key_id but no aws_secret_access_key; "),
+                problem.why());
     }
 
     @Test
@@ -357,7 +359,7 @@ class StartingPointsTest {
         config("[profile loop]\ncredential_process = aws-sso credential-process --profile loop\n");
         variables.put(CredentialProcess.GUARD, "loop");
         Problem problem = assertThrows(Problem.LocalFile.class, () -> keyOfProfile("loop"));
-        assertEquals("loop -> loop", problem.why());
+        assertTrue(String.valueOf(problem.why()).startsWith("loop -> loop; "), problem.why());
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code <!-- not run: REASON -->} before a block: the commands cannot be run in a test.
+ *   <li>{@code <!-- typed: LINES -->} before a block: it is run in a terminal of its own, in which these lines are typed; the
+ *       words are the lines, {@code Enter} is an empty one.
  *   <li>{@code <!-- file: NAME -->} before a block: its text is written to this file of the home directory.
  *   <li>{@code <!-- setup: COMMANDS -->}: commands that are run at this place and that the reader does not need.
  * </ul>
@@ -38,7 +40,7 @@ public record DocumentPage(Path file, List<Step> steps) {
      *
      * @param line the number of its first line
      * @param language the language of the block, empty where it has none
-     * @param detail the reason, or the name of the file
+     * @param detail the reason, the name of the file, or what is typed
      */
     public record Step(Kind kind, int line, String language, String detail, String text) {}
 
@@ -149,6 +151,7 @@ public record DocumentPage(Path file, List<Step> steps) {
                     text.substring(Math.min(text.length(), word.length() + 1)).strip();
             return switch (word) {
                 case "not run" -> Optional.of(new Step(Kind.NOT_RUN, first, "", oneLine(detail), ""));
+                case "typed" -> Optional.of(new Step(Kind.RUN, first, "", oneLine(detail), ""));
                 case "file" -> Optional.of(new Step(Kind.FILE, first, "", detail, ""));
                 case "setup" -> {
                     steps.add(new Step(Kind.SETUP, first, "sh", "", detail + "\n"));

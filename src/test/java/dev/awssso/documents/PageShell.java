@@ -140,7 +140,7 @@ final class PageShell {
             } else if (step.kind() == Kind.RUN || step.kind() == Kind.SETUP) {
                 Path block = Files.writeString(steps.resolve("block-" + step.line()), step.text());
                 script.append("place='%1$s'; echo \"== $place\"\n".formatted(place));
-                script.append(call(step.language(), block));
+                script.append(call(step, block));
                 if (step.kind() == Kind.RUN) {
                     script.append("echo \"" + RAN + "$place\" >>\"$report\"\n");
                 }
@@ -149,8 +149,12 @@ final class PageShell {
         return script.toString();
     }
 
-    private static String call(String language, Path block) {
-        return switch (language) {
+    private static String call(Step step, Path block) {
+        if (step.kind() == Kind.RUN && !step.detail().isEmpty()) {
+            return "printf '%s\\n' " + step.detail().replace("Enter", "''") + " | script -qefc \". '" + block
+                    + "'\" /dev/null\n";
+        }
+        return switch (step.language()) {
             case "zsh" -> "zsh -f '" + block + "'\n";
             case "fish" -> "fish --no-config '" + block + "'\n";
             default -> ". '" + block + "'\n";

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.Rows;
 import dev.awssso.problem.Problem;
@@ -43,7 +44,7 @@ class BearerTokenTest {
     void refusesWeakOnesWithoutRepeatingThem(String text) {
         Problem problem = assertThrows(Problem.Usage.class, () -> BearerToken.parse(text));
 
-        assertEquals("aws-sso ecs bearer-token --generate", problem.remedy());
+        assertTrue(String.valueOf(problem.why()).endsWith("run: aws-sso ecs bearer-token --generate"), problem.why());
         assertFalse(text.length() > 7 && String.valueOf(problem.getMessage()).contains(text), problem.getMessage());
     }
 

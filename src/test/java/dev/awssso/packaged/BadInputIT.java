@@ -125,8 +125,13 @@ class BadInputIT {
                         .with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "Bearer admin-token-0123456789-abcdefghijklmnop")
                         .startServer()) {
             assertRefused(
-                    4, "it answered 410: No role is loaded in the default slot. Run: aws-sso ecs load", ask(open));
-            assertRefused(4, "it answered 403: Not authorised. Set AWS_CONTAINER_AUTHORIZATION_TOKEN;", ask(guarded));
+                    4,
+                    "it answered with status 410: No role is loaded in the default slot. Run: aws-sso ecs load",
+                    ask(open));
+            assertRefused(
+                    4,
+                    "it answered with status 403: Not authorised. Set AWS_CONTAINER_AUTHORIZATION_TOKEN;",
+                    ask(guarded));
         }
     }
 

@@ -47,7 +47,9 @@ class BrowserPagesIT {
         chromium = HeadlessChromium.start(installed.get(), home.resolve("chromium"));
         login = PackagedProgram.at(home)
                 .with(sandbox.environment())
-                .start(ADDRESS, "login", "--no-browser", "--start-url", sandbox.startUrl(), "--sso-region", "us-east-1");
+                // A browser that opens nothing: the address is printed too.
+                .with("BROWSER", "true")
+                .start(ADDRESS, "login", "--start-url", sandbox.startUrl(), "--sso-region", "us-east-1");
     }
 
     @AfterEach

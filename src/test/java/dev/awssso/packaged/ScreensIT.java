@@ -146,9 +146,9 @@ class ScreensIT {
                 columns + " 24",
                 "aws-sso run-as -- true",
                 see("type to filter"),
-                type("data adm"),
-                see("role> data adm"),
-                see("1/"),
+                type("platform admin"),
+                see("role> platform admin"),
+                see("1/11"),
                 type("\\u001b"));
         compare("selector-filtered", columns, some.screen(3));
     }

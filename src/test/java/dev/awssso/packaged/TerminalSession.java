@@ -23,7 +23,7 @@ record TerminalSession(JsonObject told) {
         Path driver = Path.of("src/test/python/terminal.py").toAbsolutePath();
         assumeTrue(Files.isExecutable(PYTHON), "target/python is missing; .ci/run makes it");
         Result result =
-                person.run(PYTHON + " " + driver + " " + size + " '[" + String.join(",", steps) + "]' " + command);
+                person.run(PYTHON + " " + driver + " " + size + " '[" + String.join(",", steps).replace("'", "'\\''") + "]' " + command);
         assertEquals(0, result.exit(), result.err());
         TerminalSession session = new TerminalSession((JsonObject) JsonText.parse(result.out()));
         assertEquals(true, session.told().value("restored"), "the terminal's settings are not those of before");

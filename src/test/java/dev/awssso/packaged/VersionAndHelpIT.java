@@ -29,7 +29,7 @@ class VersionAndHelpIT {
 
         assertEquals(2, result.exit());
         assertEquals("", result.out());
-        assertTrue(result.err().startsWith("aws-sso: unknown command frobnicate\ntry: aws-sso "), result.err());
+        assertTrue(result.err().startsWith("aws-sso: unknown command frobnicate: see aws-sso --help\n"), result.err());
     }
 
     @Test
@@ -41,5 +41,13 @@ class VersionAndHelpIT {
         try (var files = Files.list(home)) {
             assertEquals(0, files.count());
         }
+    }
+
+    @Test
+    void thePackageHasAManualPageForEachCommand() {
+        Path manual = PackagedProgram.location().resolveSibling("../share/man/man1");
+
+        assertTrue(Files.isRegularFile(manual.resolve("aws-sso.1")), manual.toString());
+        assertTrue(Files.isRegularFile(manual.resolve("aws-sso-ecs-run.1")), manual.toString());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.secrets.Secret;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -57,7 +58,7 @@ class ChildCredentialsTest {
 
     private RoleCredentials fetch() {
         if (fetches.incrementAndGet() == 1) {
-            throw new Problem.SignIn("sign-in is needed", null, "aws-sso login");
+            throw new Problem.SignIn("sign-in is needed", null, ShellCommand.of("aws-sso", "login"));
         }
         return keys("ASIASECOND", Duration.ofHours(1));
     }

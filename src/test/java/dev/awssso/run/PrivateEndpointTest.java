@@ -10,6 +10,7 @@ import dev.awssso.credentials.Renewal;
 import dev.awssso.credentials.RenewalState;
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.secrets.Secret;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class PrivateEndpointTest {
 
     private RoleCredentials fetch() {
         if (next == null) {
-            throw new Problem.SignIn("Sign-in is needed", null, "aws-sso login");
+            throw new Problem.SignIn("Sign-in is needed", null, ShellCommand.of("aws-sso", "login"));
         }
         return next;
     }

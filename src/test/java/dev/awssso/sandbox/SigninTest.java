@@ -151,7 +151,7 @@ class SigninTest {
     void anotherAlgorithmIsRefused() {
         proof();
         head.put("alg", "none");
-        isRefused("is no proof", "DPoP", signed());
+        isRefused("is not a proof", "DPoP", signed());
     }
 
     @Test

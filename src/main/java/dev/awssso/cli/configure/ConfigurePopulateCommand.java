@@ -55,7 +55,7 @@ public final class ConfigurePopulateCommand implements Command {
         InstancePortal found = new InstancePortal(toolbox);
         Instance instance = found.instance(instanceOptions, wish);
         if (!instance.hasStartUrl()) {
-            throw new Problem.Usage("--sso-start-url is required to write profiles", null, "--sso-start-url URL");
+            throw new Problem.Usage("--sso-start-url is required to write profiles", null, null);
         }
         Portal portal = found.portal(instanceOptions.sessionName(), instance, profiles.scopes());
         // The rules are checked before the portal is asked.

@@ -106,9 +106,7 @@ public final class ConfigureProfileCommand implements Command {
         if ((account == null) != (roleName == null)) {
             String missing = account == null ? "--account-id" : "--role-name";
             throw new Problem.Usage(
-                    missing + " is required with " + (account == null ? "--role-name" : "--account-id"),
-                    null,
-                    "add " + missing + ", or leave out its other half");
+                    missing + " is required with " + (account == null ? "--role-name" : "--account-id"), null, null);
         }
         Portal portal = instance == null
                 ? null

@@ -54,7 +54,7 @@ public final class ConfigureSsoCommand implements Command {
                     return wanted;
                 }
             }
-            throw new Problem.Usage("invalid value: use all, choose or none", null, "--profiles all");
+            throw new Problem.Usage("invalid value: use all, choose or none", null, null);
         }
     }
 
@@ -84,8 +84,8 @@ public final class ConfigureSsoCommand implements Command {
         if (!asking && (given == null || given == Wanted.CHOOSE)) {
             throw new Problem.Usage(
                     given == null ? "--profiles is required" : "--profiles choose needs a terminal",
-                    "there is no terminal to choose a role",
-                    "aws-sso configure sso --sso-start-url URL --sso-region REGION --profiles all");
+                    "there is no terminal to choose a role; use --profiles all or --profiles none",
+                    null);
         }
         RegionRules regions = profiles.regions(toolbox);
         SignInWish wish =
@@ -103,7 +103,7 @@ public final class ConfigureSsoCommand implements Command {
         InstancePortal found = new InstancePortal(toolbox);
         Instance instance = found.instance(asking ? questions.complete(request) : request, wish);
         if (!instance.hasStartUrl()) {
-            throw new Problem.Usage("--sso-start-url is required to write a session", null, "--sso-start-url URL");
+            throw new Problem.Usage("--sso-start-url is required to write a session", null, null);
         }
         Portal portal = found.portal(request.sessionName(), instance, profiles.scopes());
         return asking && request.sessionName() == null

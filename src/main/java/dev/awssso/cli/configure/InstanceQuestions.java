@@ -9,6 +9,7 @@ import dev.awssso.profiles.Portal;
 import dev.awssso.profiles.RegionRules;
 import dev.awssso.signin.ConfiguredInstance;
 import dev.awssso.signin.InstanceRequest;
+import dev.awssso.signin.RememberedInstance;
 import dev.awssso.signin.StartUrl;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,9 @@ final class InstanceQuestions {
         for (ConfiguredInstance known : new ConfigFileInstances(toolbox.environment(), toolbox::profiles).all()) {
             add(offers, new Offer(known.startUrl(), known.region(), known.source()));
         }
+        new RememberedInstance(toolbox.environment())
+                .read()
+                .ifPresent(last -> add(offers, new Offer(last.startUrl(), last.region(), "the last sign-in")));
         return offers;
     }
 

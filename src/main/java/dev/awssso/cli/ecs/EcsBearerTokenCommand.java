@@ -17,6 +17,7 @@ import dev.awssso.platform.PrivateFiles;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -125,8 +126,8 @@ public final class EcsBearerTokenCommand implements Command {
         if (!input.isEmpty() && !input.equals(List.of(STDIN))) {
             throw new Problem.Usage(
                     "a token cannot be given as a plain argument",
-                    null,
-                    "aws-sso ecs bearer-token -, with the token on stdin");
+                    "use aws-sso ecs bearer-token - and write the token to stdin",
+                    null);
         }
         boolean storing = generate || !input.isEmpty() || tokenFile != null || token != null;
         long actions = Stream.of(storing || print, delete, slot != null, defaultSlot, list, revoke != null)
@@ -136,18 +137,17 @@ public final class EcsBearerTokenCommand implements Command {
                 .filter(Boolean::booleanValue)
                 .count();
         if (actions == 0) {
-            throw new Problem.Usage("a token or an option is required", null, "aws-sso ecs bearer-token --generate");
+            throw new Problem.Usage("a token or an option is required", "see aws-sso ecs bearer-token --help", null);
         }
         if (actions > 1 || sources > 1) {
-            throw new Problem.Usage(
-                    "these options cannot be used together", "use one of them", "aws-sso help ecs bearer-token");
+            throw new Problem.Usage("these options cannot be used together", "use one of them", null);
         }
         boolean reading = slot != null || defaultSlot;
         if (write != null && !print && !storing && !reading) {
-            throw new Problem.Usage("--write requires --print, or an option that makes a token", null, "add --print");
+            throw new Problem.Usage("--write requires --print, or an option that makes a token", null, null);
         }
         if (lifetime != null && !reading) {
-            throw new Problem.Usage("--for requires --slot or --default-slot", null, "add --default-slot");
+            throw new Problem.Usage("--for requires --slot or --default-slot", null, null);
         }
     }
 
@@ -160,7 +160,10 @@ public final class EcsBearerTokenCommand implements Command {
         if (print || write != null) {
             BearerToken stored = given == null ? tokens.read().admin() : given;
             if (stored == null) {
-                throw new Problem.NotFound("no bearer token is stored", null, "aws-sso ecs bearer-token --generate");
+                throw new Problem.NotFound(
+                        "no bearer token is stored",
+                        null,
+                        ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate"));
             }
             handOver(stored);
         }
@@ -229,7 +232,10 @@ public final class EcsBearerTokenCommand implements Command {
 
     private static void revoke(TokenStore tokens, String id) {
         if (!tokens.revoke(id)) {
-            throw new Problem.NotFound("there is no read token with this id", null, "aws-sso ecs bearer-token --list");
+            throw new Problem.NotFound(
+                    "there is no read token with this id",
+                    "to list the ids, run: aws-sso ecs bearer-token --list",
+                    null);
         }
     }
 

@@ -58,10 +58,7 @@ public final class EcsEnvCommand implements Command {
     @Override
     public int run() {
         if (compose && (ssh || shell != null)) {
-            throw new Problem.Usage(
-                    "--compose cannot be used together with --shell or --ssh",
-                    null,
-                    "aws-sso ecs env --compose --slot NAME");
+            throw new Problem.Usage("--compose cannot be used together with --shell or --ssh", null, null);
         }
         ShellQuote quote = ShellName.find(shell, toolbox.environment());
         SlotName slot = slotName == null ? SlotName.UNNAMED : SlotName.ofOption("--slot", slotName);

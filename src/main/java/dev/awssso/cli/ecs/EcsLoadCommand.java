@@ -85,8 +85,8 @@ public final class EcsLoadCommand implements Command {
         if (request.isEmpty() && !toolbox.terminal().interactive()) {
             throw new Problem.Usage(
                     "no role is given, and there is no terminal to choose one",
-                    null,
-                    "aws-sso ecs load --profile NAME, or with --account ID --role NAME");
+                    "use --profile, or --account-id and --role-name",
+                    null);
         }
         Toolbox tools = toolbox.inProfile(request.profile());
         SignInWish wish = instance.wish(tools.environment(), tools.terminal());
@@ -111,7 +111,7 @@ public final class EcsLoadCommand implements Command {
             return null;
         }
         if (slotted) {
-            throw new Problem.Usage("--slot and --slotted cannot be used together", null, "give one of them");
+            throw new Problem.Usage("--slot and --slotted cannot be used together", null, null);
         }
         return SlotName.ofOption("--slot", slotName);
     }

@@ -113,9 +113,7 @@ public final class EcsRunCommand implements Command {
     private List<StartSlot> starts() {
         if (noRefresh && (unnamed != null || !named.isEmpty())) {
             throw new Problem.Usage(
-                    "--no-refresh cannot be used together with --default or --slot",
-                    "these slots are renewed",
-                    "leave one of them out");
+                    "--no-refresh cannot be used together with --default or --slot", "these slots are renewed", null);
         }
         List<StartSlot> starts = new ArrayList<>();
         if (unnamed != null) {
@@ -139,7 +137,7 @@ public final class EcsRunCommand implements Command {
 
     private static int port(String where, String text) {
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LAST_PORT) {
-            throw new Problem.Usage("invalid " + where, "use 0 to 65535", "--port 4144");
+            throw new Problem.Usage("invalid " + where, "use 0 to 65535", null);
         }
         return Integer.parseInt(text);
     }
@@ -155,8 +153,7 @@ public final class EcsRunCommand implements Command {
                 // Said below.
             }
         }
-        throw new Problem.Usage(
-                "invalid --bind-ip", "use an IP address such as 127.0.0.1 or ::1", "--bind-ip 127.0.0.1");
+        throw new Problem.Usage("invalid --bind-ip", "use an IP address such as 127.0.0.1 or ::1", null);
     }
 
     private List<ReadTokenFile> tokenFiles() {
@@ -169,8 +166,7 @@ public final class EcsRunCommand implements Command {
     private static ReadTokenFile readToken(String option) {
         int equals = option.indexOf('=');
         if (equals <= 0 || equals == option.length() - 1) {
-            throw new Problem.Usage(
-                    "invalid --read-token-file: use SLOT=FILE", null, "--read-token-file dev=/run/secrets/aws_sso_dev");
+            throw new Problem.Usage("invalid --read-token-file: use SLOT=FILE", null, null);
         }
         SlotName slot = SlotName.ofOption("--read-token-file", option.substring(0, equals));
         return new ReadTokenFile(slot, Path.of(option.substring(equals + 1)));

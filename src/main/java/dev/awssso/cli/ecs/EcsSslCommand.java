@@ -9,6 +9,7 @@ import dev.awssso.ecs.tls.TlsStore;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,11 @@ public final class EcsSslCommand implements Command {
         this.toolbox = toolbox;
     }
 
+    /** The command that makes a certificate and stores it. */
+    static ShellCommand generation() {
+        return ShellCommand.of("aws-sso", "ecs", "ssl", "--generate");
+    }
+
     @Override
     public int run() {
         long actions = Stream.of(generate, files.given(), print, delete)
@@ -58,8 +64,8 @@ public final class EcsSslCommand implements Command {
         if (actions != 1) {
             throw new Problem.Usage(
                     actions == 0 ? "an option is required" : "these options cannot be used together",
-                    null,
-                    "aws-sso ecs ssl --generate");
+                    "see aws-sso ecs ssl --help",
+                    null);
         }
         TlsStore store = new TlsStore(toolbox.secrets());
         if (print) {
@@ -75,7 +81,7 @@ public final class EcsSslCommand implements Command {
     private void keep(TlsStore store) {
         TlsIdentity identity = generate
                 ? SelfSigned.generate(toolbox.random(), toolbox.clock().instant())
-                : files.read("aws-sso ecs ssl").validAt(toolbox.clock().instant());
+                : files.read().validAt(toolbox.clock().instant(), null);
         store.store(identity);
         toolbox.terminal()
                 .note("the certificate is stored, valid until " + Timestamps.format(identity.expiresAt())
@@ -86,9 +92,8 @@ public final class EcsSslCommand implements Command {
     }
 
     private void print(TlsStore store) {
-        TlsIdentity identity = store.read()
-                .orElseThrow(
-                        () -> new Problem.NotFound("no certificate is stored", null, "aws-sso ecs ssl --generate"));
+        TlsIdentity identity =
+                store.read().orElseThrow(() -> new Problem.NotFound("no certificate is stored", null, generation()));
         toolbox.terminal().payload(TlsStore.pem(identity.chain()).stripTrailing());
     }
 }

@@ -40,7 +40,7 @@ public final class EcsUnloadCommand implements Command {
     @Override
     public int run() {
         if (all && profile != null) {
-            throw new Problem.Usage("--profile and --all cannot be used together", null, "aws-sso ecs unload --all");
+            throw new Problem.Usage("--profile and --all cannot be used together", null, null);
         }
         SlotName slot = profile == null ? null : SlotName.ofOption("--profile", profile);
         try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox))) {

@@ -7,6 +7,7 @@ import dev.awssso.ecs.TokenStore;
 import dev.awssso.ecs.TokenStore.Use;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.run.EndpointVariables;
 import dev.awssso.run.EndpointVariables.Token;
 import dev.awssso.run.EndpointVariables.TokenVariable;
@@ -53,7 +54,7 @@ final class EndpointTokens {
             throw new Problem.Usage(
                     "a forwarded port requires a bearer token in the secret store",
                     "the forwarder runs as this user, so without a token the server would answer every user of the other host",
-                    "aws-sso ecs bearer-token --generate");
+                    ShellCommand.of("aws-sso", "ecs", "bearer-token", "--generate"));
         }
         return new EndpointVariables(endpoint, readToken(Use.REMOTE_SHELL, slot));
     }

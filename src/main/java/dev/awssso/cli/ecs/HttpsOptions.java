@@ -51,7 +51,7 @@ final class HttpsOptions {
             throw new Problem.Usage(
                     "--no-ssl cannot be used together with " + (on ? "--ssl" : "--private-key and --cert-chain"),
                     null,
-                    "leave one of them out");
+                    null);
         }
         if (off) {
             return null;
@@ -66,7 +66,7 @@ final class HttpsOptions {
     }
 
     private TlsIdentity named(TlsStore store, Toolbox toolbox, Instant now) {
-        TlsIdentity identity = files.read("aws-sso ecs run").validAt(now);
+        TlsIdentity identity = files.read().validAt(now, null);
         if (store.certificate().filter(identity.certificate()::equals).isEmpty()) {
             toolbox.terminal()
                     .note("aws-sso commands accept the stored certificate only, and will refuse this server;"
@@ -77,13 +77,15 @@ final class HttpsOptions {
 
     private @Nullable TlsIdentity stored(TlsStore store, Toolbox toolbox, Instant now) {
         if (!on) {
-            return store.read().map(identity -> identity.validAt(now)).orElse(null);
+            return store.read()
+                    .map(identity -> identity.validAt(now, EcsSslCommand.generation()))
+                    .orElse(null);
         }
         return store.readOrStore(() -> {
                     toolbox.terminal().note("no certificate is stored: generating a self-signed one");
                     toolbox.terminal().note(EcsSslCommand.SELF_SIGNED);
                     return SelfSigned.generate(toolbox.random(), now);
                 })
-                .validAt(now);
+                .validAt(now, null);
     }
 }

@@ -34,9 +34,6 @@ final class LifetimeOption {
     }
 
     private static Problem wrong(String option) {
-        return new Problem.Usage(
-                "invalid " + option,
-                "use a number with s, m, h or d, at most ten years",
-                "aws-sso ecs bearer-token --default-slot --for 12h");
+        return new Problem.Usage("invalid " + option, "use a number with s, m, h or d, at most ten years", null);
     }
 }

@@ -32,8 +32,7 @@ final class ShellName {
             case "powershell", "pwsh" -> ShellQuote.POWERSHELL;
             case "cmd" -> ShellQuote.CMD;
             default ->
-                throw new Problem.Usage(
-                        "invalid --shell: use bash, zsh, sh, fish, powershell or cmd", null, "--shell bash");
+                throw new Problem.Usage("invalid --shell: use bash, zsh, sh, fish, powershell or cmd", null, null);
         };
     }
 }

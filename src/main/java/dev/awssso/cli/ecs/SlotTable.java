@@ -27,7 +27,10 @@ final class SlotTable {
 
     /** With the slot's name, and whether the server renews it. */
     static Table withNames(List<JsonObject> rows) {
-        Table.Column slot = Table.Column.of("Slot", "SLOT").cut(Cut.MIDDLE);
+        // Most slots are named after their profile: the same long name twice leaves no room for the others.
+        Table.Column slot = Table.Column.of("Slot", "SLOT").cut(Cut.MIDDLE).shownAs(row -> row.string("Slot")
+                .map(name -> name.equals(row.string("ProfileName").orElse(null)) ? "(profile)" : name)
+                .orElse(null));
         Table.Column renews = Table.Column.of("Refreshable", "RENEWS").yesOrNo();
         return Table.of(List.of(slot, PROFILE, ACCOUNT, ROLE, EXPIRES, renews), rows);
     }

@@ -13,7 +13,6 @@ import dev.awssso.profiles.Profile;
 import dev.awssso.roles.RoleArn;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The slots that {@code ecs run} fills . */
 final class StartSlots {
@@ -30,16 +29,13 @@ final class StartSlots {
         Profile found = tools.profiles()
                 .profile(profile)
                 .orElseThrow(() -> new Problem.NotFound(
-                        "profile \"" + ForeignText.clean(profile) + "\" does not exist",
-                        null,
-                        "aws-sso configure profile NAME"));
+                        "profile \"" + ForeignText.clean(profile) + "\" does not exist", null, null));
         return ofIdentityCenter(slot, profile, tools)
                 .or(() -> ofLogin(slot, found, tools))
                 .orElseThrow(() -> unfetchable(
                         profile,
                         "it is not a role of Identity Center, not a role chain from one without external id, MFA"
-                                + " and other options, and not a role that is signed in with aws login",
-                        "aws-sso ecs load --slotted --profile " + ForeignText.clean(profile)));
+                                + " and other options, and not a role that is signed in with aws login; use ecs load"));
     }
 
     private static Optional<StartSlot> ofIdentityCenter(SlotName slot, String profile, Toolbox tools) {
@@ -56,8 +52,7 @@ final class StartSlots {
             RoleArn role = login.role()
                     .orElseThrow(() -> unfetchable(
                             profile.name(),
-                            "its login_session does not belong to a role; use run-as or credential-process",
-                            null));
+                            "its login_session does not belong to a role; use run-as or credential-process"));
             return new StartSlot(slot, profile.name(), role, new SlotSource.OfLogin(login));
         });
     }
@@ -70,8 +65,8 @@ final class StartSlots {
                 || profile.ofCredentials().get("aws_access_key_id").isPresent();
     }
 
-    private static Problem unfetchable(String profile, String why, @Nullable String remedy) {
-        return new Problem.Usage("the server cannot fetch profile \"" + ForeignText.clean(profile) + "\"", why, remedy);
+    private static Problem unfetchable(String profile, String why) {
+        return new Problem.Usage("the server cannot fetch profile \"" + ForeignText.clean(profile) + "\"", why, null);
     }
 
     private static RoleArn role(Source source) {

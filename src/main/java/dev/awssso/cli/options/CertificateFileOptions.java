@@ -36,17 +36,16 @@ public final class CertificateFileOptions {
     /**
      * Reads the files.
      *
-     * @param example the command line that is right
      * @throws Problem.Usage when one is missing, or anything is wrong with them
      */
-    public TlsIdentity read(String example) {
+    public TlsIdentity read() {
         if (privateKey == null || certificateChain == null) {
             throw new Problem.Usage(
                     privateKey == null
                             ? "--private-key is required with --cert-chain"
                             : "--cert-chain is required with --private-key",
                     null,
-                    example + " --private-key FILE --cert-chain FILE");
+                    null);
         }
         return PemFiles.read(privateKey, certificateChain);
     }

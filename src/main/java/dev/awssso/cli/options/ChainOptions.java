@@ -91,8 +91,7 @@ public final class ChainOptions {
 
     private ChainPlan plan(@Nullable Duration length) {
         if (tokenCode != null && serialNumber == null) {
-            throw new Problem.Usage(
-                    "--serial-number is required with --token-code", null, "add --serial-number DEVICE");
+            throw new Problem.Usage("--serial-number is required with --token-code", null, null);
         }
         return new ChainPlan(
                 hops(),
@@ -129,7 +128,7 @@ public final class ChainOptions {
         }
         if (!duration.matches("[0-9]{1,7}[smh]?")) {
             throw new Problem.Usage(
-                    "invalid --duration: use a number of seconds, such as 3600, or 60m or 1h", null, "--duration 3600");
+                    "invalid --duration: use a number of seconds, such as 3600, or 60m or 1h", null, null);
         }
         char unit = duration.charAt(duration.length() - 1);
         boolean plain = Character.isDigit(unit);

@@ -43,7 +43,7 @@ public final class IdentityOptions {
      */
     public Optional<String> region() {
         if (region != null && region.isBlank()) {
-            throw new Problem.Usage("--region is empty", null, "leave it out, or give it a value");
+            throw new Problem.Usage("--region is empty", null, null);
         }
         return Optional.ofNullable(region);
     }

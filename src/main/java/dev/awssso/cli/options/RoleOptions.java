@@ -66,10 +66,10 @@ public final class RoleOptions {
             return new RoleRequest(null, null, profile);
         }
         if (account == null) {
-            throw new Problem.Usage("--account-id is required with --role-name", null, "add --account-id ID");
+            throw new Problem.Usage("--account-id is required with --role-name", null, null);
         }
         if (roleName == null) {
-            throw new Problem.Usage("--role-name is required with --account-id", null, "add --role-name NAME");
+            throw new Problem.Usage("--role-name is required with --account-id", null, null);
         }
         return new RoleRequest(AccountSpec.parse(account), checkedRoleName(roleName), profile);
     }
@@ -81,14 +81,13 @@ public final class RoleOptions {
 
     private RoleRequest ofArn(String text) {
         if (account != null || roleName != null) {
-            throw new Problem.Usage(
-                    "--arn cannot be used together with --account-id and --role-name", null, "give one of them");
+            throw new Problem.Usage("--arn cannot be used together with --account-id and --role-name", null, null);
         }
         RoleArn role = RoleArn.parse(text)
                 .orElseThrow(() -> new Problem.Usage(
                         "invalid --arn: it is not the ARN of a role",
-                        null,
-                        "--arn arn:aws:iam::111111111111:role/NAME"));
+                        "it must be like arn:aws:iam::111111111111:role/NAME",
+                        null));
         return new RoleRequest(new AccountSpec.ById(role.account(), false), permissionSet(role), profile);
     }
 
@@ -112,7 +111,7 @@ public final class RoleOptions {
 
     private static void refuseEmpty(String option, @Nullable String value) {
         if (value != null && value.isBlank()) {
-            throw new Problem.Usage(option + " is empty", null, "leave it out, or give it a value");
+            throw new Problem.Usage(option + " is empty", null, null);
         }
     }
 }

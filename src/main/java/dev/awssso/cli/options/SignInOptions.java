@@ -3,6 +3,7 @@ package dev.awssso.cli.options;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.platform.Environment;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.signin.GivenToken;
 import dev.awssso.signin.InstanceRequest;
 import dev.awssso.signin.RefreshMode;
@@ -82,14 +83,14 @@ public final class SignInOptions {
             throw new Problem.Usage(
                     "this command uses the sign-in in the shared cache",
                     "AWS_SSO_ACCESS_TOKEN is set, which is another sign-in",
-                    "unset AWS_SSO_ACCESS_TOKEN");
+                    ShellCommand.of("unset", "AWS_SSO_ACCESS_TOKEN"));
         }
         return wish(environment, false, null);
     }
 
     SignInWish wish(Environment environment, boolean noCache, @Nullable GivenToken given) {
         if (useCache && noCache) {
-            throw new Problem.Usage("--use-cache and --no-cache cannot be used together", null, "give one of them");
+            throw new Problem.Usage("--use-cache and --no-cache cannot be used together", null, null);
         }
         return new SignInWish(
                 SignInWish.Asking.WHEN_POSSIBLE,
@@ -126,13 +127,13 @@ public final class SignInOptions {
             case "on" -> RefreshMode.ON;
             case "force" -> RefreshMode.FORCE;
             case "off" -> RefreshMode.OFF;
-            default -> throw new Problem.Usage("invalid --refresh: use auto, on, force or off", null, "--refresh auto");
+            default -> throw new Problem.Usage("invalid --refresh: use auto, on, force or off", null, null);
         };
     }
 
     private static @Nullable String filled(String option, @Nullable String value) {
         if (value != null && value.isBlank()) {
-            throw new Problem.Usage(option + " is empty", null, "leave it out, or give it a value");
+            throw new Problem.Usage(option + " is empty", null, null);
         }
         return value;
     }

@@ -41,8 +41,8 @@ final class SandboxConfigFile {
         if (!new String(content, StandardCharsets.UTF_8).startsWith(MARK)) {
             throw new Problem.Usage(
                     "--write-config would replace " + file,
-                    "that file was not written by the sandbox",
-                    "aws-sso sandbox run --write-config " + file + ".sandbox");
+                    "that file was not written by the sandbox; use another file name",
+                    null);
         }
     }
 

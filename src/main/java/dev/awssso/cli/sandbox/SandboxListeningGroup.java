@@ -42,13 +42,13 @@ final class SandboxListeningGroup {
         if (!listening.local() && !allowRemote) {
             throw new Problem.Usage(
                     "other machines could reach the sandbox at " + bindIp,
-                    "they could sign in and approve, and would get credentials that work in the sandbox only",
-                    "aws-sso sandbox run --bind-ip " + bindIp + " --allow-remote");
+                    "they could sign in and approve, and would get credentials that work in the sandbox only; use --allow-remote to allow this",
+                    null);
         }
         try {
             return listening.hosts(allowedHosts);
         } catch (IllegalArgumentException e) {
-            throw new Problem.Usage("--allow-host: " + e.getMessage(), null, "aws-sso sandbox run --help", e);
+            throw new Problem.Usage("--allow-host: " + e.getMessage(), null, null, e);
         }
     }
 
@@ -57,9 +57,7 @@ final class SandboxListeningGroup {
             return InetAddresses.LOOPBACK;
         }
         return InetAddresses.parse(bindIp)
-                .orElseThrow(() -> new Problem.Usage(
-                        "invalid --bind-ip " + bindIp + ": it is not an IP address",
-                        null,
-                        "aws-sso sandbox run --bind-ip 127.0.0.1"));
+                .orElseThrow(() ->
+                        new Problem.Usage("invalid --bind-ip " + bindIp + ": it is not an IP address", null, null));
     }
 }

@@ -119,22 +119,20 @@ final class SandboxOptionGroup {
     /** The port, checked. */
     int port() {
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new Problem.Usage(
-                    "invalid --port " + port + ": use 0 to 65535", null, "aws-sso sandbox run --port 0");
+            throw new Problem.Usage("invalid --port " + port + ": use 0 to 65535", null, null);
         }
         return port;
     }
 
     SandboxOptions read() {
         if (autoApprove != null && deny) {
-            throw new Problem.Usage(
-                    "--auto-approve and --deny cannot be used together", null, "aws-sso sandbox run --auto-approve");
+            throw new Problem.Usage("--auto-approve and --deny cannot be used together", null, null);
         }
         if (directory != null && (accounts != null || roles != null || user != null)) {
             throw new Problem.Usage(
                     "--directory cannot be used together with --accounts, --roles or --user",
                     "the file defines accounts, roles and users",
-                    "aws-sso sandbox run --directory FILE");
+                    null);
         }
         try {
             SandboxOptions usual = SandboxOptions.DEFAULT;
@@ -150,7 +148,7 @@ final class SandboxOptionGroup {
             requireApprover(own == null ? List.of(options.user()) : own.userNames());
             return (own == null ? options : options.directory(own)).behaviour(behaviour);
         } catch (IllegalArgumentException e) {
-            throw new Problem.Usage(String.valueOf(e.getMessage()), null, "aws-sso sandbox run --help", e);
+            throw new Problem.Usage(String.valueOf(e.getMessage()), null, null, e);
         }
     }
 
@@ -159,7 +157,7 @@ final class SandboxOptionGroup {
             throw new Problem.Usage(
                     "--auto-approve: user " + ForeignText.clean(autoApprove) + " does not exist",
                     users.size() > 10 ? null : "use one of " + String.join(", ", users),
-                    "aws-sso sandbox run --auto-approve");
+                    null);
         }
     }
 
@@ -170,7 +168,7 @@ final class SandboxOptionGroup {
             throw new Problem.LocalFile(
                     "cannot use the directory file " + file,
                     ForeignText.clean(String.valueOf(e.getMessage())),
-                    "aws-sso sandbox run --help",
+                    null,
                     e);
         } catch (IOException e) {
             throw new Problem.LocalFile(
@@ -212,9 +210,7 @@ final class SandboxOptionGroup {
         }
         if (!text.matches("[0-9]{1,9}(ms|s|m|h|d)")) {
             throw new Problem.Usage(
-                    "invalid " + option + " \"" + text + "\"",
-                    "use a time such as 200ms, 90s, 15m, 8h or 7d",
-                    "aws-sso sandbox run --help");
+                    "invalid " + option + " \"" + text + "\"", "use a time such as 200ms, 90s, 15m, 8h or 7d", null);
         }
         long number = Long.parseLong(text.replaceAll("[a-z]", ""));
         return switch (text.replaceAll("[0-9]", "")) {

@@ -88,8 +88,8 @@ public final class SandboxRunCommand implements Command {
         } catch (IOException e) {
             throw new Problem.Server(
                     "cannot start the sandbox on port " + options.port(),
-                    e.getMessage(),
-                    "aws-sso sandbox run --port 0",
+                    String.valueOf(e.getMessage()) + "; use --port 0 for any free port",
+                    null,
                     e);
         }
     }

@@ -12,7 +12,7 @@ public final class ProblemPrinter {
         this.terminal = terminal;
     }
 
-    /** Prints the problem: {@code aws-sso: what: why}, its details, {@code try: remedy}. */
+    /** Prints the problem: {@code aws-sso: what: why}, its details, {@code try: COMMAND}. */
     public ExitCode print(Problem problem, boolean debug) {
         String why = problem.why();
         terminal.failure(problem.what() + (why == null ? "" : ": " + why));
@@ -32,7 +32,7 @@ public final class ProblemPrinter {
         if (debug) {
             DebugTrace.print(defect, terminal.err());
         } else {
-            terminal.line("try: the same command with --debug, and report what it prints");
+            terminal.line("run the same command with --debug, and report its output");
         }
         return ExitCode.DEFECT;
     }

@@ -55,7 +55,10 @@ public final class Selector {
             return new Session(screen, new SelectorModel(rows)).run();
         } catch (IOException e) {
             throw new Problem.Usage(
-                    "cannot ask for a role", "the terminal does not support it", "--account and --role", e);
+                    "cannot ask for a role",
+                    "the terminal does not support it; use --profile, or --account-id and --role-name",
+                    null,
+                    e);
         }
     }
 
@@ -163,7 +166,11 @@ public final class Selector {
             screen.setAttributes(before);
             screen.flush();
             screen.handle(Signal.TSTP, SignalHandler.SIG_DFL);
-            ProcessSignals.stop();
+            try {
+                ProcessSignals.stop();
+            } catch (IOException e) {
+                // Without a shell nothing can be stopped: the list is shown again.
+            }
             screen.handle(Signal.TSTP, this::stop);
             suspended = false;
             resume();

@@ -1,6 +1,7 @@
 package dev.awssso.cli.terminal;
 
 import dev.awssso.platform.ForeignText;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.signin.DeviceAuthorization;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.SignInPrompt;
@@ -60,8 +61,11 @@ public final class TerminalSignInPrompt implements SignInPrompt {
 
     @Override
     public void stillWaiting(Instance instance) {
-        terminal.line("Still waiting for the browser. If the page shows an error, press Ctrl-C and run: "
-                + ForeignText.clean(SignInRemedy.login(instance)) + " --use-device-code");
+        ShellCommand login = SignInRemedy.login(instance);
+        if (login != null) {
+            terminal.line("Still waiting for the browser. If the page shows an error, press Ctrl-C and run: "
+                    + ForeignText.clean(login.with("--use-device-code").toString()));
+        }
         terminal.err().flush();
     }
 

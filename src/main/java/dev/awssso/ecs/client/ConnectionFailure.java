@@ -1,6 +1,7 @@
 package dev.awssso.ecs.client;
 
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -19,8 +20,8 @@ final class ConnectionFailure {
             return new Problem.Server(
                     "the server at " + url + client.foreignOwner()
                             + " did not show the certificate of this user's aws-sso server",
+                    "if it uses plain HTTP, name it as http://" + url.substring("https://".length()),
                     null,
-                    "aws-sso ecs status --server http://" + url.substring("https://".length()),
                     failure);
         }
         if (failure instanceof ProtocolException protocol) {
@@ -30,7 +31,8 @@ final class ConnectionFailure {
                     null,
                     failure);
         }
-        String start = "aws-sso ecs run" + (port == ServerAddress.DEFAULT_PORT ? "" : " --port " + port);
+        ShellCommand run = ShellCommand.of("aws-sso", "ecs", "run");
+        ShellCommand start = port == ServerAddress.DEFAULT_PORT ? run : run.with("--port", Integer.toString(port));
         if (failure instanceof ConnectException) {
             return new Problem.Server("no credentials server runs at " + url, null, start, failure);
         }
@@ -38,7 +40,7 @@ final class ConnectionFailure {
         return new Problem.Server(
                 "the server at " + url + client.foreignOwner() + " does not answer",
                 silent ? "it took too long" : null,
-                start,
+                null,
                 failure);
     }
 }

@@ -42,8 +42,8 @@ public final class EcsClient implements AutoCloseable {
         if (address.scheme() == ServerAddress.Scheme.HTTPS && pin == null) {
             throw new Problem.Server(
                     "the server at " + url() + " cannot be verified",
-                    "its certificate is not in the secret store",
-                    "aws-sso ecs ssl --private-key FILE --cert-chain FILE",
+                    "its certificate is not in the secret store; store it with: aws-sso ecs ssl --private-key FILE --cert-chain FILE",
+                    null,
                     null);
         }
     }
@@ -96,8 +96,8 @@ public final class EcsClient implements AutoCloseable {
         if (pin == null && !ownAddress()) {
             throw new Problem.Server(
                     "cannot load credentials into " + url(),
-                    "the server is on another machine, and the connection is not encrypted",
-                    "aws-sso ecs load --server https://" + authority(),
+                    "the server is on another machine, and the connection is not encrypted; use HTTPS",
+                    null,
                     null);
         }
         call("PUT", path(slot), document.toBytes(), "cannot load");
@@ -221,13 +221,12 @@ public final class EcsClient implements AutoCloseable {
     private Problem replyLost(IOException cause) {
         return new Problem.Server(
                 "the server at " + url() + " closed the connection before it answered",
-                "it is not known whether something was removed",
-                "aws-sso ecs list",
+                "it is not known whether something was removed; to check, run: aws-sso ecs list",
+                null,
                 cause);
     }
 
     private Problem strange(RuntimeException cause) {
-        return new Problem.Server(
-                "the server at " + url() + " sent an invalid answer", null, "aws-sso ecs status", cause);
+        return new Problem.Server("the server at " + url() + " sent an invalid answer", null, null, cause);
     }
 }

@@ -3,9 +3,8 @@ package dev.awssso.ecs.client;
 import dev.awssso.ecs.wire.AnswerDocument;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
-import org.jspecify.annotations.Nullable;
 
-/** What a server's refusal means for a command: its message for the person, and the exit code. */
+/** What a server's refusal means for a command: its message, which ends with the command to run, and the exit code. */
 final class Refusal {
 
     private Refusal() {}
@@ -16,14 +15,8 @@ final class Refusal {
                 .filter(text -> !text.isBlank())
                 .orElse("the server answered " + reply.status());
         return switch (reply.status()) {
-            case 404, 410 -> new Problem.NotFound(doing, message, remedy(message));
-            default -> new Problem.Server(doing, message, remedy(message), null);
+            case 404, 410 -> new Problem.NotFound(doing, message, null);
+            default -> new Problem.Server(doing, message, null, null);
         };
-    }
-
-    // The server's messages end with the command to run; it has quoted the names in it.
-    private static @Nullable String remedy(String message) {
-        int start = message.lastIndexOf("un: aws-sso ");
-        return start < 0 ? null : message.substring(start + "un: ".length());
     }
 }

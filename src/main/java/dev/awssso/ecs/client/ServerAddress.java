@@ -83,7 +83,7 @@ public record ServerAddress(Scheme scheme, String host, int port) {
             String literal = host.toLowerCase(Locale.ROOT).equals("localhost") ? "127.0.0.1" : host;
             return new InetSocketAddress(InetAddress.getByName(literal), port);
         } catch (UnknownHostException e) {
-            throw new Problem.Server("cannot find the host " + host, null, "aws-sso ecs status --server HOST:PORT", e);
+            throw new Problem.Server("cannot find the host " + host, null, null, e);
         }
     }
 
@@ -167,10 +167,7 @@ public record ServerAddress(Scheme scheme, String host, int port) {
         boolean digits = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         int port = digits ? Integer.parseInt(text) : 0;
         if (port < 1 || port > LARGEST_PORT) {
-            throw new Problem.Usage(
-                    "invalid port in " + source + ": use 1 to 65535",
-                    null,
-                    "aws-sso ecs status --server 127.0.0.1:4144");
+            throw new Problem.Usage("invalid port in " + source + ": use 1 to 65535", null, null);
         }
         return port;
     }
@@ -181,8 +178,6 @@ public record ServerAddress(Scheme scheme, String host, int port) {
 
     private static Problem rubbish(String source) {
         return new Problem.Usage(
-                "invalid address of a server in " + source,
-                "it must be HOST:PORT, [IPv6]:PORT or a URL",
-                "aws-sso ecs status --server 127.0.0.1:4144");
+                "invalid address of a server in " + source, "it must be HOST:PORT, [IPv6]:PORT or a URL", null);
     }
 }

@@ -150,8 +150,8 @@ public final class ServerProof {
         if (reply.status() != 200 || !ALIVE.equals(new String(reply.body(), StandardCharsets.ISO_8859_1))) {
             throw new Problem.Server(
                     "the listener on " + NumericAddress.of(dialled) + " is not an aws-sso server",
+                    "use another port, or end that program",
                     null,
-                    "aws-sso ecs run --port N, with another port",
                     null);
         }
         return reply;
@@ -165,7 +165,7 @@ public final class ServerProof {
         return new Problem.Server(
                 "the listener on " + NumericAddress.of(dialled) + owner + " is not this user's aws-sso server",
                 why,
-                "end it, then: aws-sso ecs run",
+                null,
                 null);
     }
 

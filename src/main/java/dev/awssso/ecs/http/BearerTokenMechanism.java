@@ -82,7 +82,10 @@ public class BearerTokenMechanism implements HttpAuthenticationMechanism {
     public Uni<Boolean> sendChallenge(RoutingContext context) {
         ProtocolError error =
                 tokens.book().demandsToken() ? ProtocolError.NOT_AUTHORISED : ProtocolError.UNKNOWN_CALLER;
-        log.refused(error);
+        // A caller that has gone, or whom the end of the server has cut off, was not refused.
+        if (!context.response().closed()) {
+            log.refused(error);
+        }
         ErrorAnswers.close(context, error);
         return Uni.createFrom().item(true);
     }

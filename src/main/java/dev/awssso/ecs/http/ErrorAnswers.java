@@ -29,6 +29,12 @@ public class ErrorAnswers {
     // How long what a refused caller still sends is read, so that it gets to see its answer (RFC 9112 9.6).
     private static final long LINGER_MILLIS = 300;
 
+    private final RequestFilters filters;
+
+    ErrorAnswers(RequestFilters filters) {
+        this.filters = filters;
+    }
+
     /** Answers what failed outside of the resources, or before any route was looked for. */
     void register(@Observes Router router) {
         router.route().order(ORDER).failureHandler(this::failed);
@@ -42,7 +48,8 @@ public class ErrorAnswers {
         if (response.ended() || response.closed()) {
             return;
         }
-        if (response.headWritten()) {
+        // A request that waited while the server ended finds nobody who could judge it.
+        if (response.headWritten() || filters.ending()) {
             context.request().connection().close();
             return;
         }

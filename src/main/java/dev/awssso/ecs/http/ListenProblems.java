@@ -6,6 +6,7 @@ import dev.awssso.platform.ProcessTable;
 import dev.awssso.platform.SocketTable;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
 /** Says why a server cannot listen, and who listens there, as far as that can be known. */
 public final class ListenProblems {
 
-    private static final String TAKEN_REMEDY = "aws-sso ecs run --port 0, or look who it is: aws-sso ecs status";
+    private static final int DEFAULT_PORT = 4144;
 
     private ListenProblems() {}
 
@@ -28,17 +29,26 @@ public final class ListenProblems {
         String message = String.valueOf(cause.getMessage());
         String address = NumericAddress.of(end);
         if (message.contains("in use")) {
-            return new Problem.Server(address + " is in use by " + holder(end), null, TAKEN_REMEDY, failure);
+            return new Problem.Server(
+                    address + " is in use by " + holder(end),
+                    "use --port to choose another port, or --port 0 for any free port",
+                    status(end),
+                    failure);
         }
         if (message.contains("assign")) {
             return new Problem.Server(
-                    "cannot listen on " + address,
-                    "it is not an address of this machine",
-                    "aws-sso ecs run --bind-ip 127.0.0.1",
-                    failure);
+                    "cannot listen on " + address, "it is not an address of this machine", null, failure);
         }
         String why = message.contains("denied") ? "permission denied" : "the system refused it";
-        return new Problem.Server("cannot listen on " + address, why, "aws-sso ecs run --port 4144", failure);
+        return new Problem.Server("cannot listen on " + address, why, null, failure);
+    }
+
+    // Shows whether it is a server of this user that listens there already.
+    private static ShellCommand status(InetSocketAddress end) {
+        ShellCommand status = ShellCommand.of("aws-sso", "ecs", "status");
+        return end.getPort() == DEFAULT_PORT && end.getAddress().isLoopbackAddress()
+                ? status
+                : status.with("--server", NumericAddress.of(end));
     }
 
     private static String holder(InetSocketAddress end) {

@@ -99,13 +99,15 @@ public class LoadRequestReader implements MessageBodyReader<LoadRequest> {
                 .build();
         return JsonMapper.builder(factory)
                 .addModule(values)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .withCoercionConfig(LogicalType.Textual, texts -> texts.setCoercion(
-                                CoercionInputShape.Integer, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Textual, texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .build();
     }
 
@@ -210,7 +212,8 @@ public class LoadRequestReader implements MessageBodyReader<LoadRequest> {
 
         @Override
         public AccountId deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            if (parser.hasToken(JsonToken.VALUE_NUMBER_INT) && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            if (parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+                    && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
                 long number = parser.getLongValue();
                 if (number >= 1 && number <= LARGEST) {
                     return new AccountId(String.format(Locale.ROOT, "%012d", number));

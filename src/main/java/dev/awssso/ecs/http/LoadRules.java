@@ -44,7 +44,8 @@ public final class LoadRules {
 
     /** What a request puts into this slot. */
     SlotLoad check(LoadRequest request, SlotName slot, Caller caller) {
-        SlotLoad load = request instanceof LoadRequest.Own own ? own(own, slot) : foreign((LoadRequest.OfAwsSsoCli) request);
+        SlotLoad load =
+                request instanceof LoadRequest.Own own ? own(own, slot) : foreign((LoadRequest.OfAwsSsoCli) request);
         if (slot.named() && !slot.text().equals(load.profileName())) {
             throw new RequestRejected(
                     ProtocolError.of(ProtocolError.CONFLICT, "ProfileName does not match the slot in the URL."));
@@ -77,8 +78,7 @@ public final class LoadRules {
         RoleArn arn = request.roleArn() == null ? null : FieldRules.roleArn("RoleArn", request.roleArn());
         AccountId account = account(request.accountId(), arn);
         String roleName = roleName(request.roleName(), arn);
-        String profile =
-                slot.named() && request.profileName() == null ? slot.text() : profile(request.profileName());
+        String profile = slot.named() && request.profileName() == null ? slot.text() : profile(request.profileName());
         Source source = null;
         if (request.source() != null) {
             source = sources.check(request.source());

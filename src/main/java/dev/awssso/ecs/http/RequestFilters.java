@@ -1,16 +1,20 @@
 package dev.awssso.ecs.http;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.protocol.HostRule;
 import dev.awssso.ecs.protocol.OriginRule;
 import dev.awssso.ecs.protocol.ProtocolError;
 import dev.awssso.ecs.protocol.RequestRejected;
 import dev.awssso.ecs.protocol.RequestTarget;
+import dev.awssso.ecs.protocol.ResponseHeaders;
 import dev.awssso.ecs.protocol.SlotName;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -19,6 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +39,17 @@ public class RequestFilters {
     private static final int AFTER_AUTHENTICATION = 50;
     private static final String TARGET = "aws-sso.target";
 
+    // In the form that costs least to write.
+    private static final Map<CharSequence, CharSequence> SECURITY_HEADERS = ResponseHeaders.SECURITY.entrySet().stream()
+            .collect(toUnmodifiableMap(
+                    header -> HttpHeaders.createOptimized(header.getKey()),
+                    header -> HttpHeaders.createOptimized(header.getValue())));
+
     private final HostRule hosts;
     private final HealthCheck health;
     private final RequestBodies bodies;
     private final RequestLog log;
+    private volatile boolean ending;
 
     RequestFilters(ServerSettings settings, HealthCheck health, RequestBodies bodies, RequestLog log) {
         this.hosts = new HostRule(settings.address(), settings.allowedHosts());
@@ -51,15 +63,25 @@ public class RequestFilters {
         filters.register(this::route, AFTER_AUTHENTICATION);
     }
 
+    /** The server ends: whoever asks from now on gets no answer, since the parts that make one go away. */
+    void end() {
+        ending = true;
+    }
+
+    /** Whether the server ends. */
+    boolean ending() {
+        return ending;
+    }
+
     private void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = request.response();
-        if (response.writeQueueFull()) {
-            // It sends and never reads: what waits for it would grow without end.
+        // Of a caller that sends and never reads, what waits for it would grow without end.
+        if (ending || response.writeQueueFull()) {
             request.connection().close();
             return;
         }
-        AnswerHeaders.put(response.headers());
+        putSecurityHeaders(response.headers());
         MultiMap headers = request.headers();
         // Whatever is accepted, the answer is JSON.
         headers.remove(HttpHeaderNames.ACCEPT);
@@ -83,6 +105,10 @@ public class RequestFilters {
         } catch (RequestRejected rejected) {
             ErrorAnswers.close(context, rejected.error());
         }
+    }
+
+    private static void putSecurityHeaders(MultiMap headers) {
+        SECURITY_HEADERS.forEach(headers::set);
     }
 
     private @Nullable ProtocolError refusal(HttpServerRequest request, MultiMap headers, RequestTarget target) {

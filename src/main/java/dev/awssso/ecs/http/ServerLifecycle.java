@@ -8,6 +8,8 @@ import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.SocketTable;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.Notes;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -26,6 +28,7 @@ public class ServerLifecycle {
     private static final Logger LOG = Logger.getLogger(ServerLifecycle.class);
     private static final long SLOT_MILLIS = 250;
     private static final long REPORT_SECONDS = 60;
+    private static final long LONGEST_TASK_MILLIS = 50;
     private static final long LONGEST_FINISH_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     private final ServerSettings settings;
@@ -33,7 +36,9 @@ public class ServerLifecycle {
     private final Slots slots;
     private final TokenLooks looks;
     private final RequestLog log;
+    private final RequestFilters filters;
     private final RequestBodies bodies;
+    private final Vertx vertx;
     private final Notes notes;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "slots");
@@ -47,14 +52,18 @@ public class ServerLifecycle {
             Slots slots,
             TokenLooks looks,
             RequestLog log,
+            RequestFilters filters,
             RequestBodies bodies,
+            Vertx vertx,
             Notes notes) {
         this.settings = settings;
         this.tokens = tokens;
         this.slots = slots;
         this.looks = looks;
         this.log = log;
+        this.filters = filters;
         this.bodies = bodies;
+        this.vertx = vertx;
         this.notes = notes;
     }
 
@@ -68,8 +77,13 @@ public class ServerLifecycle {
         announce(end);
     }
 
-    /** Waits a moment for changes that are being made. */
+    /** Takes no more requests, and waits a moment for those that are in progress. */
     public void finishRequests() {
+        filters.end();
+        // What an event loop is at by now is done when it comes to this.
+        for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+            loop.submit(() -> {}).awaitUninterruptibly(LONGEST_TASK_MILLIS);
+        }
         long begun = System.nanoTime();
         while (bodies.inProgress() > 0 && System.nanoTime() - begun < LONGEST_FINISH_NANOS) {
             Thread.onSpinWait();

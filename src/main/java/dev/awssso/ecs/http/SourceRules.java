@@ -64,8 +64,7 @@ public final class SourceRules {
         RoleRef start = new RoleRef(
                 required("Source.AccountId", fields.accountId()),
                 FieldRules.roleName("Source.RoleName", fields.roleName()));
-        Source source =
-                new Source(key, region, start, chain(fields.roleArns()), sessionName(fields.roleSessionName()));
+        Source source = new Source(key, region, start, chain(fields.roleArns()), sessionName(fields.roleSessionName()));
         String stored = signIns.region(key)
                 .orElseThrow(() -> bad("Source." + key.kind().field(), "no such sign-in; run aws-sso login first"));
         if (!stored.equals(region)) {
@@ -82,8 +81,7 @@ public final class SourceRules {
         SignInKey.Kind kind = session ? SignInKey.Kind.SSO_SESSION : SignInKey.Kind.START_URL;
         String value = session ? fields.ssoSession() : fields.startUrl();
         return new SignInKey(
-                kind,
-                FieldRules.text("Source." + kind.field(), value, 1, LONGEST_KEY, c -> c >= ' ' && c != 0x7F));
+                kind, FieldRules.text("Source." + kind.field(), value, 1, LONGEST_KEY, c -> c >= ' ' && c != 0x7F));
     }
 
     private static List<RoleArn> chain(@Nullable List<String> items) {

@@ -5,6 +5,7 @@ import dev.awssso.certificates.Pem;
 import dev.awssso.platform.PrivateFiles;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -124,7 +125,10 @@ public final class PemFiles {
                     PosixFilePermission.OWNER_WRITE,
                     PosixFilePermission.OWNER_EXECUTE));
             if (!mode.isEmpty()) {
-                throw new Problem.Usage("cannot use " + file, "other users can read it", "chmod 600 '" + file + "'");
+                throw new Problem.Usage(
+                        "cannot use " + file,
+                        "other users can read it",
+                        ShellCommand.of("chmod", "600", file.toString()));
             }
         } catch (IOException e) {
             throw unusable(file, PrivateFiles.reason(e));

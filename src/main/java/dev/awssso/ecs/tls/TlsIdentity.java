@@ -1,12 +1,14 @@
 package dev.awssso.ecs.tls;
 
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate with its chain, and the private key that fits it. Prints without the key.
@@ -25,8 +27,7 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
             throw new IllegalArgumentException("a chain without a certificate");
         }
         if (!fits(chain.get(0), key)) {
-            throw new Problem.Usage(
-                    "the private key does not belong to the certificate", null, "give the key that it was made with");
+            throw new Problem.Usage("the private key does not belong to the certificate", null, null);
         }
     }
 
@@ -40,11 +41,15 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
         return certificate().getNotAfter().toInstant();
     }
 
-    /** This identity, or a {@link Problem.Usage} when its certificate is not valid at this moment. */
-    public TlsIdentity validAt(Instant now) {
+    /**
+     * This identity, when its certificate is valid at this moment.
+     *
+     * @param renewal the command that replaces an expired one; null when there is none
+     * @throws Problem.Usage when the certificate is not valid
+     */
+    public TlsIdentity validAt(Instant now, @Nullable ShellCommand renewal) {
         if (!now.isBefore(expiresAt())) {
-            throw new Problem.Usage(
-                    "the certificate has expired", "it was valid until " + expiresAt(), "aws-sso ecs ssl --generate");
+            throw new Problem.Usage("the certificate has expired", "it was valid until " + expiresAt(), renewal);
         }
         if (now.isBefore(certificate().getNotBefore().toInstant())) {
             throw new Problem.Usage(

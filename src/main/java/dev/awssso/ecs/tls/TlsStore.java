@@ -5,6 +5,7 @@ import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import dev.awssso.secrets.Secret;
 import dev.awssso.secrets.SecretStore;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,9 @@ public final class TlsStore {
 
     private static Problem unreadable() {
         return new Problem.LocalFile(
-                "cannot read " + NAME, "its format is not valid", "aws-sso ecs ssl --generate", null);
+                "cannot read " + NAME,
+                "its format is not valid",
+                ShellCommand.of("aws-sso", "ecs", "ssl", "--generate"),
+                null);
     }
 }

@@ -22,8 +22,8 @@ public sealed interface LoadRequest {
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record OfAwsSsoCli(
-            @JsonProperty("Creds") @Nullable Creds creds,
-            @JsonProperty("ProfileName") @Nullable String profileName) implements LoadRequest {}
+            @JsonProperty("Creds") @Nullable Creds creds, @JsonProperty("ProfileName") @Nullable String profileName)
+            implements LoadRequest {}
 
     /**
      * The credentials in that shape.
@@ -54,7 +54,8 @@ public sealed interface LoadRequest {
             @Nullable String roleName,
             @Nullable String roleArn,
             @Nullable String profileName,
-            @Nullable SourceFields source) implements LoadRequest {}
+            @Nullable SourceFields source)
+            implements LoadRequest {}
 
     /** Where to fetch the next credentials; {@link Source} once it was checked. */
     @JsonNaming(UpperCamelCaseStrategy.class)

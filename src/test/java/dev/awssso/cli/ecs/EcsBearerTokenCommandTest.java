@@ -75,7 +75,7 @@ class EcsBearerTokenCommandTest {
         Cli.Result result = run("-t", value);
 
         assertEquals(2, result.exit());
-        assertTrue(result.err().endsWith("try: aws-sso ecs bearer-token --generate\n"), result.err());
+        assertTrue(result.err().endsWith("run: aws-sso ecs bearer-token --generate\n"), result.err());
         assertFalse(value.length() > 7 && result.err().contains(value), result.err());
         assertEquals(5, run("--print").exit(), "nothing was stored");
     }

@@ -283,7 +283,7 @@ class EcsClientIT {
 
         assertEquals(2, result.exit());
         assertTrue(result.err().contains("the server cannot fetch profile \"" + profile + "\""), result.err());
-        assertTrue(result.err().contains("try: aws-sso ecs load --slotted --profile " + profile), result.err());
+        assertTrue(result.err().contains("; use ecs load\n"), result.err());
     }
 
     @Test

@@ -191,7 +191,7 @@ class EcsHttpsIT {
             Cli.Result result = Cli.at(stranger).run("ecs", "status", "--server", address);
 
             assertEquals(8, result.exit(), result.err());
-            assertTrue(result.err().contains("try: aws-sso ecs status --server http://" + address), result.err());
+            assertTrue(result.err().contains("name it as http://" + address), result.err());
             done(Cli.at(stranger), "ecs status --server http://" + address);
         }
     }

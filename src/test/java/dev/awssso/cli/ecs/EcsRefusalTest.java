@@ -41,7 +41,7 @@ class EcsRefusalTest {
                 assertEquals(exit, result.exit());
                 assertEquals("", result.out());
                 assertTrue(result.err().contains(": " + message + "\n"), result.err());
-                assertTrue(result.err().endsWith("try: aws-sso ecs load --slot 'a b'\n"), result.err());
+                assertFalse(result.err().contains("try:"), result.err());
             }
         }
     }
@@ -64,7 +64,7 @@ class EcsRefusalTest {
             Cli.Result result = Cli.at(home).run("ecs", "profile", "--server", server.address());
 
             assertEquals(8, result.exit());
-            assertEquals(2, result.err().lines().count(), result.err());
+            assertEquals(1, result.err().lines().count(), result.err());
         }
     }
 

@@ -173,7 +173,7 @@ class SandboxRunCommandTest {
         assertEquals(2, result.exit());
         assertTrue(result.err().startsWith("aws-sso: other machines could reach the sandbox at 0.0.0.0"), result.err());
         assertTrue(result.err().contains("work in the sandbox only"), result.err());
-        assertTrue(result.err().contains("try: aws-sso sandbox run --bind-ip 0.0.0.0 --allow-remote\n"), result.err());
+        assertTrue(result.err().contains("use --allow-remote to allow this\n"), result.err());
     }
 
     @Test
@@ -183,7 +183,7 @@ class SandboxRunCommandTest {
 
             assertEquals(8, result.exit());
             assertTrue(result.err().startsWith("aws-sso: cannot start the sandbox on port "), result.err());
-            assertTrue(result.err().contains("try: aws-sso sandbox run --port 0\n"));
+            assertTrue(result.err().contains("use --port 0 for any free port\n"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.awssso.ecs.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.awssso.platform.SocketTable;
 import io.vertx.core.http.HttpConnection;
@@ -13,6 +14,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,5 +71,28 @@ class AuditLogTest {
         tables.addAll(List.of("", table));
 
         assertEquals("2026-03-01T16:25:42Z GET slot=\"dev\" status=200 by=none peer=-\n", written());
+    }
+
+    @Test
+    void anEntryThatMeetsADefectIsCountedAndTheNextOneIsWritten() throws InterruptedException {
+        tables.addAll(List.of("", ROW));
+        CountDownLatch met = new CountDownLatch(1);
+        HttpConnection broken = (HttpConnection) Proxy.newProxyInstance(
+                HttpConnection.class.getClassLoader(), new Class<?>[] {HttpConnection.class}, (self, method, words) -> {
+                    met.countDown();
+                    throw new IllegalStateException("a defect");
+                });
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Instant time = Instant.parse("2026-03-01T16:25:42Z");
+        try (Peers peers = new Peers(OptionalLong.of(1001), this::next);
+                AuditLog log = new AuditLog(out, peers)) {
+            log.write(new AuditLog.Entry(time, "GET", "\"a\"", 200, "none", broken));
+            log.start();
+            assertTrue(met.await(20, TimeUnit.SECONDS));
+            log.write(new AuditLog.Entry(time, "GET", "\"b\"", 200, "none", connection()));
+        }
+        assertEquals(
+                "2026-03-01T16:25:42Z GET slot=\"b\" status=200 by=none peer=uid:1001\n1 audit entries were lost\n",
+                out.toString(StandardCharsets.US_ASCII));
     }
 }

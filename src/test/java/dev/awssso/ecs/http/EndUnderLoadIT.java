@@ -69,7 +69,8 @@ class EndUnderLoadIT {
                     expected = number % 3 == 0 ? 4 : 1;
                     read = 0;
                     for (int i = 0; i < expected; i++) {
-                        connection.send(number % 5 == 4 ? server.putRequest("/slot/" + number, Loads.of("" + number)) : get);
+                        connection.send(
+                                number % 5 == 4 ? server.putRequest("/slot/" + number, Loads.of("" + number)) : get);
                     }
                     for (; read < expected; read++) {
                         RawHttp.Reply reply = connection.reply();
@@ -94,9 +95,8 @@ class EndUnderLoadIT {
 
     // What a server says of its start and of changes, and nothing else.
     private static void assertSilent(String err) {
-        List<String> lines = err.lines()
-                .filter(line -> !line.contains("INFO loaded slot "))
-                .toList();
+        List<String> lines =
+                err.lines().filter(line -> !line.contains("INFO loaded slot ")).toList();
         assertEquals(1, lines.size(), err);
         assertTrue(lines.get(0).contains("credentials server on http://"), err);
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class FreshConnectionsIT {
 
-    private static final int CALLERS = 4;
+    private static final int CALLERS = 16;
 
     @TempDir
     Path home;
@@ -39,7 +39,7 @@ class FreshConnectionsIT {
     @Rows("C12")
     @Test
     void ownCallersAreServedWhileConnectionsComeAndGo() throws Exception {
-        assertServed(1_000);
+        assertServed(500);
     }
 
     @Rows("C12")

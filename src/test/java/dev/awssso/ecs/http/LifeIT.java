@@ -263,7 +263,8 @@ class LifeIT {
             assertTrue(
                     result.err().startsWith("aws-sso: 127.0.0.1:" + taken.getLocalPort() + " is in use by "),
                     result.err());
-            assertTrue(result.err().contains("try: aws-sso ecs run --port"));
+            assertTrue(
+                    result.err().contains("--port 0 for any free port\ntry: aws-sso ecs status --server 127.0.0.1:"));
             if (OS.LINUX.isCurrentOs()) {
                 assertTrue(
                         result.err()
@@ -281,20 +282,42 @@ class LifeIT {
         }
     }
 
-    // As in a chroot without it: no process can be told from another, so that everybody would be let in.
+    // Refused callers are counted and reported once a minute, those of the last minute when the server ends.
+    @Test
+    void aBurstOfRefusalsIsReportedAtTheEndToo() {
+        try (TestServer server = TestServer.withToken(home)) {
+            for (int i = 0; i < 3; i++) {
+                try (RawHttp connection = server.connect()) {
+                    assertEquals(
+                            403,
+                            connection
+                                    .send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                    .reply()
+                                    .status());
+                }
+            }
+            assertEquals(0, server.program().terminate());
+            assertTrue(
+                    server.program().err().contains(" WARN 3 requests refused: Not authorised."),
+                    server.program().err());
+        }
+    }
+
+    // As in a chroot without /proc: processes cannot be told apart, so every user would be let in.
     @Rows("C12")
     @Test
     @EnabledOnOs(OS.LINUX)
     void withoutProcItDoesNotServeWithoutAToken() throws IOException, InterruptedException {
         assumeTrue(UserId.effective().orElse(-1) == 0, "only root can take /proc away from a program");
-        Path without = script("without-proc", "exec unshare --mount sh -c 'mount -t tmpfs none /proc && exec \"$@\"' sh \"$@\"");
+        Path without = script(
+                "without-proc", "exec unshare --mount sh -c 'mount -t tmpfs none /proc && exec \"$@\"' sh \"$@\"");
         assumeTrue(
                 new ProcessBuilder(without.toString(), "true").start().waitFor() == 0,
                 "this machine does not let a program have mounts of its own");
         String java = System.getProperty("java.home");
         PackagedProgram program = PackagedProgram.at(
                         home, script("aws-sso", "exec '" + without + "' '" + PackagedProgram.location() + "' \"$@\""))
-                // A java finds its own libraries by /proc.
+                // A Java finds its libraries through /proc.
                 .with(Map.of("AWS_SSO_JAVA_HOME", java, "LD_LIBRARY_PATH", java + "/lib"));
 
         PackagedProgram.Result refused = program.run("ecs", "run", "--port", "0");
@@ -302,11 +325,11 @@ class LifeIT {
         assertEquals(2, refused.exit(), refused.err());
         assertTrue(
                 refused.err()
-                        .startsWith("aws-sso: cannot serve without a bearer token: there is no /proc here to tell this user's"
-                                + " processes from others\n"),
+                        .startsWith("aws-sso: cannot start the server without a bearer token: /proc is not available,"
+                                + " so this user's processes cannot be identified\n"),
                 refused.err());
         assertFalse(refused.err().contains("http://"), refused.err());
-        // A token tells callers apart there too.
+        // With a token it works without /proc too.
         try (RunningProgram server = program.with(TestServer.WITH_TOKEN).startServer()) {
             assertTrue(server.err().contains("a bearer token is required"), server.err());
         }

@@ -31,16 +31,19 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A server at work for a long time: fifty slots whose credentials last for 90 s, a hundred callers, an AWS that fails a
  * fifth of its calls and is away for two minutes. {@code -Dsoak.minutes=30} makes it longer.
+ * CI runs it with the slow suite: {@code -Pslow -Dtests.with="slow | soak"}.
  */
 @Tag("soak")
 @EnabledOnOs(OS.LINUX)
 class SoakIT {
 
     private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("soak.minutes", 10));
-    private static final Duration AWAY = LENGTH.compareTo(Duration.ofMinutes(10)) < 0 ? LENGTH.dividedBy(5) : Duration.ofMinutes(2);
+    private static final Duration AWAY =
+            LENGTH.compareTo(Duration.ofMinutes(10)) < 0 ? LENGTH.dividedBy(5) : Duration.ofMinutes(2);
     private static final Duration LIFE = Duration.ofSeconds(90);
     private static final int SLOTS = 50;
     private static final int CALLERS = 100;
+    private static final long MOST_THREADS = 110;
     private static final String FETCH = "GetRoleCredentials";
     private static final List<Fault> FAULTS =
             List.of(Fault.INTERNAL_ERROR, Fault.UNAVAILABLE, Fault.GARBAGE, Fault.DROP, Fault.THROTTLE);
@@ -163,28 +166,30 @@ class SoakIT {
             while (System.nanoTime() < end) {
                 int slot = random.nextInt(SLOTS);
                 long heldBefore = heldUntil.get(slot);
+                long sent = Instant.now().getEpochSecond();
                 long begun = System.nanoTime();
                 RawHttp.Reply reply = connection
                         .send(server.request("GET", "/slot/s" + slot, ""))
                         .reply();
                 times.add(System.nanoTime() - begun);
-                judge(slot, reply, heldBefore);
+                judge(slot, reply, heldBefore, sent);
                 Thread.sleep(100);
             }
         }
         return times;
     }
 
-    private void judge(int slot, RawHttp.Reply reply, long heldBefore) {
+    // The server has answered after the request was sent and before its answer is here, however long either takes.
+    private void judge(int slot, RawHttp.Reply reply, long heldBefore, long sent) {
         long now = Instant.now().getEpochSecond();
         if (reply.status() == 200) {
             good.incrementAndGet();
             JsonObject body = JsonObject.parse(reply.bytes());
             long until = Instant.parse(body.string("Expiration").orElseThrow()).getEpochSecond();
             heldUntil.accumulateAndGet(slot, until, Math::max);
-            if (until - now < 30 - TOLERANCE
+            if (until - sent < 30 - TOLERANCE
                     || !body.string("RoleArn").orElseThrow().endsWith("/Role" + slot)) {
-                wrong.add("served with " + (until - now) + " s left: slot " + slot);
+                wrong.add("served with " + (until - sent) + " s left: slot " + slot);
             }
             return;
         }
@@ -220,7 +225,8 @@ class SoakIT {
         Sample first = median(warm.subList(0, part));
         Sample last = median(warm.subList(warm.size() - part, warm.size()));
         assertTrue(last.kilobytes() <= first.kilobytes() * 5 / 4 + 20_000, "memory grows: " + figures);
-        assertTrue(last.threads() <= first.threads() + 4, "threads grow: " + figures);
+        // Those that fetch, 64 at most, come and go.
+        assertTrue(last.threads() <= Math.max(first.threads() + 4, MOST_THREADS), "threads grow: " + figures);
     }
 
     private static Sample median(List<Sample> samples) {
