@@ -86,8 +86,7 @@ class ClassBudgetIT {
         Files.copy(java.resolve("release"), counting.resolve("release"));
         Path program = Files.writeString(counting.resolve("bin/java"), COUNTING_JAVA.formatted(java));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        variables = new LinkedHashMap<>(
-                Map.of("AWS_SSO_JAVA_HOME", counting.toString(), "CLASS_LOG", log.toString()));
+        variables = new LinkedHashMap<>(Map.of("AWS_SSO_JAVA_HOME", counting.toString(), "CLASS_LOG", log.toString()));
     }
 
     private static String shell(String script) throws Exception {
@@ -154,7 +153,8 @@ class ClassBudgetIT {
                 counted.put("ecs run", Loaded.in(log));
                 assertTrue(url.startsWith("http"), url);
             }
-            try (RunningProgram server = PackagedProgram.at(home).with(sandbox.exports()).startServer()) {
+            try (RunningProgram server =
+                    PackagedProgram.at(home).with(sandbox.exports()).startServer()) {
                 String url = server.url().toString();
                 run(counted, "ecs load", "ecs", "load", "--server", url, role, name);
                 run(counted, "ecs list", "ecs", "list", "--server", url);
@@ -191,8 +191,8 @@ class ClassBudgetIT {
     private void writeTable(Map<String, Loaded> counted) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(TABLE));
         lines.removeIf(line -> line.startsWith("| `") && line.contains("| " + feature + " |"));
-        counted.forEach((command, loaded) -> lines.add(
-                "| `" + command + "` | " + feature + " | " + loaded.all + " | " + loaded.notArchived + " |"));
+        counted.forEach((command, loaded) ->
+                lines.add("| `" + command + "` | " + feature + " | " + loaded.all + " | " + loaded.notArchived + " |"));
         Files.write(TABLE, lines);
     }
 }

@@ -107,8 +107,8 @@ final class CleanSystem {
     }
 
     private static ProcessBuilder builder(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         builder.environment().put("HOME", "/root");

@@ -49,13 +49,16 @@ final class ComposeFile {
 
     /** The subnet of a network of the file. */
     String subnet(String network) {
-        Map<String, Object> ipam = map(map(map(root.get("networks")).get(network)).get("ipam"));
+        Map<String, Object> ipam =
+                map(map(map(root.get("networks")).get(network)).get("ipam"));
         return String.valueOf(map(list(ipam.get("config")).get(0)).get("subnet"));
     }
 
     /** What is run in the container of a service, after the image's name. */
     List<String> command(String service) {
-        return list(service(service).get("command")).stream().map(String::valueOf).toList();
+        return list(service(service).get("command")).stream()
+                .map(String::valueOf)
+                .toList();
     }
 
     /** The options of {@code podman run} for a service. */
@@ -66,11 +69,13 @@ final class ComposeFile {
                 case "environment" -> map(value).forEach((name, text) -> options.add("--env=" + name + "=" + text));
                 case "user" -> options.add("--user=" + value);
                 case "read_only" -> options.add("--read-only=" + value);
-                case "network_mode" -> options.add("--network=container:"
-                        + names.get(String.valueOf(value).replaceFirst("^service:", "")));
-                case "volumes" -> list(value)
-                        .forEach(volume -> options.add(
-                                "--volume=" + String.valueOf(volume).replaceFirst("^~", home.toString())));
+                case "network_mode" ->
+                    options.add("--network=container:"
+                            + names.get(String.valueOf(value).replaceFirst("^service:", "")));
+                case "volumes" ->
+                    list(value)
+                            .forEach(volume -> options.add(
+                                    "--volume=" + String.valueOf(volume).replaceFirst("^~", home.toString())));
                 case "secrets" -> list(value).forEach(secret -> options.add(secret(String.valueOf(secret))));
                 case "cap_drop" -> list(value).forEach(name -> options.add("--cap-drop=" + name));
                 case "security_opt" -> list(value).forEach(option -> options.add("--security-opt=" + option));
@@ -103,7 +108,8 @@ final class ComposeFile {
         if (!"CMD".equals(test.get(0))) {
             throw new IllegalArgumentException("a health check through a shell: " + test);
         }
-        options.add("--health-cmd=" + String.join(" ", test.stream().map(String::valueOf).toList()));
+        options.add("--health-cmd="
+                + String.join(" ", test.stream().map(String::valueOf).toList()));
         options.add("--health-interval=disable");
     }
 

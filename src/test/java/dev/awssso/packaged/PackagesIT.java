@@ -188,8 +188,8 @@ class PackagesIT {
             return Set.of();
         }
         try (Stream<Path> files = Files.list(system.file(ARCHIVES))) {
-            return new TreeSet<>(files.filter(file -> file.toString().endsWith(".jsa.ok"))
-                    .toList());
+            return new TreeSet<>(
+                    files.filter(file -> file.toString().endsWith(".jsa.ok")).toList());
         }
     }
 

@@ -109,14 +109,15 @@ class ReproducibleBuildIT {
 
     @Test
     void theBillOfMaterialsHasWhatIsInTheProgramAndNoTestLibrary() throws IOException {
-        String bom = read(PACKAGES.resolve(
-                "aws-sso-" + Files.readString(Path.of("pom.xml")).replaceAll("(?s).*?<version>([^<]*)</version>.*", "$1")
-                        + ".cdx.json"));
+        String bom = read(PACKAGES.resolve("aws-sso-"
+                + Files.readString(Path.of("pom.xml")).replaceAll("(?s).*?<version>([^<]*)</version>.*", "$1")
+                + ".cdx.json"));
 
         for (String part : List.of("pkg:maven/info.picocli/picocli@", "pkg:maven/software.amazon.awssdk/sso@")) {
             assertTrue(bom.contains(part), part);
         }
-        for (String part : List.of("pkg:maven/io.rest-assured", "pkg:maven/com.tngtech.archunit", "pkg:maven/org.junit")) {
+        for (String part :
+                List.of("pkg:maven/io.rest-assured", "pkg:maven/com.tngtech.archunit", "pkg:maven/org.junit")) {
             assertTrue(!bom.contains(part), part);
         }
     }

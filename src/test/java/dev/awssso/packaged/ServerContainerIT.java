@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class ServerContainerIT {
 
-    private static final String NAME = "aws-sso-server-" + ProcessHandle.current().pid();
+    private static final String NAME =
+            "aws-sso-server-" + ProcessHandle.current().pid();
     private static final String BASE = "localhost/" + NAME + "-base";
     private static final String IMAGE = "localhost/" + NAME;
     private static final String NETWORK = NAME + "-default";
@@ -66,8 +67,8 @@ class ServerContainerIT {
         secrets = Files.createDirectory(folder.resolve("secrets"));
         buildImage();
         podman.run("network", "create", NETWORK);
-        String subnet = new ComposeFile(Path.of("src/main/docker/compose-network.yaml"), home, secrets)
-                .subnet("credentials");
+        String subnet =
+                new ComposeFile(Path.of("src/main/docker/compose-network.yaml"), home, secrets).subnet("credentials");
         podman.run("network", "create", "--subnet=" + subnet, CREDENTIALS);
         startSandbox();
         signIn();
@@ -105,8 +106,8 @@ class ServerContainerIT {
         words.addAll(List.of("--port", "4150", "--bind-ip", "0.0.0.0", "--allow-remote", "--allow-host", "sandbox"));
         words.addAll(List.of("--tls", "--auto-approve"));
         podman.run(words.toArray(String[]::new));
-        HttpRequest certificate =
-                HttpRequest.newBuilder(URI.create(published() + "/sandbox/ca.pem")).build();
+        HttpRequest certificate = HttpRequest.newBuilder(URI.create(published() + "/sandbox/ca.pem"))
+                .build();
         for (int i = 0; ; i++) {
             try {
                 HttpResponse<String> answer =
@@ -132,9 +133,20 @@ class ServerContainerIT {
                 .run();
         command("login", "--use-device-code", "--profile", "dev").run();
         command("ecs", "bearer-token", "--generate").run();
-        command("ecs", "bearer-token", "--print", "--write", secrets.resolve("aws_sso_admin").toString())
+        command(
+                        "ecs",
+                        "bearer-token",
+                        "--print",
+                        "--write",
+                        secrets.resolve("aws_sso_admin").toString())
                 .run();
-        command("ecs", "bearer-token", "--slot", "dev", "--write", secrets.resolve("aws_sso_dev").toString())
+        command(
+                        "ecs",
+                        "bearer-token",
+                        "--slot",
+                        "dev",
+                        "--write",
+                        secrets.resolve("aws_sso_dev").toString())
                 .run();
         ownedByTheContainersUser();
     }
@@ -142,8 +154,7 @@ class ServerContainerIT {
     private static void ownedByTheContainersUser() {
         // The folder is that of JUnit, which lets nobody else in.
         podman.execute(List.of("chmod", "755", folder.toString()));
-        Podman.Result owned =
-                podman.execute(List.of("chown", "-R", "1000:1000", home.toString(), secrets.toString()));
+        Podman.Result owned = podman.execute(List.of("chown", "-R", "1000:1000", home.toString(), secrets.toString()));
         assertEquals(0, owned.exit(), owned::err);
     }
 
@@ -251,10 +262,12 @@ class ServerContainerIT {
         assertEquals("USER\n1000", podman.run("top", SERVER, "user").replaceAll(" +", ""));
         assertEquals("true", podman.run("inspect", "--format={{.HostConfig.ReadonlyRootfs}}", SERVER));
         assertNotEquals(
-                0, podman.tryToRun("exec", SERVER, "bash", "-c", ": >/home/aws-sso/file").exit());
-        assertEquals("CapEff: 0000000000000000", podman.run(
-                        "exec", SERVER, "grep", "CapEff", "/proc/1/status")
-                .replaceAll("\\s+", " "));
+                0,
+                podman.tryToRun("exec", SERVER, "bash", "-c", ": >/home/aws-sso/file")
+                        .exit());
+        assertEquals(
+                "CapEff: 0000000000000000",
+                podman.run("exec", SERVER, "grep", "CapEff", "/proc/1/status").replaceAll("\\s+", " "));
     }
 
     private static String[] application(ComposeFile compose, String service) throws IOException {
@@ -280,7 +293,8 @@ class ServerContainerIT {
         Path old = Files.createDirectories(folder.resolve("old")).resolve("aws_sso_dev");
         Files.copy(token, old, StandardCopyOption.REPLACE_EXISTING);
         Path fresh = folder.resolve("fresh");
-        command("ecs", "bearer-token", "--slot", "dev", "--write", fresh.toString()).run();
+        command("ecs", "bearer-token", "--slot", "dev", "--write", fresh.toString())
+                .run();
         ownedByTheContainersUser();
         Files.write(token, Files.readAllBytes(fresh), StandardOpenOption.TRUNCATE_EXISTING);
 
@@ -305,7 +319,6 @@ class ServerContainerIT {
     }
 
     private static void note(String figure) throws IOException {
-        Files.writeString(
-                FIGURES, kind + ": " + figure + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(FIGURES, kind + ": " + figure + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

@@ -46,7 +46,8 @@ class WorkflowsIT {
             assertEquals("", complaints(List.of("go", "install", ACTIONLINT), Map.of("GOBIN", TOOLS.toString())));
         }
 
-        List<String> command = new ArrayList<>(List.of(TOOLS.resolve("actionlint").toString(), "-no-color"));
+        List<String> command =
+                new ArrayList<>(List.of(TOOLS.resolve("actionlint").toString(), "-no-color"));
         workflows().forEach(file -> command.add(file.toString()));
         assertEquals("", complaints(command, Map.of()));
     }
