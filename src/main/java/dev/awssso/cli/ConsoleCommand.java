@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         description = "Open the AWS web console as a role or another identity. With --no-browser the URL is printed: "
                 + "anyone who has it can use that identity for 15 minutes.",
-        footer = {"", "Example: aws-sso console --account-id 111111111111 --role-name Developer --destination /s3/home"
+        footer = {"", "Example: aws-sso console --account-id 123456789012 --role-name Developer --destination /s3/home"
         })
 public final class ConsoleCommand implements Command {
 

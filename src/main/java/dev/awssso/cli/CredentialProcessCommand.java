@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example, in ~/.aws/config:",
-            "  credential_process = aws-sso credential-process --account-id 111111111111 --role-name Developer"
+            "  credential_process = aws-sso credential-process --account-id 123456789012 --role-name Developer"
         })
 public final class CredentialProcessCommand implements Command {
 

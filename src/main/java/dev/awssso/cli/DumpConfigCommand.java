@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example: aws-sso dumpconfig --start-url https://d-987654321d.awsapps.com/start"
-                    + " --sso-session-name my-sso --sso-region us-east-1 > ~/.aws/config"
+                    + " --sso-session-name my-sso --sso-region us-east-1"
         })
 public final class DumpConfigCommand implements Command {
 

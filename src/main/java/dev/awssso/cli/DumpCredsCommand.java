@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code dumpcreds}: the credentials, as lines for a shell or as a document for an SDK. */
 @CommandLine.Command(
         description = "Print credentials as commands that a shell can run.",
-        footer = {"", "Example: source <(aws-sso dumpcreds --account-id 111111111111 --role-name Developer)"})
+        footer = {"", "Example: source <(aws-sso dumpcreds --account-id 123456789012 --role-name Developer)"})
 public final class DumpCredsCommand implements Command {
 
     @Option(

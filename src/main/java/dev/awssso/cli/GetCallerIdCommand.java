@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 /** {@code getcallerid}: the caller identity that AWS STS reports. */
 @CommandLine.Command(
         description = "Show the caller identity that AWS STS reports; without options, of your current credentials.",
-        footer = {"", "Example: aws-sso getcallerid --account-id 111111111111 --role-name Developer"})
+        footer = {"", "Example: aws-sso getcallerid --account-id 123456789012 --role-name Developer"})
 public final class GetCallerIdCommand implements Command {
 
     @Mixin

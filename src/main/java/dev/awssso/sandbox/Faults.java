@@ -43,10 +43,10 @@ final class Faults {
 
     private Optional<Fault> poll(String key) {
         Deque<Planned> queue = planned.get(key);
-        Planned next = queue == null ? null : queue.peek();
-        if (next == null) {
+        if (queue == null || queue.isEmpty()) {
             return Optional.empty();
         }
+        Planned next = queue.element();
         next.left--;
         if (next.left == 0) {
             queue.remove();

@@ -166,15 +166,24 @@ final class ManPages {
         return text(plain(String.join(" ", lines))) + "\n";
     }
 
+    // Text before the word Example belongs to the options; behind it stand commands, each on a line.
     private static void examples(String[] footer, StringBuilder page) {
-        String all = plain(String.join("\n", footer)).strip();
-        if (all.isEmpty()) {
-            return;
+        boolean inExample = false;
+        StringBuilder before = new StringBuilder();
+        StringBuilder commands = new StringBuilder();
+        for (String line : plain(String.join("\n", footer)).split("\n")) {
+            inExample |= line.startsWith("Example");
+            String command = line.replaceFirst("^Examples?(, [^:]*)?:", "").strip();
+            if (!command.isEmpty()) {
+                (inExample ? commands : before).append(text(command)).append('\n');
+            }
         }
-        String lines = all.replaceFirst("^Examples?:\\s*", "");
-        page.append(".SH EXAMPLES\n.nf\n");
-        lines.lines().map(String::strip).forEach(line -> page.append(text(line)).append('\n'));
-        page.append(".fi\n");
+        if (!before.isEmpty()) {
+            page.append(".PP\n").append(before);
+        }
+        if (!commands.isEmpty()) {
+            page.append(".SH EXAMPLES\n.nf\n").append(commands).append(".fi\n");
+        }
     }
 
     private static StringBuilder begin(String path, String summary) {

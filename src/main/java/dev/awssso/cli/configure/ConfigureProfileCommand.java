@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         description = "Create or change one profile of ~/.aws/config. Other settings are unchanged.",
         footer = {
             "",
-            "Example: aws-sso configure profile dev --account-id 111111111111 --role-name Developer"
+            "Example: aws-sso configure profile dev --account-id 123456789012 --role-name Developer"
                     + " --region eu-west-1"
         })
 public final class ConfigureProfileCommand implements Command {

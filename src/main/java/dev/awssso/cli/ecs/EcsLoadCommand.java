@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
             "Without a role, choose one in the terminal; with --slot NAME, the profile of that name is loaded if it exists.",
             "Together with an account and role, --profile names the slot."
         },
-        footer = {"", "Example: aws-sso ecs load --slotted --account 111111111111 --role Developer"})
+        footer = {"", "Example: aws-sso ecs load --slotted --account 123456789012 --role Developer"})
 public final class EcsLoadCommand implements Command {
 
     private static final int LONGEST_WAIT = 3600;
