@@ -138,11 +138,15 @@ public final class CommandLineDoor {
     private int help(String path) {
         Optional<Object> command = CommandTree.create(path, toolbox);
         if (command.isPresent()) {
-            terminal.out().print(HelpText.ofCommand(commandLine(path, command.get()), terminal.colourOut()));
+            terminal.out().print(helpOf(path, commandLine(path, command.get())));
         } else {
             terminal.out().print(HelpText.ofGroup(path));
         }
         return ExitCode.DONE.code();
+    }
+
+    private String helpOf(String path, CommandLine line) {
+        return HelpText.ofCommand(path, line, terminal.colourOut(), terminal.columnsOut());
     }
 
     private int execute(String path, Object command, List<String> arguments) {
@@ -156,7 +160,7 @@ public final class CommandLineDoor {
                 terminal.plain();
             }
             if (parsed.isUsageHelpRequested()) {
-                terminal.out().print(HelpText.ofCommand(line, terminal.colourOut()));
+                terminal.out().print(helpOf(path, line));
                 return ExitCode.DONE.code();
             }
             return ((Command) command).run();

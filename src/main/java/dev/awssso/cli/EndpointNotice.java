@@ -44,7 +44,9 @@ final class EndpointNotice {
         try {
             URI uri = new URI(url.strip());
             String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-            return uri.getHost() == null ? "invalid" : ForeignText.clean(uri.getScheme() + "://" + uri.getHost() + port);
+            return uri.getHost() == null
+                    ? "invalid"
+                    : ForeignText.clean(uri.getScheme() + "://" + uri.getHost() + port);
         } catch (URISyntaxException e) {
             return "invalid";
         }

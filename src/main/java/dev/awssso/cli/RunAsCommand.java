@@ -29,8 +29,7 @@ import picocli.CommandLine.Parameters;
             "",
             "The options of run-as end at the first word that is not one of them, or at --.",
             "",
-            "Example: aws-sso run-as --account-id 123456789012 --role-name Developer"
-                    + " aws sts get-caller-identity --region eu-west-1"
+            "Example: aws-sso run-as --account-id 123456789012 --role-name Developer aws s3 ls --region eu-west-1"
         })
 public final class RunAsCommand implements Command {
 

@@ -70,8 +70,7 @@ final class UsageProblems {
         }
         String name = optionName(option.get());
         List<String> known = new ArrayList<>();
-        command.options().stream()
-                .filter(candidate -> !candidate.hidden())
+        OfferedOptions.of(path, command)
                 .forEach(candidate -> known.addAll(List.of(candidate.names())));
         String nearest = name == null || name.length() <= SHORT_NAME
                 ? null

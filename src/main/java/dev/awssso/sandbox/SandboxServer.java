@@ -185,8 +185,9 @@ public final class SandboxServer implements AutoCloseable {
         if (leftOver.isPresent()) {
             return call(others, leftOver.get(), request);
         }
-        return Optional.of(
-                Page.ofFailure("Page not found").paragraph("This page does not exist.").reply(404));
+        return Optional.of(Page.ofFailure("Page not found")
+                .paragraph("This page does not exist.")
+                .reply(404));
     }
 
     private Optional<Reply> call(Endpoint endpoint, String operation, Request request) throws InterruptedException {

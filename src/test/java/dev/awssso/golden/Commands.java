@@ -7,12 +7,12 @@ import java.util.Collections;
 import java.util.List;
 
 /** The commands of the program, as its own help lists them. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
     /** The words of every command and group, parents first; the program itself is the empty text. */
-    static List<String> all(Path home) {
+    public static List<String> all(Path home) {
         List<String> paths = new ArrayList<>();
         collect(home, "", paths);
         return Collections.unmodifiableList(paths);
@@ -34,7 +34,8 @@ final class Commands {
         }
     }
 
-    static String help(Path home, String path) {
+    /** What {@code --help} prints. */
+    public static String help(Path home, String path) {
         List<String> words = new ArrayList<>(List.of((path + " --help").strip().split(" ")));
         Cli.Result result = Cli.at(home).run(words.toArray(String[]::new));
         if (result.exit() != 0) {

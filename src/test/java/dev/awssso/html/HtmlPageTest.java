@@ -34,9 +34,9 @@ class HtmlPageTest {
         String css = StyleSheet.CSS;
         int second = css.indexOf("@media (prefers-color-scheme:dark)");
         Map<String, String> colours = new HashMap<>();
-        for (String part : dark ? new String[] {css.substring(0, second), css.substring(second)} : new String[] {
-            css.substring(0, second)
-        }) {
+        for (String part : dark
+                ? new String[] {css.substring(0, second), css.substring(second)}
+                : new String[] {css.substring(0, second)}) {
             Matcher colour = COLOUR.matcher(part);
             while (colour.find()) {
                 colours.put(colour.group(1), colour.group(2));
@@ -144,8 +144,7 @@ class HtmlPageTest {
     void thePolicyNamesThisStyleSheetAlone() throws Exception {
         String sheet = PAGE.substring(PAGE.indexOf("<style>") + 7, PAGE.indexOf("</style>"));
         String hash = Base64.getEncoder()
-                .encodeToString(
-                        MessageDigest.getInstance("SHA-256").digest(sheet.getBytes(StandardCharsets.UTF_8)));
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(sheet.getBytes(StandardCharsets.UTF_8)));
 
         assertEquals(
                 "default-src 'none'; style-src 'sha256-" + hash

@@ -45,11 +45,6 @@ class BrowserPagesIT {
         Optional<Path> installed = HeadlessChromium.installed();
         assumeTrue(installed.isPresent(), "no chromium on the PATH: apt-get install chromium, 414 MB");
         chromium = HeadlessChromium.start(installed.get(), home.resolve("chromium"));
-        login = PackagedProgram.at(home)
-                .with(sandbox.environment())
-                // A browser that opens nothing: the address is printed too.
-                .with("BROWSER", "true")
-                .start(ADDRESS, "login", "--start-url", sandbox.startUrl(), "--sso-region", "us-east-1");
     }
 
     @AfterEach
@@ -63,6 +58,11 @@ class BrowserPagesIT {
     }
 
     private void openTheForm() {
+        login = PackagedProgram.at(home)
+                .with(sandbox.environment())
+                // A browser that opens nothing: the address is printed too.
+                .with("BROWSER", "true")
+                .start(ADDRESS, "login", "--start-url", sandbox.startUrl(), "--sso-region", "us-east-1");
         chromium.open(login.waitForLine(ADDRESS).group(), "Authorize a program");
     }
 
@@ -158,12 +158,14 @@ class BrowserPagesIT {
             }
             chromium.press("Enter", 13, "\r");
             chromium.waitForHeading("Authorize a program");
-            assertTrue(chromium.evaluate("document.querySelector('code').textContent").equals(code));
+            assertTrue(chromium.evaluate("document.querySelector('code').textContent")
+                    .equals(code));
             picture("device");
             tabTo("Approve");
             chromium.press("Enter", 13, "\r");
             chromium.waitForHeading("Request approved");
-            assertTrue(chromium.evaluate("document.querySelector('main').innerText").contains("Signed in as"));
+            assertTrue(chromium.evaluate("document.querySelector('main').innerText")
+                    .contains("Signed in as"));
             picture("device-approved");
             assertEquals(0, device.waitForExit(), device.err());
         }

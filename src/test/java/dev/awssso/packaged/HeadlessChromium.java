@@ -86,7 +86,8 @@ final class HeadlessChromium implements AutoCloseable {
     }
 
     private static String listening(Process process) throws IOException {
-        BufferedReader err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        BufferedReader err =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
         for (String line = err.readLine(); line != null; line = err.readLine()) {
             Matcher found = LISTENING.matcher(line);
             if (found.find()) {
@@ -127,7 +128,8 @@ final class HeadlessChromium implements AutoCloseable {
                 JsonObject whole = JsonObject.parse(message.toString());
                 message.setLength(0);
                 if (whole.value("id") instanceof Long number) {
-                    answers.get(number.intValue()).complete(whole);
+                    answers.getOrDefault(number.intValue(), new CompletableFuture<>())
+                            .complete(whole);
                 } else {
                     events.add(whole);
                 }
@@ -212,7 +214,9 @@ final class HeadlessChromium implements AutoCloseable {
     String evaluate(String expression) {
         JsonObject result = call(
                 "Runtime.evaluate",
-                JsonObject.empty().with("expression", "String(" + expression + ")").with("returnByValue", true));
+                JsonObject.empty()
+                        .with("expression", "String(" + expression + ")")
+                        .with("returnByValue", true));
         return result.value("result") instanceof JsonObject value
                 ? value.string("value").orElse("")
                 : "";
@@ -237,7 +241,8 @@ final class HeadlessChromium implements AutoCloseable {
     List<String> complaints() {
         return events("Log.entryAdded")
                 .map(entry -> ((JsonObject) entry.value("entry")))
-                .map(entry -> entry.string("text").orElse("") + " " + entry.string("url").orElse(""))
+                .map(entry -> entry.string("text").orElse("") + " "
+                        + entry.string("url").orElse(""))
                 .toList();
     }
 
@@ -256,11 +261,14 @@ final class HeadlessChromium implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        // By itself it takes its files in the folder for temporary ones along.
+        socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true);
         try {
-            process.waitFor();
+            if (!process.waitFor(PackagedProgram.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+            }
+            socket.abort();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

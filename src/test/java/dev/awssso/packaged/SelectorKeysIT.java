@@ -102,11 +102,15 @@ class SelectorKeysIT {
     void neverTypesAnEscapeSequence() {
         filters(
                 // F1, F5, F12, Alt-b, Alt-f, Alt-Left, Shift-Tab, Insert.
-                after(ESC + "OP" + ESC + "[15~" + ESC + "[24~" + ESC + "b" + ESC + "f" + ESC + "[1;3D" + ESC + "[Z" + ESC
-                        + "[2~a", "a"),
+                after(
+                        ESC + "OP" + ESC + "[15~" + ESC + "[24~" + ESC + "b" + ESC + "f" + ESC + "[1;3D" + ESC + "[Z"
+                                + ESC + "[2~a",
+                        "a"),
                 // Focus in and out, a mouse report, a colour report, a cursor report, an unknown sequence.
-                after(ESC + "[I" + ESC + "[O" + ESC + "[<0;3;4M" + ESC + "]11;rgb:00/00/00\\u0007" + ESC + "[3;4R" + ESC
-                        + "[?9;8$yb", "ab"),
+                after(
+                        ESC + "[I" + ESC + "[O" + ESC + "[<0;3;4M" + ESC + "]11;rgb:00/00/00\\u0007" + ESC + "[3;4R"
+                                + ESC + "[?9;8$yb",
+                        "ab"),
                 // A paste of two lines types both, and chooses nothing.
                 after(ESC + "[200~c\\rd" + ESC + "[201~e", "abc de"),
                 // Ctrl-\\ and Ctrl-S: no dump of the threads, no stopped terminal.

@@ -142,26 +142,27 @@ final class Suggestions {
                                 "aws-sso ecs run --port 0 --read-token-file dev=$HOME/read",
                                 home -> home.person().file("read", ADMIN))
                         .of(Kind.SERVES),
-                at("ServerLauncher.withoutToken", "$HOME/bin/hidden aws-sso ecs run --port 0", home -> {
-                            home.person().file("bin/hidden", HIDDEN_PROC);
-                            home.done("chmod +x bin/hidden");
+                at("ServerLauncher.withoutToken", "$HOME/bin/unmapped aws-sso ecs run --port 0", home -> {
+                            home.person().file("bin/unmapped", UNMAPPED);
+                            home.done("chmod +x bin/unmapped");
                         })
                         .of(Kind.SERVES),
-                at("HttpsOptions.named", "aws-sso ecs run --port 0", SuggestionHome::expiredCertificate)
+                at("HttpsOptions.stored", "aws-sso ecs run --port 0", SuggestionHome::expiredCertificate)
                         .of(Kind.SERVES));
     }
 
-    // Without /proc nobody can be told from anybody; a system that allows no mounts is as good as one without it.
-    private static final String HIDDEN_PROC =
+    // Where the user is not mapped, it has the uid of everybody without one (user_namespaces(7)).
+    private static final String UNMAPPED =
             """
             #!/bin/bash
-            exec unshare -m bash -c 'mount -t tmpfs none /proc || exit 96; exec "$@"' -- "$@"
+            unshare -U true || exit 96
+            exec unshare -U "$@"
             """;
 
     private static List<Suggestion> stores() {
         return List.of(
                 at("EndpointTokens.forRemote", "aws-sso ecs env --ssh", home -> {}),
-                at("TokenStore.requireAdmin", "aws-sso ecs bearer-token --default-slot", home -> {}),
+                at("Entry.plus", "aws-sso ecs bearer-token --default-slot", home -> {}),
                 at("EcsBearerTokenCommand.storeAndPrint", "aws-sso ecs bearer-token --print", home -> {}),
                 at("EcsSslCommand.print", "aws-sso ecs ssl --print", home -> {}),
                 at("TlsStore.unreadable", "aws-sso ecs ssl --print", home -> {

@@ -22,8 +22,8 @@ record TerminalSession(JsonObject told) {
     static TerminalSession of(DocumentedHome person, String size, String command, String... steps) {
         Path driver = Path.of("src/test/python/terminal.py").toAbsolutePath();
         assumeTrue(Files.isExecutable(PYTHON), "target/python is missing; .ci/run makes it");
-        Result result =
-                person.run(PYTHON + " " + driver + " " + size + " '[" + String.join(",", steps).replace("'", "'\\''") + "]' " + command);
+        Result result = person.run(PYTHON + " " + driver + " " + size + " '["
+                + String.join(",", steps).replace("'", "'\\''") + "]' " + command);
         assertEquals(0, result.exit(), result.err());
         TerminalSession session = new TerminalSession((JsonObject) JsonText.parse(result.out()));
         assertEquals(true, session.told().value("restored"), "the terminal's settings are not those of before");

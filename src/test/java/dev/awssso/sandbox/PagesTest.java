@@ -29,7 +29,8 @@ class PagesTest {
     }
 
     private static void hasLabelsAndOnePrimaryButton(String page) {
-        Matcher field = Pattern.compile("<(?:input|select) (?!type=\"hidden\")[^>]*").matcher(page);
+        Matcher field =
+                Pattern.compile("<(?:input|select) (?!type=\"hidden\")[^>]*").matcher(page);
         while (field.find()) {
             Matcher id = Pattern.compile("id=\"([^\"]*)\"").matcher(field.group());
             assertTrue(id.find(), field.group());
@@ -62,8 +63,7 @@ class PagesTest {
     void theEndSaysWhoSignedInAndThatTheTabCanBeClosed() {
         WireClient.Answer page = wire.get("/device?user_code=" + userCode);
         String approved = wire.postForm(
-                        "/device",
-                        Map.of("user_code", userCode, "ticket", page.field("ticket"), "decision", "approve"))
+                        "/device", Map.of("user_code", userCode, "ticket", page.field("ticket"), "decision", "approve"))
                 .body();
 
         assertTrue(approved.contains("<main class=\"good\">\n<h1>Request approved</h1>"), approved);

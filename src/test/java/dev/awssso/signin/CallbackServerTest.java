@@ -27,8 +27,8 @@ class CallbackServerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration AT_ONCE = Duration.ZERO;
 
-    private static final Instance INSTANCE = new Instance(
-            "https://d-987654321d.awsapps.com/start", "us-east-1", "my-sso", Instance.DEFAULT_SCOPES);
+    private static final Instance INSTANCE =
+            new Instance("https://d-987654321d.awsapps.com/start", "us-east-1", "my-sso", Instance.DEFAULT_SCOPES);
 
     private final CallbackServer server = CallbackServer.listen(0, new Callback(STATE), INSTANCE);
 

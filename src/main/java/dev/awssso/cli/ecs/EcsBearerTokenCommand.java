@@ -109,7 +109,9 @@ public final class EcsBearerTokenCommand implements Command {
         requireOneAction();
         TokenStore tokens = new ServerAccess(toolbox).tokens();
         if (list) {
-            output.print(toolbox.terminal(), table(tokens.read().readTokens(), toolbox.clock().instant()));
+            output.print(
+                    toolbox.terminal(),
+                    table(tokens.read().readTokens(), toolbox.clock().instant()));
         } else if (revoke != null) {
             revoke(tokens, revoke);
         } else if (slot != null || defaultSlot) {

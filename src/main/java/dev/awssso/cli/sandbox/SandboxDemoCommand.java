@@ -16,7 +16,7 @@ import java.util.Map;
 @picocli.CommandLine.Command(
         description = "Show sign-in, load and a fetch as an SDK does it, without an AWS account. "
                 + "It uses a temporary directory, which is removed at the end.",
-        footer = "%nExample:%n  aws-sso sandbox demo")
+        footer = {"", "Example: aws-sso sandbox demo"})
 public final class SandboxDemoCommand implements Command {
 
     private static final String ACCOUNT = "123456789012";

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
         description = "Run a local IAM Identity Center, STS and console sign-in, for trials and tests without AWS. "
                 + "Prints the commands that make a shell use it.",
-        footer = "aws-sso sandbox run --port 4150 --auto-approve")
+        footer = {"", "Example: aws-sso sandbox run --port 4150 --auto-approve"})
 public final class SandboxRunCommand implements Command {
 
     private static final String USER_ACCOUNT = "111111111111";

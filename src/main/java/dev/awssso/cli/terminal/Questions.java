@@ -29,7 +29,8 @@ public final class Questions {
      */
     public String ask(String question, String otherwise, UnaryOperator<String> reading) {
         while (true) {
-            String line = line(question + (otherwise.isEmpty() ? "" : " [" + ForeignText.clean(otherwise) + "]") + ": ");
+            String line =
+                    line(question + (otherwise.isEmpty() ? "" : " [" + ForeignText.clean(otherwise) + "]") + ": ");
             String answer = line.isEmpty() ? otherwise : line;
             if (answer.isEmpty()) {
                 continue;

@@ -93,7 +93,8 @@ final class SelectorView {
     private AttributedString rowLine(List<String> cells, boolean marked, int[] widths, int width) {
         StringBuilder line = new StringBuilder(marked ? MARK : " ".repeat(MARK.length()));
         for (int i = 0; i < cells.size(); i++) {
-            String cell = CellText.shortened(cells.get(i), widths[i], look.cuts().get(i));
+            String cell =
+                    CellText.shortened(cells.get(i), widths[i], look.cuts().get(i));
             line.append(i < cells.size() - 1 ? CellText.padded(cell, widths[i] + GAP) : cell);
         }
         return cut(line.toString(), width, marked ? AttributedStyle.INVERSE : AttributedStyle.DEFAULT);

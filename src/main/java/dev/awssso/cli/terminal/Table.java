@@ -27,8 +27,7 @@ public final class Table {
      * @param cut where its cells are shortened when a line is too long
      * @param shown what a table shows of a row
      */
-    public record Column(
-            String member, @Nullable String title, Cut cut, Function<JsonObject, @Nullable Object> shown) {
+    public record Column(String member, @Nullable String title, Cut cut, Function<JsonObject, @Nullable Object> shown) {
 
         /** A column whose cells are never shortened. */
         public static Column of(String member, String title) {

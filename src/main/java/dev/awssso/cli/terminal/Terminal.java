@@ -155,6 +155,11 @@ public final class Terminal {
         err.flush();
     }
 
+    /** How many columns the terminal behind stdout has; 0 when stdout is not a terminal, or when that is not known. */
+    public int columnsOut() {
+        return screens.out() ? columns.getAsInt() : 0;
+    }
+
     /** Sees to it that all is written; a {@link Problem.LocalFile} when a part of the payload could not be. */
     public void finish() {
         out.flush();
@@ -206,7 +211,7 @@ public final class Terminal {
 
     private void printTable(Table table) {
         boolean header = true;
-        for (String line : table.lines(screens.out() ? columns.getAsInt() : 0)) {
+        for (String line : table.lines(columnsOut())) {
             payload(header && colourOut() ? Paint.BOLD.over(line) : line);
             header = false;
         }

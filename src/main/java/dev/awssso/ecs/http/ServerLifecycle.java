@@ -78,6 +78,7 @@ public class ServerLifecycle {
     }
 
     /** Takes no more requests, and waits a moment for those that are in progress. */
+    @SuppressWarnings("deprecation") // what replaces nettyEventLoopGroup is internal to Vert.x
     public void finishRequests() {
         filters.end();
         // What an event loop is at by now is done when it comes to this.

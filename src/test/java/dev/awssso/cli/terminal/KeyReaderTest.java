@@ -44,14 +44,42 @@ class KeyReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "^[[A, UP", "^[OA, UP", "^[[B, DOWN", "^[OB, DOWN",
-        "^[[C, RIGHT", "^[OC, RIGHT", "^[[D, LEFT", "^[OD, LEFT",
-        "^[[H, LINE_START", "^[OH, LINE_START", "^[[1~, LINE_START", "^[[7~, LINE_START",
-        "^[[F, LINE_END", "^[OF, LINE_END", "^[[4~, LINE_END", "^[[8~, LINE_END",
-        "^[[3~, ERASE_NEXT", "^[[5~, PAGE_UP", "^[[6~, PAGE_DOWN", "^[[1;5H, FIRST", "^[[1;5F, LAST",
-        "^A, LINE_START", "^E, LINE_END", "^U, ERASE_TO_START", "^W, ERASE_WORD", "^H, ERASE", "^B, LEFT", "^F, RIGHT",
-        "^P, UP", "^K, UP", "^N, DOWN", "^J, CHOOSE", "^M, CHOOSE",
-        "\u007f, ERASE", "^[\u007f, ERASE_WORD", "^[OM, CHOOSE",
+        "^[[A, UP",
+        "^[OA, UP",
+        "^[[B, DOWN",
+        "^[OB, DOWN",
+        "^[[C, RIGHT",
+        "^[OC, RIGHT",
+        "^[[D, LEFT",
+        "^[OD, LEFT",
+        "^[[H, LINE_START",
+        "^[OH, LINE_START",
+        "^[[1~, LINE_START",
+        "^[[7~, LINE_START",
+        "^[[F, LINE_END",
+        "^[OF, LINE_END",
+        "^[[4~, LINE_END",
+        "^[[8~, LINE_END",
+        "^[[3~, ERASE_NEXT",
+        "^[[5~, PAGE_UP",
+        "^[[6~, PAGE_DOWN",
+        "^[[1;5H, FIRST",
+        "^[[1;5F, LAST",
+        "^A, LINE_START",
+        "^E, LINE_END",
+        "^U, ERASE_TO_START",
+        "^W, ERASE_WORD",
+        "^H, ERASE",
+        "^B, LEFT",
+        "^F, RIGHT",
+        "^P, UP",
+        "^K, UP",
+        "^N, DOWN",
+        "^J, CHOOSE",
+        "^M, CHOOSE",
+        "\u007f, ERASE",
+        "^[\u007f, ERASE_WORD",
+        "^[OM, CHOOSE",
     })
     void keysOfTerminals(String sent, String action) throws IOException {
         assertEquals(List.of(action, "a"), keys(sent + "a"));
@@ -61,16 +89,44 @@ class KeyReaderTest {
     @ValueSource(
             strings = {
                 // F1 to F12, as xterm, rxvt and the Linux console send them.
-                "^[OP", "^[OQ", "^[OR", "^[OS", "^[[11~", "^[[15~", "^[[24~", "^[[[A", "^[[[E", "^[[1;2P", "^[O2P",
+                "^[OP",
+                "^[OQ",
+                "^[OR",
+                "^[OS",
+                "^[[11~",
+                "^[[15~",
+                "^[[24~",
+                "^[[[A",
+                "^[[[E",
+                "^[[1;2P",
+                "^[O2P",
                 // Alt and a letter, a digit, an arrow.
-                "^[b", "^[f", "^[1", "^[[1;3A", "^[^[[A",
+                "^[b",
+                "^[f",
+                "^[1",
+                "^[[1;3A",
+                "^[^[[A",
                 // Insert, Shift-Tab, focus in and out, mouse in three forms, reports that nobody asked for.
-                "^[[2~", "^[[Z", "^[[I", "^[[O", "^[[M #!", "^[[<0;12;7M", "^[[<0;12;7m", "^[[12;40R", "^[[?62;c",
-                "^[]11;rgb:0000/0000/0000\u0007", "^[]11;rgb:0000/0000/0000^[\\", "^[P1$r0m^[\\", "^[_Gi=1;OK^[\\",
+                "^[[2~",
+                "^[[Z",
+                "^[[I",
+                "^[[O",
+                "^[[M #!",
+                "^[[<0;12;7M",
+                "^[[<0;12;7m",
+                "^[[12;40R",
+                "^[[?62;c",
+                "^[]11;rgb:0000/0000/0000\u0007",
+                "^[]11;rgb:0000/0000/0000^[\\",
+                "^[P1$r0m^[\\",
+                "^[_Gi=1;OK^[\\",
                 // kitty's keyboard protocol.
                 "^[[97;5u",
                 // Ctrl-\, Ctrl-G, Ctrl-_, C1.
-                "\u001c", "\u0007", "\u001f", "\u009b",
+                "\u001c",
+                "\u0007",
+                "\u001f",
+                "\u009b",
             })
     void whatIsNoKeyOfOursIsIgnoredToItsEnd(String sent) throws IOException {
         assertEquals(List.of("NOTHING", "a"), keys(sent + "a"));
@@ -78,8 +134,7 @@ class KeyReaderTest {
 
     @Test
     void aPasteTypesItsTextAndChoosesNothing() throws IOException {
-        assertEquals(
-                List.of("NOTHING", "a", " ", "b", " ", "NOTHING", "CHOOSE"), keys("^[[200~a\rb\u0003^[[201~\r"));
+        assertEquals(List.of("NOTHING", "a", " ", "b", " ", "NOTHING", "CHOOSE"), keys("^[[200~a\rb\u0003^[[201~\r"));
     }
 
     @Test

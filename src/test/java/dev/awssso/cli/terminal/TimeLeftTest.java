@@ -13,8 +13,14 @@ class TimeLeftTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT-1S, expired", "PT0S, expired", "PT59S, in < 1m", "PT60S, in 1m", "PT59M59S, in 59m",
-        "PT7H59M59S, in 7h 59m", "PT24H, in 1d 0h", "PT89H, in 3d 17h",
+        "PT-1S, expired",
+        "PT0S, expired",
+        "PT59S, in < 1m",
+        "PT60S, in 1m",
+        "PT59M59S, in 59m",
+        "PT7H59M59S, in 7h 59m",
+        "PT24H, in 1d 0h",
+        "PT89H, in 3d 17h",
     })
     void wholeMinutesRoundedDown(Duration left, String text) {
         assertEquals(text, TimeLeft.until(NOW.plus(left), NOW));
