@@ -57,6 +57,9 @@ final class ServerArguments {
             }
             members.put("certificate", files);
         }
+        if (settings.notifyCommand() != null) {
+            members.put("notifyCommand", settings.notifyCommand());
+        }
         return JsonStyle.COMPACT.write(JsonObject.of(members));
     }
 
@@ -67,12 +70,16 @@ final class ServerArguments {
                 .with("role", start.role().toString());
         if (start.source() instanceof SlotSource.OfLogin login) {
             LoginProfile profile = login.profile();
+            JsonObject signIn = JsonObject.empty()
+                    .with("profile", profile.name())
+                    .with("session", profile.session())
+                    .with("region", profile.region())
+                    .with("chain", login.chain().stream().map(RoleArn::toString).toList());
             return written.with(
                     "login",
-                    JsonObject.empty()
-                            .with("profile", profile.name())
-                            .with("session", profile.session())
-                            .with("region", profile.region()));
+                    login.roleSessionName() == null
+                            ? signIn
+                            : signIn.with("roleSessionName", login.roleSessionName()));
         }
         return written.with(
                 "source",
@@ -94,7 +101,8 @@ final class ServerArguments {
                 path(json, "auditFile"),
                 json.value("certificate") instanceof JsonObject files
                         ? new ServerSettings.Certificate(path(files, "privateKey"), path(files, "chain"))
-                        : null);
+                        : null,
+                json.string("notifyCommand").orElse(null));
     }
 
     private static StartSlot start(JsonObject start) {
@@ -104,7 +112,9 @@ final class ServerArguments {
     private static SlotSource slotSource(JsonObject start) {
         if (start.value("login") instanceof JsonObject login) {
             return new SlotSource.OfLogin(
-                    new LoginProfile(text(login, "profile"), text(login, "session"), text(login, "region")));
+                    new LoginProfile(text(login, "profile"), text(login, "session"), text(login, "region")),
+                    texts(login, "chain").stream().map(ServerArguments::role).toList(),
+                    login.string("roleSessionName").orElse(null));
         }
         if (start.value("source") instanceof JsonObject source) {
             return new SlotSource.OfIdentityCenter(source(source));

@@ -1,5 +1,6 @@
 package dev.awssso.boot;
 
+import dev.awssso.ecs.Notices;
 import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.Slots;
 import dev.awssso.ecs.TokenStore;
@@ -108,9 +109,30 @@ final class ServerBeans {
 
     @Produces
     @Singleton
-    Slots slots(Wiring wiring, CorrectedClock clock, ServerSignIns signIns) {
+    Slots slots(Wiring wiring, CorrectedClock clock, ServerSignIns signIns, Notices notices) {
         ClockWatch watch = new ClockWatch(wiring.clock(), System::nanoTime);
-        return new Slots(new Slots.World(clock, watch, fetches(), wiring.random()), signIns, wiring.terminal()::note);
+        return new Slots(
+                new Slots.World(clock, watch, fetches(), wiring.random()), signIns, wiring.terminal()::note, notices);
+    }
+
+    @Produces
+    @Singleton
+    NoticeThread noticeThread() {
+        return new NoticeThread();
+    }
+
+    void end(@Disposes NoticeThread thread) {
+        thread.close();
+    }
+
+    @Produces
+    @Singleton
+    Notices notices(ServerSettings settings, Wiring wiring, NoticeThread thread) {
+        String command = settings.notifyCommand();
+        return command == null
+                ? Notices.none()
+                : new Notices(
+                        new NoticeCommand(command, wiring.environment(), wiring.terminal()::note), thread::execute);
     }
 
     /** Nothing is held any longer when the server has ended. */

@@ -10,15 +10,19 @@ import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.credentials.SecurityTokenService.Policies;
 import dev.awssso.credentials.StartingPoint;
 import dev.awssso.ecs.RoleSources;
+import dev.awssso.ecs.SignInEnd;
 import dev.awssso.ecs.SignIns;
 import dev.awssso.ecs.SlotSource;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.problem.Problem;
+import dev.awssso.roles.RoleArn;
 import dev.awssso.secrets.Secret;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.KnownSignIns;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a server may fetch: roles of the sign-ins of its user, also those of {@code aws login}, with nobody asked and nothing taken from a request. */
 final class ServerSignIns implements SignIns, RoleSources {
@@ -52,6 +56,20 @@ final class ServerSignIns implements SignIns, RoleSources {
         return known.id(key(ofIdentityCenter(source).signIn()));
     }
 
+    @Override
+    public Optional<SignInEnd> signInEnd(SlotSource source, Instant now) {
+        if (source instanceof SlotSource.OfLogin) {
+            // How long its refresh token lasts is nowhere told.
+            return Optional.empty();
+        }
+        try {
+            return known.end(key(ofIdentityCenter(source).signIn()), now)
+                    .map(end -> new SignInEnd(end.at(), end.registration()));
+        } catch (Problem.LocalFile unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private static Source ofIdentityCenter(SlotSource source) {
         return ((SlotSource.OfIdentityCenter) source).source();
     }
@@ -62,23 +80,31 @@ final class ServerSignIns implements SignIns, RoleSources {
 
     @Override
     public CredentialSource open(SlotSource source) {
-        return source instanceof SlotSource.OfLogin login
-                ? identityCenter.loginSessions().open(login.profile())
-                : open(ofIdentityCenter(source));
+        if (source instanceof SlotSource.OfLogin login) {
+            StartingPoint start = start(
+                    identityCenter.loginSessions().open(login.profile()),
+                    Origin.UNKNOWN_TEMPORARY,
+                    login.profile().region());
+            return follow(start, login.chain(), login.roleSessionName());
+        }
+        Source role = ofIdentityCenter(source);
+        return follow(
+                start(() -> fetch(role), Origin.IDENTITY_CENTER, role.region()), role.chain(), role.roleSessionName());
     }
 
-    private CredentialSource open(Source source) {
-        CredentialSource start = () -> fetch(source);
-        if (source.chain().isEmpty()) {
-            return start;
+    private static StartingPoint start(CredentialSource source, Origin origin, String region) {
+        return new StartingPoint(source, origin, "the sign-in", null, region, null, null, true);
+    }
+
+    private CredentialSource follow(StartingPoint start, List<RoleArn> chain, @Nullable String sessionName) {
+        if (chain.isEmpty()) {
+            return start.source();
         }
-        List<Hop> hops = source.chain().stream()
-                .map(role -> new Hop(role, null, null, null))
-                .toList();
-        ChainPlan plan = new ChainPlan(hops, false, false, source.roleSessionName(), null, Policies.NONE, null);
-        StartingPoint point = new StartingPoint(
-                start, Origin.IDENTITY_CENTER, "the sign-in", null, source.region(), null, null, true);
-        return () -> new RoleChain(point, plan, source.region(), identityCenter::sts, ServerSignIns::noCode).fetch();
+        List<Hop> hops =
+                chain.stream().map(role -> new Hop(role, null, null, null)).toList();
+        ChainPlan plan = new ChainPlan(hops, false, false, sessionName, null, Policies.NONE, null);
+        String region = String.valueOf(start.ssoRegion());
+        return () -> new RoleChain(start, plan, region, identityCenter::sts, ServerSignIns::noCode).fetch();
     }
 
     private static Secret noCode(String device) {

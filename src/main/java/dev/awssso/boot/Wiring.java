@@ -8,6 +8,7 @@ import dev.awssso.ecs.ServerSettings;
 import dev.awssso.ecs.TokenStore;
 import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
+import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Profiles;
@@ -159,7 +160,12 @@ public final class Wiring implements Toolbox {
 
     @Override
     public int serve(ServerSettings settings) {
-        return new ServerLauncher(settings, environment, sleeper).serve(new TokenStore(secrets(), clock));
+        int code = new ServerLauncher(settings, environment, sleeper).serve(new TokenStore(secrets(), clock));
+        if (code == ExitCode.INTERRUPTED.code() && terminal.watched()) {
+            // What the terminal has shown of Ctrl-C.
+            terminal.wipe();
+        }
+        return code;
     }
 
     // Read again for each load: the files change while a server runs. What cannot be read decides nothing here.

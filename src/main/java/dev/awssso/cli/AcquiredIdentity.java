@@ -2,10 +2,13 @@ package dev.awssso.cli;
 
 import dev.awssso.cli.options.IdentityOptions;
 import dev.awssso.credentials.ChainPlan;
+import dev.awssso.credentials.CredentialSource;
 import dev.awssso.credentials.Hop;
+import dev.awssso.credentials.IdentityCenterRoles;
 import dev.awssso.credentials.Origin;
 import dev.awssso.credentials.RoleChain;
 import dev.awssso.credentials.RoleCredentials;
+import dev.awssso.credentials.RoleVendor;
 import dev.awssso.credentials.StartingPoint;
 import dev.awssso.credentials.StartingPoints;
 import dev.awssso.credentials.TokenCodes;
@@ -14,8 +17,10 @@ import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.roles.RoleArn;
 import dev.awssso.roles.RoleRequest;
+import dev.awssso.roles.RoleSelection;
 import dev.awssso.run.ChildRegion;
 import dev.awssso.signin.SignInWish;
+import dev.awssso.signin.TokenSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +34,52 @@ import org.jspecify.annotations.Nullable;
  * @param hops the roles assumed from there
  * @param region for all calls; there always is one
  * @param childRegion where a child is to work
+ * @param selection the role of Identity Center where they start; null when they start elsewhere
  */
-record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, String region, ChildRegion childRegion) {
+record AcquiredIdentity(
+        RoleChain source,
+        StartingPoint start,
+        List<Hop> hops,
+        String region,
+        ChildRegion childRegion,
+        @Nullable RoleSelection selection) {
+
+    /** Remembers the role that was asked for. */
+    private static final class SelectedRoles implements IdentityCenterRoles {
+
+        private final IdentityCenterRoles roles;
+        private @Nullable RoleSelection selection;
+
+        SelectedRoles(IdentityCenterRoles roles) {
+            this.roles = roles;
+        }
+
+        @Override
+        public RoleSelection select(RoleRequest request) {
+            return roles.select(request);
+        }
+
+        @Override
+        public TokenSource tokens(RoleSelection chosen) {
+            return roles.tokens(chosen);
+        }
+
+        @Override
+        public TokenSource tokensLater(RoleSelection chosen, TokenSource first) {
+            return roles.tokensLater(chosen, first);
+        }
+
+        @Override
+        public RoleVendor vendor() {
+            return roles.vendor();
+        }
+
+        @Override
+        public CredentialSource source(RoleSelection chosen) {
+            selection = chosen;
+            return roles.source(chosen);
+        }
+    }
 
     /** The document's line for a person without any credentials. */
     static final String NOTHING = "Cannot find any session credentials, unable to continue.";
@@ -54,7 +103,8 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
         ChainPlan plan = acquisition.plan();
         TokenCodes codes =
                 new MfaPrompt(tools.terminal(), options.chain().tokenCode().orElse(null));
-        return start(acquisition, codes).map(start -> {
+        SelectedRoles roles = new SelectedRoles(acquisition.roles());
+        return start(acquisition, roles, codes).map(start -> {
             String option = options.region().orElse(null);
             String ofProfile = start.profileRegion() == null ? selectedRegion(tools.profiles()) : start.profileRegion();
             String region = WorkRegion.resolve(
@@ -62,28 +112,35 @@ record AcquiredIdentity(RoleChain source, StartingPoint start, List<Hop> hops, S
             RoleChain chain = new RoleChain(
                     start, plan, region, () -> tools.identityCenter().sts(), codes);
             return new AcquiredIdentity(
-                    chain, start, plan.hops(), region, childRegion(option, ofProfile, tools.profiles()));
+                    chain,
+                    start,
+                    plan.hops(),
+                    region,
+                    childRegion(option, ofProfile, tools.profiles()),
+                    roles.selection);
         });
     }
 
-    private static Optional<StartingPoint> start(Acquisition acquisition, TokenCodes codes) {
+    private static Optional<StartingPoint> start(
+            Acquisition acquisition, IdentityCenterRoles roles, TokenCodes codes) {
         Toolbox tools = acquisition.tools();
         IdentityOptions options = acquisition.options();
         SignInWish wish = acquisition.wish();
         StartingPoints points = new StartingPoints(
                 tools.environment(),
                 tools::profiles,
-                acquisition.roles(),
+                roles,
                 new StartingPoints.Services(
                         () -> tools.identityCenter().sts(),
                         codes,
                         tools.identityCenter().loginSessions()));
         RoleRequest request = options.role().request();
         boolean instanceNamed = !options.instance().request().isEmpty() || wish.given() != null;
-        boolean choose = acquisition.otherwise() == Acquisition.Otherwise.CHOOSE
+        boolean choose = acquisition.otherwise() != Acquisition.Otherwise.FAIL
                 && tools.terminal().interactive()
                 && request.isEmpty();
-        Optional<StartingPoint> found = choose && instanceNamed
+        boolean first = instanceNamed || acquisition.otherwise() == Acquisition.Otherwise.CHOOSE_FIRST;
+        Optional<StartingPoint> found = choose && first
                 ? Optional.empty()
                 : points.find(request, instanceNamed, options.region().orElse(null));
         return found.isEmpty() && choose

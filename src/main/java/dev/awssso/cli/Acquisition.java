@@ -26,7 +26,9 @@ record Acquisition(
     enum Otherwise {
         FAIL,
         /** Let the person choose a role, at a terminal. */
-        CHOOSE
+        CHOOSE,
+        /** The same where no option names a role, whatever environment and files lead to. */
+        CHOOSE_FIRST
     }
 
     /** What the options say, with fresh credentials. */
@@ -39,6 +41,11 @@ record Acquisition(
     /** The same, and a person at a terminal may choose a role. */
     Acquisition orChoose() {
         return new Acquisition(tools, options, plan, Otherwise.CHOOSE, wish, cached);
+    }
+
+    /** The same, and where no option names a role a person at a terminal chooses one before anything else is tried. */
+    Acquisition choosingFirst() {
+        return new Acquisition(tools, options, plan, Otherwise.CHOOSE_FIRST, wish, cached);
     }
 
     /** The same, and nobody is asked for anything. */

@@ -12,6 +12,9 @@ import dev.awssso.cli.ecs.EcsRunCommand;
 import dev.awssso.cli.ecs.EcsSslCommand;
 import dev.awssso.cli.ecs.EcsStatusCommand;
 import dev.awssso.cli.ecs.EcsUnloadCommand;
+import dev.awssso.cli.ecs.service.EcsServiceInstallCommand;
+import dev.awssso.cli.ecs.service.EcsServiceStatusCommand;
+import dev.awssso.cli.ecs.service.EcsServiceUninstallCommand;
 import dev.awssso.cli.sandbox.SandboxDemoCommand;
 import dev.awssso.cli.sandbox.SandboxRunCommand;
 import java.util.List;
@@ -62,6 +65,10 @@ final class CommandTree {
             new Entry("ecs load", List.of(), "Load a role into the credentials server"),
             new Entry("ecs profile", List.of(), "Show the profile in the default slot"),
             new Entry("ecs run", List.of("server"), "Run the credentials server until Ctrl-C"),
+            new Entry("ecs service", List.of(), "Run the credentials server as a service"),
+            new Entry("ecs service install", List.of(), "Install the service and start it"),
+            new Entry("ecs service status", List.of(), "Show whether the service is installed and running"),
+            new Entry("ecs service uninstall", List.of(), "Stop the service and remove it"),
             new Entry("ecs ssl", List.of(), "Store, generate or remove the server's certificate"),
             new Entry("ecs status", List.of(), "Show whether the server runs and what is loaded"),
             new Entry("ecs unload", List.of(), "Remove credentials from the server"),
@@ -98,6 +105,9 @@ final class CommandTree {
                     case "ecs load" -> new EcsLoadCommand(toolbox);
                     case "ecs profile" -> new EcsProfileCommand(toolbox);
                     case "ecs run" -> new EcsRunCommand(toolbox);
+                    case "ecs service install" -> new EcsServiceInstallCommand(toolbox);
+                    case "ecs service status" -> new EcsServiceStatusCommand(toolbox);
+                    case "ecs service uninstall" -> new EcsServiceUninstallCommand(toolbox);
                     case "ecs ssl" -> new EcsSslCommand(toolbox);
                     case "ecs status" -> new EcsStatusCommand(toolbox);
                     case "ecs unload" -> new EcsUnloadCommand(toolbox);

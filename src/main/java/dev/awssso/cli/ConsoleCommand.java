@@ -7,6 +7,7 @@ import dev.awssso.console.ConsoleUrl;
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.platform.Browser;
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.RoleArn;
@@ -99,6 +100,15 @@ public final class ConsoleCommand implements Command {
             terminal.payload(address.reveal());
             throw new Problem.Usage("cannot open a browser, go to the printed URL", failure.get(), null);
         }
+        terminal.note("opened the AWS console in the browser: " + identity(acquired)
+                + (destination == null ? "" : ", at " + ForeignText.clean(destination)));
+    }
+
+    private static String identity(AcquiredIdentity acquired) {
+        RoleArn role = acquired.role();
+        return role == null
+                ? acquired.start().description()
+                : role.name() + " in account " + role.account().digits();
     }
 
     private Browser browserOf(AcquiredIdentity acquired, Environment environment) {

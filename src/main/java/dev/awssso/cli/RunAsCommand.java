@@ -21,26 +21,45 @@ import picocli.CommandLine.Parameters;
 
 /** {@code run-as}: one program as an account and role, whose credentials are renewed for as long as it runs. */
 @CommandLine.Command(
-        description =
-                "Run a command as an account and role, without a shell. Its credentials come from a private local "
-                        + "endpoint and are renewed while it runs. Exits with the command's exit code; "
-                        + "125 if it was not started, 126 if it cannot be executed, 127 if it was not found.",
+        description = {
+            "Run a command as an account and role, without a shell. Its credentials come from a private local "
+                    + "endpoint and are renewed while it runs. Exits with the command's exit code; "
+                    + "125 if it was not started, 126 if it cannot be executed, 127 if it was not found.",
+            "Without a command, on a terminal: start your shell, with AWS_SSO_ACCOUNT_ID, AWS_SSO_ACCOUNT_NAME, "
+                    + "AWS_SSO_ROLE_NAME and AWS_SSO_PROFILE for its prompt, and AWS_SSO_EXPIRES with --env. "
+                    + "Without a role, on a terminal: choose one."
+        },
         footer = {
             "",
             "The options of run-as end at the first word that is not one of them, or at --.",
             "",
-            "Example: aws-sso run-as --account-id 123456789012 --role-name Developer aws s3 ls --region eu-west-1"
+            "Example: aws-sso run-as --account-id 123456789012 --role-name Developer"
+                    + " aws sts get-caller-identity --region eu-west-1"
         })
 public final class RunAsCommand implements Command {
 
     @Option(names = "--env", description = "Put access keys into the environment; they are not renewed.")
     private boolean plainKeys;
 
+    @Option(names = "--nested", description = "Start a shell even inside a shell that run-as has started.")
+    private boolean nested;
+
+    @Option(
+            names = "--use-environment",
+            description = "Without a role, use the credentials of the environment, as the SDKs do, and do not ask for"
+                    + " a role.")
+    private boolean useEnvironment;
+
     @Mixin
     private final IdentityOptions identity = new IdentityOptions();
 
-    @Parameters(paramLabel = "CMD ARG", arity = "0..*", description = "The command and its arguments.")
+    @Parameters(
+            paramLabel = "CMD ARG",
+            arity = "0..*",
+            description = "The command and its arguments; without one, your shell is started.")
     private List<String> command = List.of();
+
+    private Map<String, String> prompt = Map.of();
 
     private final Toolbox toolbox;
 
@@ -55,27 +74,44 @@ public final class RunAsCommand implements Command {
 
     @Override
     public int run() {
-        if (command.isEmpty()) {
-            throw new Problem.Usage(
-                    "no command to run",
-                    "write it after the options: aws-sso run-as [OPTIONS] COMMAND [ARGUMENT...]",
-                    null);
-        }
-        AcquiredIdentity acquired = BeforeChild.prepare(this::acquire);
+        boolean roleNamed = !identity.role().request().isEmpty();
+        boolean shell = command.isEmpty();
+        refuse(shell, roleNamed);
+        Acquisition acquisition = Acquisition.of(toolbox, identity);
+        Acquisition wanted = useEnvironment ? acquisition : acquisition.choosingFirst();
+        AcquiredIdentity acquired = BeforeChild.prepare(() -> AcquiredIdentity.find(wanted));
         RoleCredentials first = BeforeChild.prepare(() -> acquired.source().fetch());
-        CredentialEnvironment environment = new CredentialEnvironment(toolbox.environment());
-        if (plainKeys || !first.temporary()) {
-            // SDKs take no long-term keys from an endpoint, and there is nothing to renew.
-            return start(environment.withKeys(first, acquired.childRegion()));
+        // SDKs take no long-term keys from an endpoint, and there is nothing to renew.
+        boolean keys = plainKeys || !first.temporary();
+        if (shell) {
+            command = InteractiveShell.command(toolbox.environment());
+            prompt = BeforeChild.prepare(() -> new InteractiveShell(wanted, acquired).variables(first, keys));
         }
-        return runWithEndpoint(acquired, first, environment);
+        CredentialEnvironment environment = new CredentialEnvironment(toolbox.environment());
+        return keys
+                ? start(environment.withKeys(first, acquired.childRegion()))
+                : runWithEndpoint(acquired, first, environment);
     }
 
-    private AcquiredIdentity acquire() {
-        if (identity.role().request().isEmpty() && !toolbox.terminal().interactive()) {
+    private void refuse(boolean shell, boolean roleNamed) {
+        boolean person = toolbox.terminal().interactive();
+        if (shell && !person) {
+            throw new Problem.Usage(
+                    "no command to run",
+                    "a shell is started only on a terminal; write a command after the options: aws-sso run-as [OPTIONS]"
+                            + " COMMAND [ARGUMENT...]",
+                    null);
+        }
+        if (shell && !nested) {
+            InteractiveShell.refuseNested(toolbox.environment());
+        }
+        if (roleNamed && useEnvironment) {
+            throw new Problem.Usage(
+                    "--use-environment cannot be used together with a role", "remove one of them", null);
+        }
+        if (!roleNamed && !useEnvironment && !person) {
             throw new Problem.Usage("no role is given", "use --profile, or --account-id and --role-name", null);
         }
-        return AcquiredIdentity.find(Acquisition.of(toolbox, identity).orChoose());
     }
 
     private int runWithEndpoint(AcquiredIdentity acquired, RoleCredentials first, CredentialEnvironment environment) {
@@ -93,6 +129,7 @@ public final class RunAsCommand implements Command {
     }
 
     private int start(Map<String, String> environment) {
+        environment.putAll(prompt);
         toolbox.terminal().err().flush();
         return new ChildProcess(toolbox.environment().system()).run(command, environment);
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
                 + "Exits with its exit code, or 125 if it was not started.",
         footer = {
             "",
-            "Example: aws-sso runas --account-id 123456789012 --role-name Developer --command 'aws s3 ls | wc -l'"
+            "Example: aws-sso runas --account-id 123456789012 --role-name Developer --region eu-west-1"
+                    + " --command 'aws sts get-caller-identity | grep Arn'"
         })
 public final class RunAsShellCommand implements Command {
 

@@ -21,6 +21,11 @@ public final class Renewal {
     public interface Listener {
 
         void fetched(RenewalState state);
+
+        /** The same after a fetch that {@link Renewal#demand} has started. */
+        default void demanded(RenewalState state) {
+            fetched(state);
+        }
     }
 
     /** An attempt that has taken longer counts as failed; its result is still welcome when it comes. */
@@ -29,11 +34,13 @@ public final class Renewal {
     /** One fetch; not a value, since two may begin in the same instant. */
     private final class Attempt implements FetchExecutor.Fetch {
         private final int era;
+        private final boolean demanded;
         // Null while it waits for a thread: that is no time that AWS takes.
         private volatile @Nullable Instant since;
 
-        Attempt(int era) {
+        Attempt(int era, boolean demanded) {
             this.era = era;
+            this.demanded = demanded;
         }
 
         @Override
@@ -106,7 +113,15 @@ public final class Renewal {
 
     /** Starts a fetch now, due or not, unless one is running. */
     public void fetch() {
-        Attempt attempt = new Attempt(era.get());
+        fetch(new Attempt(era.get(), false));
+    }
+
+    /** The same because somebody asked for what is not held. */
+    public void demand() {
+        fetch(new Attempt(era.get(), true));
+    }
+
+    private void fetch(Attempt attempt) {
         if (!ended && running.compareAndSet(null, attempt)) {
             lastFetch = clock.instant();
             executor.execute(attempt);
@@ -196,7 +211,12 @@ public final class Renewal {
     }
 
     private void publish(Attempt attempt, RenewalState current) {
-        if (!dropped(attempt)) {
+        if (dropped(attempt)) {
+            return;
+        }
+        if (attempt.demanded) {
+            listener.demanded(current);
+        } else {
             listener.fetched(current);
         }
     }

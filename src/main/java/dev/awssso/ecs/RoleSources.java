@@ -1,6 +1,7 @@
 package dev.awssso.ecs;
 
 import dev.awssso.credentials.CredentialSource;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Opens the sources that loads name, with the sign-ins of this user and nothing else. */
@@ -20,4 +21,7 @@ public interface RoleSources {
      * renewals of this program. Empty when there is none.
      */
     Optional<String> signInId(SlotSource source);
+
+    /** When the source's sign-in ends for good; empty when that is not known, or there is none. */
+    Optional<SignInEnd> signInEnd(SlotSource source, Instant now);
 }

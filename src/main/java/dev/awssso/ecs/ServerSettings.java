@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param starts slots that are filled at the start
  * @param auditFile where the audit lines go, {@code -} for stderr, null for nowhere
  * @param certificate what it uses HTTPS with, null for plain HTTP
+ * @param notifyCommand shell text that is run before a sign-in ends and when a renewal failed, null for none
  */
 public record ServerSettings(
         InetAddress address,
@@ -27,7 +28,8 @@ public record ServerSettings(
         List<ReadTokenFile> readTokens,
         List<StartSlot> starts,
         @Nullable Path auditFile,
-        @Nullable Certificate certificate) {
+        @Nullable Certificate certificate,
+        @Nullable String notifyCommand) {
 
     public ServerSettings {
         allowedHosts = List.copyOf(allowedHosts);

@@ -58,7 +58,7 @@ final class SlotKeeper {
     void demand(Instant now) {
         RenewalState state = renewal.state();
         if (renewal.lastFetch().plus(PAUSE).isBefore(now) && !state.waitsForSignIn() && !state.toldToWait(now)) {
-            renewal.fetch();
+            renewal.demand();
         }
     }
 

@@ -54,6 +54,8 @@ public final class Slots {
     private final CorrectedClock clock;
     private final RoleSources sources;
     private final Notes notes;
+    private final Notices notices;
+    private final SignInEnds ends;
     private final SharedFetches shared;
     private final SlotTable slots = new SlotTable();
     private final AtomicLong generations = new AtomicLong();
@@ -61,13 +63,16 @@ public final class Slots {
     /**
      * No slots yet.
      *
-     * @param notes receives failed renewals
+     * @param notes receives failed renewals and sign-ins that end soon
+     * @param notices passes them to the person's command
      */
-    public Slots(World world, RoleSources sources, Notes notes) {
+    public Slots(World world, RoleSources sources, Notes notes, Notices notices) {
         this.world = world;
         this.clock = world.clock();
         this.sources = sources;
         this.notes = notes;
+        this.notices = notices;
+        this.ends = new SignInEnds(sources, notes, notices);
         this.shared = new SharedFetches(clock, sources);
     }
 
@@ -165,6 +170,7 @@ public final class Slots {
         reconsider();
         Instant now = clock.instant();
         shared.forget(now);
+        ends.look(now, slots.all());
         for (Slot slot : slots.all()) {
             SlotKeeper keeper = slot.keeper();
             if (keeper != null) {
@@ -213,12 +219,22 @@ public final class Slots {
 
     private SlotKeeper keeper(SlotName name, long generation, SlotSource source, RenewalState initial) {
         SignInWatch watched = new SignInWatch(source, sources, shared.sharing(source, sources.open(source)));
-        RenewalNotes told = new RenewalNotes(name, notes);
-        Renewal renewal =
-                new Renewal(watched, initial, clock, world.random(), shared.queue(source, world.executor()), state -> {
-                    told.fetched(state);
-                    fetched(name, generation, state);
-                });
+        RenewalNotes told = new RenewalNotes(name, notes, notices);
+        Renewal.Listener listener = new Renewal.Listener() {
+            @Override
+            public void fetched(RenewalState state) {
+                told.fetched(state);
+                Slots.this.fetched(name, generation, state);
+            }
+
+            @Override
+            public void demanded(RenewalState state) {
+                told.demanded(state);
+                Slots.this.fetched(name, generation, state);
+            }
+        };
+        Renewal renewal = new Renewal(
+                watched, initial, clock, world.random(), shared.queue(source, world.executor()), listener);
         return new SlotKeeper(source, renewal, watched, clock.instant());
     }
 

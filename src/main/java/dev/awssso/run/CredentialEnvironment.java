@@ -44,7 +44,13 @@ public final class CredentialEnvironment {
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
             "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
             "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+            // Ours and those of aws-sso-cli: they describe the shell around, not this child.
+            "AWS_SSO_ACCOUNT_ID",
+            "AWS_SSO_ACCOUNT_NAME",
+            "AWS_SSO_ROLE_NAME",
+            "AWS_SSO_PROFILE",
+            "AWS_SSO_EXPIRES");
     private static final Pattern OUR_SECRETS = Pattern.compile("AWS_SSO_(.*_)?(TOKEN|SECRET|PASSWORD|PASSPHRASE|KEY)");
     private static final String REGION = "AWS_REGION";
     private static final String DEFAULT_REGION = "AWS_DEFAULT_REGION";
@@ -95,6 +101,11 @@ public final class CredentialEnvironment {
         }
         putRegion(child, region);
         return child;
+    }
+
+    /** With no credentials at all. */
+    public Map<String, String> withoutCredentials() {
+        return inherited();
     }
 
     private Map<String, String> inherited() {

@@ -14,9 +14,14 @@ enum Key {
     NAME_TEMPLATE(""),
     REGION_MAP("it must be ACCOUNT=REGION, or ACCOUNT/ROLE=REGION"),
     BROWSER(""),
-    ECS_PORT("it must be a port, a number from 1 to 65535");
+    ECS_PORT("it must be a port, a number from 1 to 65535"),
+    ECS_DEFAULT("it must be the name of a profile"),
+    ECS_SLOTS("each line must be the name of a profile"),
+    NOTIFY("");
 
     private static final int LAST_PORT = 65_535;
+    // Each names a slot too.
+    private static final int LONGEST_PROFILE = 128;
 
     private final String form;
 
@@ -50,7 +55,10 @@ enum Key {
             case SSO_REGION -> value.matches("[a-z0-9-]{3,32}");
             case ECS_PORT ->
                 value.matches("[0-9]{1,5}") && Integer.parseInt(value) > 0 && Integer.parseInt(value) <= LAST_PORT;
-            case NAME_TEMPLATE, REGION_MAP, BROWSER -> true;
+            case ECS_DEFAULT, ECS_SLOTS ->
+                value.codePointCount(0, value.length()) <= LONGEST_PROFILE
+                        && value.codePoints().noneMatch(Character::isISOControl);
+            case NAME_TEMPLATE, REGION_MAP, BROWSER, NOTIFY -> true;
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.awssso.profiles.NameTemplate;
 import dev.awssso.profiles.RegionRules;
 import dev.awssso.signin.PreferredInstance;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,36 @@ import org.jspecify.annotations.Nullable;
  * @param regions regions of single accounts and roles, with no general one
  * @param browser what to open addresses with, read as the variable BROWSER is
  * @param ecsPort the port of the credentials server
+ * @param server what the credentials server does by itself
  */
 public record Settings(
         PreferredInstance instance,
         NameTemplate nameTemplate,
         RegionRules regions,
         @Nullable String browser,
-        @Nullable Integer ecsPort) {
+        @Nullable Integer ecsPort,
+        ServerStart server) {
+
+    /**
+     * What the credentials server does by itself.
+     *
+     * @param defaultProfile the profile in the default slot
+     * @param slotProfiles the profiles in slots of their names
+     * @param notifyCommand shell text that is run before a sign-in ends and when a renewal failed
+     */
+    public record ServerStart(
+            @Nullable String defaultProfile, List<String> slotProfiles, @Nullable String notifyCommand) {
+
+        static final ServerStart NONE = new ServerStart(null, List.of(), null);
+
+        public ServerStart {
+            slotProfiles = List.copyOf(slotProfiles);
+        }
+    }
 
     /** What holds where there is no file. */
-    public static final Settings NONE =
-            new Settings(PreferredInstance.NONE, NameTemplate.DEFAULT, RegionRules.NONE, null, null);
+    public static final Settings NONE = new Settings(
+            PreferredInstance.NONE, NameTemplate.DEFAULT, RegionRules.NONE, null, null, ServerStart.NONE);
 
     /**
      * Reads the file of this environment.

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * file       = *( "[default]" *setting )
  * setting    = key "=" value
  * region_map = "region_map =" rule *( "," rule ) / "region_map =" *( WS rule )   ; one rule a line, indented
+ * ecs_slots  = "ecs_slots =" profile / "ecs_slots =" *( WS profile )             ; one profile a line, indented
  * rule       = account [ "/" role ] "=" region
  * </pre>
  */
@@ -116,7 +117,9 @@ final class SettingsFile {
                 template == null ? NameTemplate.DEFAULT : template,
                 regions(),
                 value(Key.BROWSER, text -> text),
-                value(Key.ECS_PORT, Integer::valueOf));
+                value(Key.ECS_PORT, Integer::valueOf),
+                new Settings.ServerStart(
+                        value(Key.ECS_DEFAULT, text -> text), slotProfiles(), value(Key.NOTIFY, text -> text)));
     }
 
     private PreferredInstance instance() {
@@ -157,6 +160,16 @@ final class SettingsFile {
         } catch (Problem.Usage refused) {
             throw wrong(text.line(), what, key.form().isEmpty() ? refused.why() : key.form());
         }
+    }
+
+    private List<String> slotProfiles() {
+        List<String> profiles = new ArrayList<>();
+        for (Text text : texts.getOrDefault(Key.ECS_SLOTS, List.of())) {
+            if (!text.text().isEmpty()) {
+                profiles.add(read(Key.ECS_SLOTS, text, name -> name));
+            }
+        }
+        return profiles;
     }
 
     private RegionRules regions() {

@@ -8,6 +8,7 @@ import dev.awssso.problem.Problem;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public final class KnownSignIns {
     private final SignInRecords records;
     private final ConfiguredInstances configured;
     private final Path directory;
+    private final RejectedTokens rejected;
 
     public KnownSignIns(Environment environment, Sleeper sleeper, Notes notes, ConfiguredInstances configured) {
         this.directory = SignIn.directory(environment);
@@ -34,6 +36,7 @@ public final class KnownSignIns {
         this.tokens = new CachedTokens(cache, configured);
         this.records = new SignInRecords(directory, SharedLocks.directory(environment));
         this.configured = configured;
+        this.rejected = new RejectedTokens(environment);
     }
 
     /** A text that differs after every change of a sign-in's file; empty when there is no file. */
@@ -66,6 +69,31 @@ public final class KnownSignIns {
     public Optional<String> id(Key key) {
         return stored(key).map(stored -> records.describe(stored.instance(), stored.token())
                 .id());
+    }
+
+    /**
+     * When a sign-in ends for good.
+     *
+     * @param at after this moment only a person continues it
+     * @param registration whether the registration ends that refreshes the access token; else it is the access token
+     */
+    public record End(Instant at, boolean registration) {}
+
+    /**
+     * When the sign-in of this name ends, as far as its file tells: with the registration of a refresh token that is
+     * usable, else with the access token. Empty when there is none, and when a refresh token has no known end.
+     */
+    public Optional<End> end(Key key, Instant now) {
+        return stored(key).map(CachedTokens.Stored::token).flatMap(token -> end(token, now));
+    }
+
+    private Optional<End> end(TokenFile token, Instant now) {
+        TokenFile.Client client = token.client();
+        boolean usable = token.refreshable(now) && token.refresh() != null && !rejected.contains(token.refresh());
+        if (!usable || client == null) {
+            return Optional.of(new End(token.access().expiresAt(), false));
+        }
+        return Optional.ofNullable(client.expiresAt()).map(end -> new End(end, true));
     }
 
     private Optional<CachedTokens.Stored> stored(Key key) {

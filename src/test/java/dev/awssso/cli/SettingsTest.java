@@ -232,6 +232,8 @@ class SettingsTest {
                 "ecs_port = abc         | ecs_port is \"abc\": it must be a port, a number from 1 to 65535",
                 "ecs_port = 0           | ecs_port is \"0\": it must be a port, a number from 1 to 65535",
                 "ecs_port =             | ecs_port has no value: correct or remove that line",
+                "ecs_default =          | ecs_default has no value: correct or remove that line",
+                "notify =               | notify has no value: correct or remove that line",
                 "sso_region = Mars      | sso_region is \"Mars\": it must be a region such as us-east-1",
                 "sso_start_url = d-1    | sso_start_url is \"d-1\": it must be an http or https URL with a host",
                 "sso_session = a b      | sso_session is \"a b\": it must be the name of an [sso-session]",
@@ -245,6 +247,32 @@ class SettingsTest {
         Cli.Result result = fails(2, home.run("dumpconfig"));
 
         assertEquals("aws-sso: " + directory.resolve(FILE) + " line 4: " + words + "\n", result.err());
+    }
+
+    @Test
+    void slotsAreLoadedUnlessOptionsNameOthersOrNothingIsRenewed() {
+        settings("ecs_default = one", "ecs_slots =", "  two", "  three # a comment");
+
+        assertTrue(fails(5, home.cli().run("ecs", "run", "--port", "0")).err().contains("\"one\""));
+        assertTrue(fails(5, home.cli().run("ecs", "run", "--port", "0", "--default", "other"))
+                .err()
+                .contains("\"other\""));
+        settings("ecs_slots =", "  two", "  three # a comment");
+        assertTrue(fails(5, home.cli().run("ecs", "run", "--port", "0")).err().contains("\"two\""));
+        assertTrue(fails(5, home.cli().run("ecs", "run", "--port", "0", "--slot", "other"))
+                .err()
+                .contains("\"other\""));
+        // It fails for another reason than a profile that does not exist.
+        fails(2, home.cli().run("ecs", "run", "--port", "0", "--no-refresh", "--bind-ip", "192.0.2.1"));
+    }
+
+    @Test
+    void lineOfTheSlotsThatCanBeNoProfileIsNamedByItsNumber() {
+        settings("ecs_slots =", "  dev", "  " + "x".repeat(129));
+
+        assertTrue(fails(2, home.cli().run("ecs", "run", "--port", "0"))
+                .err()
+                .contains(FILE + " line 4: ecs_slots is \"xxx"));
     }
 
     @Test

@@ -52,7 +52,7 @@ class HangingFetchTest {
         ClockWatch watch =
                 new ClockWatch(() -> now, () -> Duration.between(start, now).toNanos());
         CorrectedClock clock = new CorrectedClock(() -> now, note -> {});
-        slots = new Slots(new Slots.World(clock, watch, threads, new Random(1)), new Sources(), Notes.none());
+        slots = new Slots(new Slots.World(clock, watch, threads, new Random(1)), new Sources(), Notes.none(), Notices.none());
         for (int i = 0; i < 8; i++) {
             slots.start(slot("hanging" + i, "Hanging"));
         }
@@ -158,6 +158,11 @@ class HangingFetchTest {
         @Override
         public Optional<String> signInId(SlotSource source) {
             return Optional.of("the same");
+        }
+
+        @Override
+        public Optional<SignInEnd> signInEnd(SlotSource source, Instant moment) {
+            return Optional.empty();
         }
     }
 

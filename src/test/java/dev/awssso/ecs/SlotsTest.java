@@ -57,6 +57,9 @@ class SlotsTest {
     private String person = "one";
     private Duration jumps = Duration.ZERO;
     private final List<String> notes = new ArrayList<>();
+    private final List<Notice> told = new ArrayList<>();
+    private final Deque<Runnable> notifyThread = new ArrayDeque<>();
+    private @Nullable SignInEnd signInEnd;
     private CorrectedClock clock;
     private Supplier<RoleCredentials> answer = () -> keys("2", Duration.ofHours(1));
     private Slots slots;
@@ -84,8 +87,14 @@ class SlotsTest {
                     public Optional<String> signInId(SlotSource source) {
                         return Optional.ofNullable(signIn).map(file -> person);
                     }
+
+                    @Override
+                    public Optional<SignInEnd> signInEnd(SlotSource source, Instant moment) {
+                        return Optional.ofNullable(signInEnd);
+                    }
                 },
-                notes::add);
+                notes::add,
+                new Notices(told::add, notifyThread::add));
     }
 
     private RoleCredentials keys(String mark, Duration life) {
@@ -636,5 +645,124 @@ class SlotsTest {
         now = START.plus(Duration.ofHours(3)).minusSeconds(seconds);
 
         assertEquals(text, slots.look(DEV).slot().entry(now).expires());
+    }
+
+    private void tellNotices() {
+        while (!notifyThread.isEmpty()) {
+            notifyThread.remove().run();
+        }
+    }
+
+    @Test
+    void aSignInThatEndsIsToldOnceAndFifteenMinutesAhead() {
+        signInEnd = new SignInEnd(START.plus(Duration.ofHours(1)), false);
+        slots.put(DEV, load(Duration.ofHours(10), SOURCE));
+        slots.put(SlotName.UNNAMED, load(Duration.ofHours(10), SOURCE));
+
+        pass(Duration.ofMinutes(45).minusSeconds(1));
+        assertEquals(List.of(), notes);
+        pass(Duration.ofSeconds(10));
+        pass(Duration.ofMinutes(1));
+        tellNotices();
+
+        String text = "the sign-in \"corp\" ends at 2026-03-01T13:00:00Z; "
+                + "run: aws-sso login --force-refresh --sso-session corp";
+        assertEquals(List.of(text), notes);
+        assertEquals(
+                List.of(new Notice(Notice.Event.SIGN_IN_ENDS, List.of(SlotName.UNNAMED, DEV), text)),
+                told,
+                "one for all slots of the sign-in");
+        assertEquals("(default)\ndev", told.get(0).slotLines());
+
+        // Another end of the same sign-in is another notice.
+        signInEnd = new SignInEnd(START.plus(Duration.ofHours(1)), true);
+        pass(Duration.ofSeconds(5));
+        tellNotices();
+        assertEquals(2, told.size());
+        assertTrue(told.get(1).message().contains("can no longer be refreshed after"), told.get(1)::message);
+    }
+
+    @Test
+    void aSignInThatIsOverIsNotToldToEndSoon() {
+        signInEnd = new SignInEnd(START, false);
+        slots.put(DEV, load(Duration.ofHours(10), SOURCE));
+
+        pass(Duration.ofSeconds(10));
+
+        assertEquals(List.of(), notes);
+    }
+
+    @Test
+    void aFailedRenewalIsToldOnceUntilOneSucceeds() {
+        slots.put(DEV, load(Duration.ofHours(1), SOURCE));
+        answer = () -> {
+            throw new Problem.Unreachable("AWS is away", null, null, null);
+        };
+        pass(Duration.ofMinutes(41));
+        letFetchesRun();
+        pass(Duration.ofSeconds(30));
+        letFetchesRun();
+        tellNotices();
+
+        assertEquals(
+                List.of(new Notice(Notice.Event.RENEWAL_FAILED, List.of(DEV), "AWS is away")), told, "of two failures");
+        assertEquals(
+                "cannot renew the credentials of slot \"dev\": AWS is away",
+                told.get(0).message());
+        assertEquals(List.of(told.get(0).message()), notes, "the log has it too");
+
+        answer = () -> keys("2", Duration.ofHours(1));
+        pass(Duration.ofMinutes(1));
+        letFetchesRun();
+        answer = () -> {
+            throw new Problem.Refused("not any more", null, null);
+        };
+        pass(Duration.ofMinutes(41));
+        letFetchesRun();
+        tellNotices();
+        assertEquals(2, told.size());
+    }
+
+    @Test
+    void noRequestStartsThePersonsCommand() {
+        answer = () -> {
+            throw new Problem.Unreachable("AWS is away", null, null, null);
+        };
+        slots.put(DEV, load(Duration.ofMinutes(10), SOURCE));
+        // Half a day without a read: the server does not renew by itself, but what is asked for is fetched.
+        now = now.plus(Duration.ofHours(13));
+        slots.tick();
+        assertEquals(0, fetches.size());
+
+        assertEquals("none", body());
+        assertEquals(1, fetches.size());
+        letFetchesRun();
+        tellNotices();
+
+        assertEquals(List.of(), told);
+        assertTrue(notes.get(0).contains("AWS is away"), notes::toString);
+    }
+
+    @Test
+    void noticesThatWaitTogetherBecomeOneAndRunOneAfterTheOther() {
+        List<Notice> seen = new ArrayList<>();
+        List<Notices> self = new ArrayList<>();
+        Notices notices = new Notices(
+                notice -> {
+                    seen.add(notice);
+                    if (seen.size() == 1) {
+                        self.get(0).tell(Notice.Event.RENEWAL_FAILED, new SlotName("b"), "x");
+                        self.get(0).tell(Notice.Event.RENEWAL_FAILED, new SlotName("c"), "x");
+                        self.get(0).tell(Notice.Event.RENEWAL_FAILED, new SlotName("c"), "y");
+                        assertEquals(1, seen.size(), "not before this one has ended");
+                    }
+                },
+                Runnable::run);
+        self.add(notices);
+
+        notices.tell(Notice.Event.RENEWAL_FAILED, new SlotName("a"), "x");
+
+        assertEquals(List.of("a", "b\nc", "c"), seen.stream().map(Notice::slotLines).toList());
+        assertEquals("cannot renew the credentials of 2 slots: x", seen.get(1).message());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonStyle;
 import dev.awssso.packaged.PackagedProgram.Result;
+import dev.awssso.sandbox.IamRole;
 import dev.awssso.sandbox.LoginSession;
 import dev.awssso.sandbox.RunningSandbox;
 import java.io.IOException;
@@ -183,6 +184,43 @@ class LoginSessionIT {
             Result user = program.run("ecs", "load", "--slotted", "--profile", "p", "--server", url);
             assertEquals(2, user.exit(), user.err());
             assertTrue(user.err().contains("use run-as or credential-process"), user.err());
+        }
+    }
+
+    @Test
+    void aChainThatStartsAtItFillsSlotsAndIsRenewed() throws Exception {
+        sandbox.controls().put(IamRole.open(RunningSandbox.ACCOUNT, "", "Second"));
+        // Also of a user, since the role of the slot is the last one of the chain.
+        LoginSession session = sandbox.controls().loginAsUser(RunningSandbox.ACCOUNT, "ann", Duration.ofMinutes(12));
+        PackagedProgram program = signedIn(session);
+        Files.writeString(
+                home.resolve(".aws/config"),
+                """
+                [profile p]
+                login_session = %s
+                [profile second]
+                source_profile = p
+                role_arn = arn:aws:iam::111111111111:role/Second
+                role_session_name = named
+                """
+                        .formatted(session.name()));
+        Path file = file(session);
+        try (RunningProgram server = program.startServer("--slot", "second", "--default", "second")) {
+            URI slot = server.url().resolve("/slot/second");
+            HttpResponse<String> first = await(slot, answer -> answer.statusCode() == 200);
+            assertTrue(first.body().contains("\"arn:aws:iam::111111111111:role/Second\""), first.body());
+            await(server.url(), answer -> answer.statusCode() == 200);
+
+            // Another sign-in under the same name: fetched anew, through the chain.
+            LoginSession again = sandbox.controls().loginAsUser(RunningSandbox.ACCOUNT, "ann", Duration.ofSeconds(-5));
+            Files.writeString(file, JsonStyle.COMPACT.write(again.document()));
+            await(slot, answer -> answer.statusCode() == 200 && !answer.body().equals(first.body()));
+            assertEquals(1, sandbox.calls("CreateOAuth2Token"));
+
+            Files.delete(file);
+            HttpResponse<String> over = await(slot, answer -> answer.statusCode() == 410);
+            assertTrue(over.body().contains("Sign-in is needed for second. Run: aws login --profile p"), over.body());
+            assertEquals(0, server.terminate());
         }
     }
 }

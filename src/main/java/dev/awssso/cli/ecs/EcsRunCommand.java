@@ -8,6 +8,7 @@ import dev.awssso.ecs.StartSlot;
 import dev.awssso.ecs.client.ServerAddress;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.problem.Problem;
+import dev.awssso.settings.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -60,14 +61,16 @@ public final class EcsRunCommand implements Command {
     @Option(
             names = "--default",
             paramLabel = "PROFILE",
-            description = "Load this profile into the default slot at the start, and renew it.")
+            description = "Load this profile into the default slot at the start, and renew it. Default: the setting"
+                    + " ecs_default.")
     private @Nullable String unnamed;
 
     @Option(
             names = "--slot",
             arity = "1..*",
             paramLabel = "PROFILE",
-            description = "Load this profile into the slot with its name at the start, and renew it. May be repeated.")
+            description = "Load this profile into the slot with its name at the start, and renew it. May be repeated."
+                    + " Default: the setting ecs_slots.")
     private List<String> named = new ArrayList<>();
 
     @Option(names = "--no-refresh", description = "Renew nothing, and refuse loads that ask for renewal.")
@@ -91,6 +94,13 @@ public final class EcsRunCommand implements Command {
             description = "Append one line for each read and each change of credentials to this file; - for stderr.")
     private @Nullable Path auditLog;
 
+    @Option(
+            names = "--notify",
+            paramLabel = "COMMAND",
+            description = "Run this shell command 15 minutes before a sign-in ends and when a renewal fails; it reads"
+                    + " AWS_SSO_EVENT, AWS_SSO_SLOT and AWS_SSO_MESSAGE. Default: the setting notify.")
+    private @Nullable String notifyCommand;
+
     public EcsRunCommand(Toolbox toolbox) {
         this.toolbox = toolbox;
     }
@@ -106,7 +116,8 @@ public final class EcsRunCommand implements Command {
                 tokenFiles(),
                 starts(),
                 auditLog,
-                https.certificate(toolbox));
+                https.certificate(toolbox),
+                notifyCommand());
         return toolbox.serve(settings);
     }
 
@@ -115,14 +126,24 @@ public final class EcsRunCommand implements Command {
             throw new Problem.Usage(
                     "--no-refresh cannot be used together with --default or --slot", "these slots are renewed", null);
         }
-        List<StartSlot> starts = new ArrayList<>();
-        if (unnamed != null) {
-            starts.add(StartSlots.of(SlotName.UNNAMED, unnamed, toolbox));
+        if (noRefresh) {
+            return List.of();
         }
-        for (String profile : named) {
+        Settings.ServerStart settings = toolbox.settings().server();
+        String profileOfDefault = unnamed == null ? settings.defaultProfile() : unnamed;
+        List<StartSlot> starts = new ArrayList<>();
+        if (profileOfDefault != null) {
+            starts.add(StartSlots.of(SlotName.UNNAMED, profileOfDefault, toolbox));
+        }
+        for (String profile : named.isEmpty() ? settings.slotProfiles() : named) {
             starts.add(StartSlots.of(SlotName.ofOption("--slot", profile), profile, toolbox));
         }
         return starts;
+    }
+
+    private @Nullable String notifyCommand() {
+        String command = notifyCommand == null ? toolbox.settings().server().notifyCommand() : notifyCommand;
+        return command == null || command.isBlank() ? null : command;
     }
 
     private int port() {

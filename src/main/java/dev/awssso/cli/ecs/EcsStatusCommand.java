@@ -4,10 +4,12 @@ import dev.awssso.cli.Command;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.options.OutputOptions;
 import dev.awssso.cli.options.ServerOptions;
+import dev.awssso.cli.terminal.LiveScreen;
 import dev.awssso.cli.terminal.Table;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.ecs.client.EcsClient;
 import dev.awssso.ecs.client.Neighbour;
+import dev.awssso.ecs.client.ServerAddress;
 import dev.awssso.ecs.client.Standing;
 import dev.awssso.ecs.tls.CertificateLife;
 import dev.awssso.ecs.wire.SlotEntry;
@@ -15,17 +17,19 @@ import dev.awssso.json.JsonObject;
 import dev.awssso.platform.Timestamps;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ecs status}: is the server up, is it ours, what is loaded. Ends with 0 or 8. */
 @CommandLine.Command(
         description = "Show whether the credentials server runs, whether it is yours, and what is loaded.",
-        footer = {"", "Example: aws-sso ecs status --output json"})
+        footer = {"", "Examples:", "  aws-sso ecs status --output json", "  aws-sso ecs status --watch"})
 public final class EcsStatusCommand implements Command {
 
     /**
@@ -44,6 +48,13 @@ public final class EcsStatusCommand implements Command {
             @Nullable String emptyBecause,
             List<SlotEntry> slots) {}
 
+    private static final Duration BETWEEN_UPDATES = Duration.ofSeconds(2);
+
+    @Option(
+            names = "--watch",
+            description = "Keep the status on the screen and update it in place until Ctrl-C; exit code 130.")
+    private boolean watch;
+
     @Mixin
     private final ServerOptions server = new ServerOptions();
 
@@ -58,6 +69,45 @@ public final class EcsStatusCommand implements Command {
 
     @Override
     public int run() {
+        return watch ? watch() : once();
+    }
+
+    private int watch() {
+        if (output.forScripts()) {
+            throw new Problem.Usage("--watch and --output cannot be used together", "remove one of them", null);
+        }
+        if (!toolbox.terminal().allScreens()) {
+            throw new Problem.Usage("--watch requires a terminal", null, null);
+        }
+        ServerAddress address = server.address(toolbox);
+        return new LiveScreen(BETWEEN_UPDATES).show(() -> frame(address));
+    }
+
+    private LiveScreen.Frame frame(ServerAddress address) {
+        List<String> notes = new ArrayList<>();
+        ServerAccess access = new ServerAccess(toolbox, notes::add);
+        try (EcsClient client = access.open(address)) {
+            Neighbour.foreign(client.dialled()).ifPresent(notes::add);
+            Report report = report(client, access);
+            if (report.certificate() != null) {
+                report.certificate().warning(toolbox.clock().instant()).ifPresent(notes::add);
+            }
+            return new LiveScreen.Frame(summary(report), SlotTable.withNames(rows(report)), below(notes));
+        } catch (Problem failure) {
+            return new LiveScreen.Frame(
+                    List.of(String.valueOf(failure.getMessage())), SlotTable.withNames(List.of()), below(notes));
+        }
+    }
+
+    private List<String> below(List<String> notes) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.addAll(notes);
+        lines.add("Updated " + Timestamps.format(toolbox.clock().instant()) + "; press Ctrl-C to exit");
+        return lines;
+    }
+
+    private int once() {
         ServerAccess access = new ServerAccess(toolbox);
         try (EcsClient client = access.open(server.address(toolbox))) {
             Neighbour.foreign(client.dialled()).ifPresent(toolbox.terminal()::note);
@@ -102,20 +152,23 @@ public final class EcsStatusCommand implements Command {
             return;
         }
         if (!output.forScripts()) {
-            terminal.payload("Server        " + report.url());
-            terminal.payload("Ownership     " + proof(report.standing()));
-            terminal.payload("TLS           " + tls(report.certificate()));
-            terminal.payload("Bearer token  "
-                    + (report.tokenMode() ? "required" : "none; all processes of this user are served"));
-            terminal.payload(
-                    "Default slot  " + (report.occupant() == null ? "empty: " + report.emptyBecause() : "loaded"));
-            terminal.payload("Named slots   " + report.slots().size());
+            summary(report).forEach(terminal::payload);
         }
         Table table = SlotTable.withNames(rows(report));
         if (!output.forScripts() && !table.isEmpty()) {
             terminal.payload("");
         }
         output.print(terminal, table);
+    }
+
+    private static List<String> summary(Report report) {
+        return List.of(
+                "Server        " + report.url(),
+                "Ownership     " + proof(report.standing()),
+                "TLS           " + tls(report.certificate()),
+                "Bearer token  " + (report.tokenMode() ? "required" : "none; all processes of this user are served"),
+                "Default slot  " + (report.occupant() == null ? "empty: " + report.emptyBecause() : "loaded"),
+                "Named slots   " + report.slots().size());
     }
 
     private static List<JsonObject> rows(Report report) {

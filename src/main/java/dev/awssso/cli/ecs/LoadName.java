@@ -19,20 +19,23 @@ import java.util.Optional;
  * The profile name under which a role is loaded: the one it was named by, else the one it has in the config files, else
  * the one that the naming rules give it.
  */
-final class LoadName {
+public final class LoadName {
 
     private final Toolbox tools;
 
-    LoadName(Toolbox tools) {
+    /** Names of these config files and of this person's roles. */
+    public LoadName(Toolbox tools) {
         this.tools = tools;
     }
 
     SlotName of(RoleSelection selection, SignInWish wish) {
+        return SlotName.ofOption("the profile name", text(selection, wish));
+    }
+
+    /** The name as it is written. */
+    public String text(RoleSelection selection, SignInWish wish) {
         String name = selection.profile();
-        if (name == null) {
-            name = configured(selection).orElseGet(() -> byRules(selection, wish));
-        }
-        return SlotName.ofOption("the profile name", name);
+        return name == null ? configured(selection).orElseGet(() -> byRules(selection, wish)) : name;
     }
 
     private Optional<String> configured(RoleSelection selection) {

@@ -10,6 +10,7 @@ import dev.awssso.ecs.client.ServerProof;
 import dev.awssso.ecs.client.SocketOwners;
 import dev.awssso.ecs.tls.TlsStore;
 import dev.awssso.platform.UserId;
+import dev.awssso.problem.Notes;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 
@@ -17,20 +18,27 @@ import java.util.Optional;
 final class ServerAccess {
 
     private final Toolbox toolbox;
+    private final Notes notes;
 
     ServerAccess(Toolbox toolbox) {
+        this(toolbox, toolbox.terminal()::note);
+    }
+
+    /** @param notes is told of what the person should know */
+    ServerAccess(Toolbox toolbox, Notes notes) {
         this.toolbox = toolbox;
+        this.notes = notes;
     }
 
     /** A client that connects when it is first used. */
     EcsClient open(ServerAddress address) {
-        AdminToken.fileWarning(toolbox.environment()).ifPresent(toolbox.terminal()::note);
+        AdminToken.fileWarning(toolbox.environment()).ifPresent(notes::note);
         ServerProof proof = new ServerProof(
                 adminToken().token(),
                 new ServerProof.Machine(toolbox.environment().system(), UserId.effective(), SocketOwners.ofKernel()),
                 toolbox::random,
                 toolbox.sleeper(),
-                toolbox.terminal()::note);
+                notes);
         return new EcsClient(address, certificate().map(CertificatePin::of).orElse(null), proof);
     }
 

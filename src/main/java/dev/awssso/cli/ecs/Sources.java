@@ -1,7 +1,10 @@
 package dev.awssso.cli.ecs;
 
 import dev.awssso.cli.Toolbox;
+import dev.awssso.credentials.LoginProfile;
+import dev.awssso.ecs.SlotSource;
 import dev.awssso.ecs.wire.Source;
+import dev.awssso.profiles.ConfigKeys;
 import dev.awssso.profiles.Profile;
 import dev.awssso.profiles.Profiles;
 import dev.awssso.profiles.SsoProfile;
@@ -54,20 +57,44 @@ final class Sources {
      */
     Optional<Source> ofChain(String profile) {
         return plainChain(profile)
-                .flatMap(chain -> signIn(chain.start().instance()).map(chain::source));
+                .flatMap(chain -> start(chain)
+                        .flatMap(start -> signIn(start.instance()).map(key -> source(key, start, chain))));
     }
 
     /** The same of a profile of either kind by the sign-in's usual key, whether or not somebody is signed in. */
     Optional<Source> whenSignedIn(String profile) {
         return plainChain(profile)
-                .map(chain -> chain.source(usualKey(chain.start().instance())));
+                .flatMap(chain -> start(chain).map(start -> source(usualKey(start.instance()), start, chain)));
     }
 
-    private record PlainChain(SsoProfile start, List<RoleArn> roles, @Nullable String sessionName) {
+    /**
+     * The source of a profile with a sign-in of {@code aws login}, or of one that assumes a role, from a profile that
+     * may do the same, from such a sign-in; whether or not somebody is signed in. Empty when it is not so, or when a
+     * role needs more than its name.
+     */
+    Optional<SlotSource.OfLogin> ofLogin(String profile) {
+        return plainChain(profile)
+                .filter(chain -> !hasCredentialsBeforeLogin(chain.start()))
+                .flatMap(chain -> LoginProfile.of(chain.start(), tools.environment())
+                        .map(login -> new SlotSource.OfLogin(login, chain.roles(), chain.sessionName())));
+    }
 
-        Source source(Source.SignInKey key) {
-            return new Source(key, start.instance().region(), start.role(), roles, sessionName);
-        }
+    // What comes before a login_session in a profile that has several kinds of credentials (botocore).
+    private boolean hasCredentialsBeforeLogin(Profile profile) {
+        return profile.get("web_identity_token_file").isPresent()
+                || tools.profiles().sso(profile).isPresent()
+                || profile.ofCredentials().get("aws_access_key_id").isPresent();
+    }
+
+    /**
+     * Roles that need nothing but their names, assumed one after the other.
+     *
+     * @param start the profile whose credentials assume the first one
+     */
+    private record PlainChain(Profile start, List<RoleArn> roles, @Nullable String sessionName) {}
+
+    private static Source source(Source.SignInKey key, SsoProfile start, PlainChain chain) {
+        return new Source(key, start.instance().region(), start.role(), chain.roles(), chain.sessionName());
     }
 
     private Optional<PlainChain> plainChain(String name) {
@@ -76,7 +103,7 @@ final class Sources {
         Set<Optional<String>> sessionNames = new HashSet<>();
         Set<String> visited = new HashSet<>();
         Profile profile = profiles.profile(name).orElse(null);
-        while (profile != null && visited.add(profile.name()) && !profile.isSso()) {
+        while (profile != null && visited.add(profile.name()) && !isStart(profile)) {
             Optional<RoleArn> role = plainRole(profile);
             if (role.isEmpty()) {
                 return Optional.empty();
@@ -91,12 +118,23 @@ final class Sources {
         }
         String sessionName =
                 sessionNames.stream().flatMap(Optional::stream).findFirst().orElse(null);
-        return start(profiles, profile).map(start -> new PlainChain(start, List.copyOf(roles), sessionName));
+        return isStart(profile)
+                ? Optional.of(new PlainChain(profile, List.copyOf(roles), sessionName))
+                : Optional.empty();
+    }
+
+    private static boolean isStart(Profile profile) {
+        boolean login = profile.get(ConfigKeys.LOGIN_SESSION).isPresent()
+                && profile.get(ConfigKeys.ROLE_ARN).isEmpty();
+        return profile.isSso() || login;
     }
 
     // Keys in a profile come before its sign-in.
-    private static Optional<SsoProfile> start(Profiles profiles, Profile profile) {
-        return profile.get("aws_access_key_id").isPresent() ? Optional.empty() : profiles.sso(profile);
+    private Optional<SsoProfile> start(PlainChain chain) {
+        Profile profile = chain.start();
+        return profile.get("aws_access_key_id").isPresent()
+                ? Optional.empty()
+                : tools.profiles().sso(profile);
     }
 
     private static Optional<RoleArn> plainRole(Profile profile) {

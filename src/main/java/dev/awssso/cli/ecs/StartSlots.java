@@ -1,14 +1,12 @@
 package dev.awssso.cli.ecs;
 
 import dev.awssso.cli.Toolbox;
-import dev.awssso.credentials.LoginProfile;
 import dev.awssso.ecs.SlotSource;
 import dev.awssso.ecs.StartSlot;
 import dev.awssso.ecs.protocol.SlotName;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.Problem;
-import dev.awssso.profiles.ConfigKeys;
 import dev.awssso.profiles.Profile;
 import dev.awssso.roles.RoleArn;
 import java.util.List;
@@ -34,8 +32,8 @@ final class StartSlots {
                 .or(() -> ofLogin(slot, found, tools))
                 .orElseThrow(() -> unfetchable(
                         profile,
-                        "it is not a role of Identity Center, not a role chain from one without external id, MFA"
-                                + " and other options, and not a role that is signed in with aws login; use ecs load"));
+                        "it is not a role of Identity Center, not a role that is signed in with aws login, and not a"
+                                + " role chain from one of these without external id, MFA and other options; use ecs load"));
     }
 
     private static Optional<StartSlot> ofIdentityCenter(SlotName slot, String profile, Toolbox tools) {
@@ -45,24 +43,20 @@ final class StartSlots {
     }
 
     private static Optional<StartSlot> ofLogin(SlotName slot, Profile profile, Toolbox tools) {
-        if (isOfKindBeforeLogin(profile, tools)) {
-            return Optional.empty();
-        }
-        return LoginProfile.of(profile, tools.environment()).map(login -> {
-            RoleArn role = login.role()
-                    .orElseThrow(() -> unfetchable(
-                            profile.name(),
-                            "its login_session does not belong to a role; use run-as or credential-process"));
-            return new StartSlot(slot, profile.name(), role, new SlotSource.OfLogin(login));
-        });
+        return new Sources(tools)
+                .ofLogin(profile.name())
+                .map(source -> new StartSlot(slot, profile.name(), role(profile, source), source));
     }
 
-    // What comes before a login_session in a profile that has several kinds of credentials (botocore).
-    private static boolean isOfKindBeforeLogin(Profile profile, Toolbox tools) {
-        return profile.get(ConfigKeys.ROLE_ARN).isPresent()
-                || profile.get("web_identity_token_file").isPresent()
-                || tools.profiles().sso(profile).isPresent()
-                || profile.ofCredentials().get("aws_access_key_id").isPresent();
+    private static RoleArn role(Profile profile, SlotSource.OfLogin source) {
+        List<RoleArn> chain = source.chain();
+        return chain.isEmpty()
+                ? source.profile()
+                        .role()
+                        .orElseThrow(() -> unfetchable(
+                                profile.name(),
+                                "its login_session does not belong to a role; use run-as or credential-process"))
+                : chain.get(chain.size() - 1);
     }
 
     private static Problem unfetchable(String profile, String why) {

@@ -104,6 +104,11 @@ public final class Terminal {
         return screens.in() && screens.err();
     }
 
+    /** True when all three streams are a terminal, so that all of it may be drawn on. */
+    public boolean allScreens() {
+        return screens.in() && screens.out() && screens.err();
+    }
+
     /** True when a person sees what goes to stderr, so that progress can be shown. */
     public boolean watched() {
         return screens.err();

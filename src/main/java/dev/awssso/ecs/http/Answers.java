@@ -59,9 +59,9 @@ final class Answers {
     }
 
     private static ProtocolError signInNeeded(Slot slot) {
-        if (slot.source() instanceof SlotSource.OfLogin) {
-            // Only the server's start makes such a slot, with the name of the profile that has the login_session.
-            return SlotErrors.loginNeeded(slot.profileName());
+        if (slot.source() instanceof SlotSource.OfLogin login) {
+            return SlotErrors.loginNeeded(
+                    slot.profileName(), login.profile().name());
         }
         return SlotErrors.signInNeeded(
                 slot.profileName(), slot.source() instanceof SlotSource.OfIdentityCenter named ? named.source() : null);

@@ -50,11 +50,11 @@ public final class SlotErrors {
                 ProtocolError.GONE, text + option + argument(source.signIn().value()));
     }
 
-    /** A person has to sign in by {@code aws login}. */
-    public static ProtocolError loginNeeded(String profile) {
+    /** A person has to sign in by {@code aws login}, with the profile that names the sign-in. */
+    public static ProtocolError loginNeeded(String profile, String signIn) {
         return ProtocolError.of(
                 ProtocolError.GONE,
-                "Sign-in is needed for " + mention(profile) + ". Run: aws login --profile " + argument(profile));
+                "Sign-in is needed for " + mention(profile) + ". Run: aws login --profile " + argument(signIn));
     }
 
     /** A fetch is running. */

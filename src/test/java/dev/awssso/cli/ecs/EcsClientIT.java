@@ -141,11 +141,16 @@ class EcsClientIT {
                 live,222222222222,ReadOnlyAccess,59m
                 """,
                 done(token, "ecs list --output csv").out());
-        done(token, "ecs unload --profile dev");
+        String removed = done(token, "ecs unload --profile dev").err();
+        assertTrue(removed.startsWith("aws-sso: removed the credentials of slot dev of http://127.0.0.1:"), removed);
         assertFalse(done(token, "ecs list").out().contains("dev"));
-        done(token, "ecs unload");
+        assertTrue(done(token, "ecs unload").err().contains("removed the credentials of dev from the default slot of "));
         assertEquals(5, run(token, "ecs", "profile").exit());
+        assertTrue(done(token, "ecs unload").err().contains("the default slot is empty now of "));
         assertTrue(done(token, "ecs list").out().contains("live"));
+        done(token, "ecs load --slot other --profile dev");
+        assertTrue(done(token, "ecs unload --all").err().contains("removed the credentials of 2 named slots of "));
+        assertTrue(done(token, "ecs unload --all").err().contains("there were no named slots"));
     }
 
     @Test
@@ -413,7 +418,7 @@ class EcsClientIT {
         "ecs load --profile dev --frobnicate, 2, --frobnicate",
         "ecs load --profile dev --server rubbish:x, 2, --server",
         "ecs load --arn nonsense, 2, --arn",
-        "ecs unload --profile ., 2, --profile",
+        "ecs unload --profile ., 2, --slot",
         "ecs unload --all --profile x, 2, --all",
         "ecs list --output xml, 2, --output",
         "ecs list extra, 2, too many arguments"

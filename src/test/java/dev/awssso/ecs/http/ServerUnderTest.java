@@ -87,6 +87,7 @@ public class ServerUnderTest {
                         : List.of(),
                 List.of(),
                 null,
+                null,
                 null);
     }
 
