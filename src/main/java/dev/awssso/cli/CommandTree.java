@@ -66,6 +66,7 @@ final class CommandTree {
             new Entry("credential-process", List.of(), "Print credentials for an SDK's credential_process"),
             new Entry("dumpconfig", List.of(), "Print config entries for each of your roles"),
             new Entry("dumpcreds", List.of(), "Print credentials for a shell or an SDK"),
+            new Entry("doctor", List.of(), "Find what stops an SDK, and how to fix it"),
             new Entry("ecs", List.of(), "Run and manage the credentials server"),
             new Entry("ecs bearer-token", List.of(), "Store, show or remove the server's bearer token"),
             new Entry("ecs env", List.of(), "Print the variables that let a shell or container use the server"),
@@ -109,6 +110,7 @@ final class CommandTree {
                     case "credential-process" -> new CredentialProcessCommand(toolbox);
                     case "dumpconfig" -> new DumpConfigCommand(toolbox);
                     case "dumpcreds" -> new DumpCredsCommand(toolbox);
+                    case "doctor" -> new DoctorCommand(toolbox);
                     case "ecs bearer-token" -> new EcsBearerTokenCommand(toolbox);
                     case "ecs env" -> new EcsEnvCommand(toolbox);
                     case "ecs list" -> new EcsListCommand(toolbox);

@@ -16,18 +16,18 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the commands of this group come to a server: the address, this user's token, the proof. */
-final class ServerAccess {
+/** How commands come to a server: the address, this user's token, the proof. */
+public final class ServerAccess {
 
     private final Toolbox toolbox;
     private final Notes notes;
 
-    ServerAccess(Toolbox toolbox) {
+    public ServerAccess(Toolbox toolbox) {
         this(toolbox, toolbox.terminal()::note);
     }
 
     /** @param notes is told of what the person should know */
-    ServerAccess(Toolbox toolbox, Notes notes) {
+    public ServerAccess(Toolbox toolbox, Notes notes) {
         this.toolbox = toolbox;
         this.notes = notes;
     }
@@ -39,7 +39,7 @@ final class ServerAccess {
     }
 
     /** A client that connects when it is first used. */
-    EcsClient open(ServerAddress address) {
+    public EcsClient open(ServerAddress address) {
         AdminToken.fileWarning(toolbox.environment()).ifPresent(notes::note);
         return new EcsClient(
                 address, certificate().map(CertificatePin::of).orElse(null), proof(toolbox.sleeper(), notes));
@@ -55,7 +55,7 @@ final class ServerAccess {
     }
 
     /** The certificate by which our commands know a server, empty for plain HTTP. */
-    Optional<X509Certificate> certificate() {
+    public Optional<X509Certificate> certificate() {
         return new TlsStore(toolbox.secrets()).certificate();
     }
 
@@ -64,7 +64,8 @@ final class ServerAccess {
         return AdminToken.find(tokens().read().admin(), toolbox.environment());
     }
 
-    TokenStore tokens() {
+    /** This user's store of tokens. */
+    public TokenStore tokens() {
         return new TokenStore(toolbox.secrets(), toolbox.clock());
     }
 }

@@ -8,6 +8,7 @@ import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonText;
 import dev.awssso.problem.Problem;
+import dev.awssso.secrets.Secret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -15,6 +16,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +100,36 @@ public final class EcsClient implements AutoCloseable {
         try {
             return SlotEntry.parse(JsonObject.parse(reply.body()));
         } catch (JsonException | IllegalArgumentException e) {
+            throw strange(e);
+        }
+    }
+
+    /**
+     * What a server answered to an SDK.
+     *
+     * @param status 200 where it gave credentials
+     * @param message its words where it gave none; empty where it said nothing that can be read
+     */
+    public record Reading(int status, String message) {}
+
+    /**
+     * Reads credentials as an SDK does, over a connection on which the server has proven itself, and drops them.
+     *
+     * @param target path of the endpoint's address
+     * @param authorization the header that the SDK sends, null for none; without control characters
+     */
+    public Reading readAsSdk(String target, @Nullable Secret authorization) {
+        Map<String, String> headers =
+                authorization == null ? Map.of() : Map.of("Authorization", authorization.reveal());
+        try {
+            HttpReply reply = ready().connection().exchange("GET", target, headers, null);
+            String message = reply.status() == 200
+                    ? ""
+                    : JsonObject.parse(reply.body()).string("message").orElse("");
+            return new Reading(reply.status(), message);
+        } catch (IOException e) {
+            throw ConnectionFailure.of(e, this);
+        } catch (JsonException e) {
             throw strange(e);
         }
     }
