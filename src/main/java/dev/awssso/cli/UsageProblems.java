@@ -1,5 +1,6 @@
 package dev.awssso.cli;
 
+import dev.awssso.problem.EditDistance;
 import dev.awssso.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +71,7 @@ final class UsageProblems {
         }
         String name = optionName(option.get());
         List<String> known = new ArrayList<>();
-        OfferedOptions.of(path, command)
-                .forEach(candidate -> known.addAll(List.of(candidate.names())));
+        OfferedOptions.of(path, command).forEach(candidate -> known.addAll(List.of(candidate.names())));
         String nearest = name == null || name.length() <= SHORT_NAME
                 ? null
                 : EditDistance.nearest(name, known).orElse(null);

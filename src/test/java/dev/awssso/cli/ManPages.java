@@ -3,7 +3,6 @@ package dev.awssso.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -66,10 +64,9 @@ final class ManPages {
                 .append(text(CommandLineDoor.PROGRAM))
                 .append("\n.I COMMAND\n[\\fIOPTIONS\\fR]\n");
         page.append(".SH DESCRIPTION\n")
-                .append(
-                        text(
-                                "Signs in to AWS IAM Identity Center once and gives AWS credentials to the programs on this"
-                                        + " machine: by a local credentials server that every AWS SDK supports, and by commands."))
+                .append(text("Signs in to AWS IAM Identity Center once and gives AWS credentials to the programs on"
+                        + " this machine: by a local credentials server that every AWS SDK supports, and"
+                        + " by commands."))
                 .append('\n');
         commands("", page);
         page.append(".SH EXIT STATUS\n").append(table("docs/reference/exit-codes.md"));
@@ -115,42 +112,25 @@ final class ManPages {
                     .append('\n')
                     .append(description(parameter.description()));
         }
-        options(spec, page);
+        options(entry.path(), spec, page);
         examples(spec.usageMessage().footer(), page);
         return end(page);
     }
 
-    // The options of a group stand below its heading, all others below OPTIONS.
-    private static void options(CommandSpec spec, StringBuilder page) {
-        List<OptionSpec> rest = new ArrayList<>(spec.options());
-        for (ArgGroupSpec group : spec.argGroups()) {
-            rest.removeAll(group.allOptionsNested());
-        }
+    // As in the help: in groups, those of the command first.
+    private static void options(String path, CommandSpec spec, StringBuilder page) {
         page.append(".SH OPTIONS\n");
-        list(rest, page);
-        for (ArgGroupSpec group : spec.argGroups()) {
-            String heading = group.heading() == null
-                    ? ""
-                    : plain(group.heading()).replaceAll("%n|:", "").strip();
-            page.append(".SS ").append(text(heading)).append('\n');
-            list(group.allOptionsNested(), page);
+        for (OfferedOptions.Group group : OfferedOptions.Group.values()) {
+            List<OptionSpec> options = OfferedOptions.of(path, spec, group);
+            if (options.isEmpty()) {
+                continue;
+            }
+            if (group != OfferedOptions.Group.OWN) {
+                page.append(".SS ").append(text(group.heading())).append('\n');
+            }
+            options.forEach(
+                    option -> page.append(".TP\n").append(names(option)).append(description(option.description())));
         }
-    }
-
-    private static void list(List<OptionSpec> options, StringBuilder page) {
-        options.stream()
-                .filter(option -> !option.hidden())
-                .sorted(Comparator.comparing(ManPages::sortKey))
-                .forEach(
-                        option -> page.append(".TP\n").append(names(option)).append(description(option.description())));
-    }
-
-    // The first long name, as a reader looks for it.
-    private static String sortKey(OptionSpec option) {
-        return Arrays.stream(option.names())
-                .filter(name -> name.startsWith("--"))
-                .findFirst()
-                .orElse(option.longestName());
     }
 
     private static String names(OptionSpec option) {

@@ -62,7 +62,9 @@ final class DefinitionFile {
 
     /** Removes directories that are empty now, from this one upwards, and stops at one that stays. */
     static void removeEmpty(@Nullable Path directory, Path stop) {
-        for (Path each = directory; each != null && each.startsWith(stop) && !each.equals(stop); each = each.getParent()) {
+        for (Path each = directory;
+                each != null && each.startsWith(stop) && !each.equals(stop);
+                each = each.getParent()) {
             try {
                 Files.delete(each);
             } catch (NoSuchFileException e) {
