@@ -70,8 +70,7 @@ final class OfferedOptions {
             "status", ANY_SIGN_IN,
             "login status", ANY_SIGN_IN,
             "login", TOKENS,
-            "importcache",
-                    union(INTERACTIVE, Set.of("--no-cache", "--sso-access-token", "--sso-access-token-file")),
+            "importcache", union(INTERACTIVE, Set.of("--no-cache", "--sso-access-token", "--sso-access-token-file")),
             "credential-process", INTERACTIVE);
 
     private OfferedOptions() {}
@@ -89,8 +88,8 @@ final class OfferedOptions {
         Set<String> useless = USELESS.getOrDefault(path, Set.of());
         return spec.options().stream()
                 .filter(option -> !option.hidden())
-                .filter(option -> Stream.of(option.names())
-                        .noneMatch(name -> NEVER.contains(name) || useless.contains(name)))
+                .filter(option ->
+                        Stream.of(option.names()).noneMatch(name -> NEVER.contains(name) || useless.contains(name)))
                 .toList();
     }
 

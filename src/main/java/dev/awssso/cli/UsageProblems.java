@@ -71,7 +71,9 @@ final class UsageProblems {
         }
         String name = optionName(option.get());
         List<String> known = new ArrayList<>();
-        OfferedOptions.of(path, command).forEach(candidate -> known.addAll(List.of(candidate.names())));
+        command.options().stream()
+                .filter(candidate -> !candidate.hidden())
+                .forEach(candidate -> known.addAll(List.of(candidate.names())));
         String nearest = name == null || name.length() <= SHORT_NAME
                 ? null
                 : EditDistance.nearest(name, known).orElse(null);

@@ -117,20 +117,31 @@ final class ManPages {
         return end(page);
     }
 
-    // As in the help: in groups, those of the command first.
+    // In the groups of the help.
     private static void options(String path, CommandSpec spec, StringBuilder page) {
         page.append(".SH OPTIONS\n");
         for (OfferedOptions.Group group : OfferedOptions.Group.values()) {
             List<OptionSpec> options = OfferedOptions.of(path, spec, group);
-            if (options.isEmpty()) {
-                continue;
+            if (!options.isEmpty()) {
+                page.append(group == OfferedOptions.Group.OWN ? "" : ".SS " + text(group.heading()) + "\n");
+                list(options, page);
             }
-            if (group != OfferedOptions.Group.OWN) {
-                page.append(".SS ").append(text(group.heading())).append('\n');
-            }
-            options.forEach(
-                    option -> page.append(".TP\n").append(names(option)).append(description(option.description())));
         }
+    }
+
+    private static void list(List<OptionSpec> options, StringBuilder page) {
+        options.stream()
+                .sorted(Comparator.comparing(ManPages::sortKey))
+                .forEach(
+                        option -> page.append(".TP\n").append(names(option)).append(description(option.description())));
+    }
+
+    // The first long name, as a reader looks for it.
+    private static String sortKey(OptionSpec option) {
+        return Arrays.stream(option.names())
+                .filter(name -> name.startsWith("--"))
+                .findFirst()
+                .orElse(option.longestName());
     }
 
     private static String names(OptionSpec option) {

@@ -72,9 +72,8 @@ class HelpExamplesIT {
     void theExampleWorksAsPrinted(String command) {
         List<String> example = example(command);
         assertFalse(example.isEmpty(), "no example of " + command);
-        DocumentedHome person = new DocumentedHome(home, unused)
-                .file("network", NETWORK)
-                .file("person", script(command, example));
+        DocumentedHome person =
+                new DocumentedHome(home, unused).file("network", NETWORK).file("person", script(command, example));
 
         Result result = person.run("bash network; code=$?; cat log >&2; exit $code");
 

@@ -10,6 +10,7 @@ import dev.awssso.sandbox.RunningSandbox;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,17 @@ class SuggestedCommandsIT {
             } else {
                 check(suggestion, home);
             }
+        }
+    }
+
+    @Test
+    void whatTheLauncherSuggestsCorrectsItToo() throws Exception {
+        assumeTrue(PackagedProgram.isOnJvm(), "a native program has no launcher");
+        try (RunningSandbox sandbox = RunningSandbox.start()) {
+            check(
+                    Suggestion.at("find-java.sh", "aws-sso --version", home -> {})
+                            .exporting("AWS_SSO_JAVA_HOME=/nowhere; export AWS_SSO_JAVA_HOME"),
+                    new SuggestionHome(directory, sandbox));
         }
     }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class SuggestedCommandsTest {
 
     // They print a command inside a sentence, or as the fix of a finding, which DoctorIT runs.
-    private static final Set<String> SENTENCES = Set.of("TerminalSignInPrompt.stillWaiting", "SignInCheck.ofInstance");
+    private static final Set<String> SENTENCES =
+            Set.of("TerminalSignInPrompt.stillWaiting", "SignInEnds.text", "SignInCheck.ofInstance");
 
     @Test
     void everyPlaceThatSuggestsACommandIsTried() {
