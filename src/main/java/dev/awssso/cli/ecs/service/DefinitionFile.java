@@ -68,7 +68,7 @@ final class DefinitionFile {
             try {
                 Files.delete(each);
             } catch (NoSuchFileException e) {
-                continue;
+                // It was never there; one above it may be.
             } catch (DirectoryNotEmptyException e) {
                 return;
             } catch (IOException e) {
