@@ -241,10 +241,17 @@ class CompletionIT {
                     .file(
                             ".aws/config",
                             """
+                            [sso-session mine]
+                            sso_region = us-east-1
+                            sso_start_url = %s
                             [profile "slot $(touch pwned) a"]
-                            credential_process = echo '{"Version": 1, "AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "secret", "SessionToken": "token", "Expiration": "2099-01-01T00:00:00Z"}'
-                            """);
-            Result loaded = person.run("aws-sso ecs load --slotted --static --profile 'slot $(touch pwned) a'");
+                            sso_session = mine
+                            sso_account_id = 111111111111
+                            sso_role_name = AdministratorAccess
+                            """
+                                    .formatted(sandbox.startUrl()));
+            Result loaded = person.run("aws-sso login --sso-session mine"
+                    + " && aws-sso ecs load --slotted --profile 'slot $(touch pwned) a'");
             assertEquals(0, loaded.exit(), loaded.err());
             CompletingShell shell = new CompletingShell(person, kind).install();
             shell.line("aws-sso ecs unload --profile slo").line("aws-sso ecs env --slot \"slo");

@@ -145,9 +145,9 @@ final class HeadlessChromium implements AutoCloseable {
         answers.put(number, answer);
         socket.sendText(
                         JsonStyle.COMPACT.write(JsonObject.empty()
-                        .with("id", (long) number)
-                        .with("method", method)
-                        .with("params", parameters)),
+                                .with("id", (long) number)
+                                .with("method", method)
+                                .with("params", parameters)),
                         true)
                 .join();
         try {

@@ -12,6 +12,7 @@ import dev.awssso.signin.CachedSessions;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.InstanceRequest;
 import dev.awssso.signin.SignInWish;
+import dev.awssso.signin.StartUrl;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names that this machine knows: from the config files, the kept lists of accounts and roles, and the credentials server.
@@ -133,27 +134,29 @@ final class KnownValues {
                 .toList();
     }
 
+    // Of the instance that the command would take; where that is not clear, of every one that somebody is signed in to.
     private List<AccountRoles> kept(GivenOptions given) {
-        IdentityCenter center = toolbox.inProfile(null).identityCenter();
-        List<AccountRoles> all = new ArrayList<>();
-        for (Instance instance : instances(center, given)) {
-            all.addAll(orNone(() -> center.catalog().remembered(instance)));
-        }
-        return all;
-    }
-
-    // The instance that the command would take; where that is not clear, every one that somebody is signed in to.
-    private Collection<Instance> instances(IdentityCenter center, GivenOptions given) {
+        IdentityCenter center = toolbox.identityCenter();
         InstanceRequest request = new InstanceRequest(
                 given.value("--sso-session"), given.value("--sso-start-url"), given.value("--sso-region"));
-        @Nullable String profile = given.value("--profile");
         try {
-            return List.of(center.instances().ofSignIn(request, SignInWish.unattended(), profile));
+            Instance meant = center.instances().ofSignIn(request, SignInWish.unattended(), given.value("--profile"));
+            List<AccountRoles> kept = List.copyOf(orNone(() -> center.catalog().remembered(meant)));
+            // A sign-in that was shared with a session has its list under the start URL until the session lists.
+            return kept.isEmpty() ? ofSignIns(center, url -> StartUrl.same(url, meant.startUrl())) : kept;
         } catch (Problem unclear) {
-            Set<Instance> instances = new LinkedHashSet<>();
-            savedSessions().forEach(session -> instance(session).ifPresent(instances::add));
-            return instances;
+            return ofSignIns(center, url -> true);
         }
+    }
+
+    private List<AccountRoles> ofSignIns(IdentityCenter center, Predicate<String> startUrl) {
+        Set<Instance> instances = new LinkedHashSet<>();
+        savedSessions().forEach(session -> instance(session)
+                .filter(instance -> startUrl.test(instance.startUrl()))
+                .ifPresent(instances::add));
+        List<AccountRoles> all = new ArrayList<>();
+        instances.forEach(instance -> all.addAll(orNone(() -> center.catalog().remembered(instance))));
+        return all;
     }
 
     private static Optional<Instance> instance(CachedSessions.Session session) {
