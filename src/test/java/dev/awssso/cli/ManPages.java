@@ -130,10 +130,9 @@ final class ManPages {
     }
 
     private static void list(List<OptionSpec> options, StringBuilder page) {
-        options.stream()
-                .sorted(Comparator.comparing(ManPages::sortKey))
-                .forEach(
-                        option -> page.append(".TP\n").append(names(option)).append(description(option.description())));
+        options.stream().sorted(Comparator.comparing(ManPages::sortKey)).forEach(option -> page.append(".TP\n")
+                .append(names(option))
+                .append(description(option.description())));
     }
 
     // The first long name, as a reader looks for it.

@@ -154,8 +154,7 @@ class BrowserPagesIT {
             String code = device.waitForLine(Pattern.compile("user_code=([A-Z0-9-]+)"))
                     .group(1);
             code.chars()
-                    .forEach(letter ->
-                            chromium.press(Character.toString(letter), letter, Character.toString(letter)));
+                    .forEach(letter -> chromium.press(Character.toString(letter), letter, Character.toString(letter)));
             chromium.press("Enter", 13, "\r");
             chromium.waitForHeading("Authorize a program");
             assertTrue(chromium.evaluate("document.querySelector('code').textContent")
