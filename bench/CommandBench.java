@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +20,8 @@ final class CommandBench {
     private static final int ROUNDS = Integer.getInteger("rounds", 15);
     private static final List<String> ROLE =
             List.of("--account-id", "111111111111", "--role-name", "AdministratorAccess");
+    private static final String AWS = "aws --version";
+    private static final String UTIL = "aws-sso-util run-as";
     private static final Pattern EXPORT = Pattern.compile("export ([A-Z_0-9]+)='?([^'\\s]*)'?");
 
     /** A command line in a column. */
@@ -43,7 +44,7 @@ final class CommandBench {
      * @param home an empty directory
      */
     static void measure(Path home) throws Exception {
-        List<Programs.Program> ours = Programs.ours();
+        List<Programs.Program> ours = Programs.ours(home);
         Path log = home.resolve("sandbox.log");
         Process sandbox = ours.get(0).process(home, Map.of(), List.of("sandbox", "run", "--auto-approve", "--calls-per-second", "0", "--port", "0"))
                 .redirectErrorStream(true)
@@ -92,30 +93,54 @@ final class CommandBench {
 
     private static Map<String, double[]> run(List<Programs.Program> ours, Path home, Map<String, String> variables)
             throws Exception {
-        Optional<Programs.Program> aws = Programs.other("aws --version", "aws", "target/python/bin");
-        Optional<Programs.Program> util =
-                Programs.other("aws-sso-util run-as", "aws-sso-util", "target/bench-peer/python/bin");
-        List<String> asRole = new ArrayList<>(List.of("run-as", "--sso-start-url"));
-        asRole.add(variables.get("AWS_DEFAULT_SSO_START_URL"));
-        asRole.addAll(List.of("--sso-region", "us-east-1"));
-        asRole.addAll(ROLE);
-        asRole.addAll(List.of("--region", "eu-west-1", "true"));
+        List<Peer> peers = peers(home, variables);
         Map<String, double[]> times = new LinkedHashMap<>();
-        boolean withUtil = util.isPresent() && works(util.get(), home, variables, asRole);
         for (int round = -2; round < ROUNDS; round++) {
             for (Programs.Program program : ours) {
                 for (Case one : COMMANDS) {
                     note(times, program.name() + one.title(), round, once(program, home, variables, one.words()));
                 }
             }
-            if (aws.isPresent()) {
-                note(times, aws.get().name(), round, once(aws.get(), home, variables, List.of("--version")));
-            }
-            if (withUtil) {
-                note(times, util.get().name(), round, once(util.get(), home, variables, asRole));
+            for (Peer peer : peers) {
+                note(times, peer.title(), round, once(peer.program(), home, variables, peer.words()));
             }
         }
         return times;
+    }
+
+    /** A command of another program, as the line below the table calls it. */
+    private record Peer(String title, Programs.Program program, List<String> words) {}
+
+    // Those that can be had here and work.
+    private static List<Peer> peers(Path home, Map<String, String> variables) throws Exception {
+        List<String> asRole = new ArrayList<>(List.of("run-as", "--sso-start-url"));
+        asRole.add(variables.get("AWS_DEFAULT_SSO_START_URL"));
+        asRole.addAll(List.of("--sso-region", "us-east-1"));
+        asRole.addAll(ROLE);
+        asRole.addAll(List.of("--region", "eu-west-1", "true"));
+        List<Peer> peers = new ArrayList<>();
+        for (Peer peer : List.of(
+                peer(AWS, "aws", List.of("--version"), "target/python/bin"),
+                peer(
+                        "botocore, a session",
+                        "python",
+                        List.of("-c", "import botocore.session as s; s.get_session().get_config_variable('region')"),
+                        "target/python/bin"),
+                peer("aws-sso-cli --version", "aws-sso", List.of("version"), "target/bench-peer"),
+                peer(UTIL, "aws-sso-util", asRole, "target/bench-peer/python/bin"))) {
+            if (peer.program() != null && works(peer.program(), home, variables, peer.words())) {
+                peers.add(peer);
+            }
+        }
+        return peers;
+    }
+
+    private static Peer peer(String title, String program, List<String> words, String folder) {
+        Programs.Program found = Programs.other(title, program, folder).orElse(null);
+        if (found == null) {
+            System.out.println("bench: left out: " + title);
+        }
+        return new Peer(title, found, words);
     }
 
     private static boolean works(Programs.Program program, Path home, Map<String, String> variables, List<String> words)
@@ -161,10 +186,41 @@ final class CommandBench {
         System.out.println();
         for (Programs.Program program : ours) {
             System.out.printf("%-16s", program.name());
-            COMMANDS.forEach(one -> System.out.printf("%20s", figures(times.remove(program.name() + one.title()))));
+            COMMANDS.forEach(one -> System.out.printf("%20s", figures(times.get(program.name() + one.title()))));
             System.out.println();
         }
-        times.forEach((name, all) -> System.out.printf("%-36s%20s%n", name, figures(all)));
+        times.forEach((name, all) -> {
+            if (ours.stream().noneMatch(program -> name.startsWith(program.name()))) {
+                System.out.printf("%-36s%20s%n", name, figures(all));
+            }
+        });
+        System.out.println();
+        for (Programs.Program program : ours) {
+            ratio(times, program, UTIL, 0.75, "run-as -- true", "dumpcreds", "console");
+            ratio(times, program, AWS, 0.5, "status", "credential-process");
+        }
+    }
+
+    private static void ratio(
+            Map<String, double[]> times, Programs.Program program, String peer, double goal, String... commands) {
+        if (!times.containsKey(peer)) {
+            return;
+        }
+        for (String command : commands) {
+            System.out.printf(
+                    "%-16s%20s  %.2f of %s (goal: %.2f)%n",
+                    program.name(),
+                    command,
+                    median(times.get(program.name() + command)) / median(times.get(peer)),
+                    peer,
+                    goal);
+        }
+    }
+
+    private static double median(double[] all) {
+        double[] sorted = all.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     private static String figures(double[] all) {

@@ -197,7 +197,13 @@ public final class ConfigBench {
                 List.of("run-as", "--profile", "p0", "--", "true"));
         System.out.printf("%nStart-up beside a config file, median of %d interleaved runs, ms%n%n", ROUNDS);
         System.out.printf("%-16s %10s%14s%14s%20s%14s%n", "", "profiles", "roles", "dumpconfig", "configure profile", "run-as");
-        for (Programs.Program program : Programs.ours()) {
+        List<Programs.Program> programs = Programs.ours(small);
+        Files.createDirectories(large.resolve(".cache/aws-sso"));
+        Files.createSymbolicLink(large.resolve(".cache/aws-sso/archives"), small.resolve(".cache/aws-sso/archives"));
+        for (Programs.Program program : programs) {
+            if (program.name().startsWith("moved")) {
+                continue;
+            }
             Map<Path, double[][]> times = new LinkedHashMap<>();
             for (Path person : List.of(small, large)) {
                 once(program, person, variables, List.of("login", "--use-device-code"));

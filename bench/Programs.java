@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,20 +31,50 @@ final class Programs {
 
     private Programs() {}
 
-    /** Ours: the launcher on each Java from 17, and the native program where one was built. */
-    static List<Program> ours() throws IOException {
+    /**
+     * Ours: the launcher on each Java from 17, the same at another path on the newest, and the native program where one was
+     * built. Each has its start-up archives, in the cache below this home.
+     */
+    static List<Program> ours(Path home) throws IOException, InterruptedException {
         List<Program> programs = new ArrayList<>();
-        String launcher = Path.of("target/aws-sso/bin/aws-sso").toAbsolutePath().toString();
-        javas().forEach((version, home) -> {
-            if (Integer.parseInt(version) >= 17) {
-                programs.add(new Program("Java " + version, List.of(launcher), Map.of("AWS_SSO_JAVA_HOME", home)));
+        Path here = Path.of("target/aws-sso").toAbsolutePath();
+        String newest = null;
+        for (Map.Entry<String, String> java : javas().entrySet()) {
+            if (Integer.parseInt(java.getKey()) >= 17) {
+                programs.add(installed("Java " + java.getKey(), here, java.getValue(), home));
+                newest = newest == null || Integer.parseInt(newest) < Integer.parseInt(java.getKey()) ? java.getKey() : newest;
             }
-        });
+        }
+        if (newest != null) {
+            programs.add(installed("moved, Java " + newest, copy(here, home.resolve("moved")), javas().get(newest), home));
+        }
         Path nativeProgram = Path.of("target/aws-sso-native/bin/aws-sso").toAbsolutePath();
         if (Files.isExecutable(nativeProgram)) {
             programs.add(new Program("native", List.of(nativeProgram.toString()), Map.of()));
         }
         return programs;
+    }
+
+    private static Program installed(String name, Path folder, String java, Path home)
+            throws IOException, InterruptedException {
+        Program program = new Program(
+                name, List.of(folder.resolve("bin/aws-sso").toString()), Map.of("AWS_SSO_JAVA_HOME", java));
+        new Program(name, List.of(folder.resolve("lib/make-archives").toString()), program.variables())
+                .process(home, Map.of(), List.of())
+                .inheritIO()
+                .start()
+                .waitFor();
+        return program;
+    }
+
+    // Without the archives, which are those of the other path.
+    private static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(file -> !file.startsWith(from.resolve("lib/archives"))).toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return to;
     }
 
     private static Map<String, String> javas() throws IOException {

@@ -3,6 +3,7 @@
 //
 //	client signin device|pkce    the calls of the sign-in, one by one
 //	client identity PROFILE      the SDK's own chain of providers
+//	client keys                  the access key id that this chain finds
 //	client terraform PROFILE     the credential library of Terraform's AWS provider
 package main
 
@@ -49,6 +50,8 @@ func main() {
 		signIn(os.Args[2])
 	case "identity":
 		identity(must(config.LoadDefaultConfig(ctx, config.WithSharedConfigProfile(os.Args[2]))))
+	case "keys":
+		fmt.Println(must(must(config.LoadDefaultConfig(ctx)).Credentials.Retrieve(ctx)).AccessKeyID)
 	case "terraform":
 		_, loaded, problems := awsbase.GetAwsConfig(ctx, &awsbase.Config{
 			Profile: os.Args[2], Region: "us-east-1", MaxRetries: 2,

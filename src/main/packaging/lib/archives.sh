@@ -1,8 +1,9 @@
 # Where the start-up archives of aws-sso are; read by bin/aws-sso and lib/make-archives, after lib/find-java.sh.
 #
 # An archive (class-data sharing, JEP 310) holds the program's classes in the form in which this Java keeps them in memory,
-# and fits one build of Java and one path of the program. Its name says which: Java, the program's folder, what the archive
-# is for (commands or server). Not used is one that is older than the program, or newer than ARCHIVE.ok, which was made after
+# and fits one build of Java and one path of the program. Its name says which: Java, the program's build and folder, what the
+# archive is for (commands or server). The build is in the name since the JVM compares only the size and the time of the
+# jars, and those of two releases may be equal. Not used is one that is older than the program, or newer than ARCHIVE.ok, which was made after
 # it: something else has written to it. The JVM itself checks the header and the size, and crashes over damage behind them
 # (-XX:+VerifySharedSpaces finds that, for 35 ms in each start).
 
@@ -19,9 +20,11 @@ archive_folders() {
 
 # Sets $archive_key for the program in $home on the Java in $java_key; no file name is longer than 255 bytes.
 name_archives() {
+    local build=''
+    [ ! -r "$home/lib/build-id" ] || read -r build <"$home/lib/build-id"
     archive_key=${home//\//%}
     if [ "${#archive_key}" -gt 150 ]; then archive_key=${#archive_key}%${archive_key:${#archive_key}-140}; fi
-    archive_key=$java_key$archive_key
+    archive_key=$java_key-${build:0:16}$archive_key
 }
 
 # Sets $archive to the archive for "commands" or "server" that may be used, or to nothing.

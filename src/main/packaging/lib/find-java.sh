@@ -45,6 +45,7 @@ find_java() {
     for candidate in /usr/lib/jvm/* /usr/java/* /opt/java* /opt/java/* /opt/jdk* \
         /Library/Java/JavaVirtualMachines/*/Contents/Home \
         /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+        /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /home/linuxbrew/.linuxbrew/opt/openjdk*/libexec \
         "${SDKMAN_DIR:-${HOME-}/.sdkman}"/candidates/java/* "${HOME-}"/.jdks/*; do
         consider_java "$candidate"
     done

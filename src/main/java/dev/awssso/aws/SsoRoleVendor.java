@@ -2,6 +2,7 @@ package dev.awssso.aws;
 
 import dev.awssso.credentials.RoleCredentials;
 import dev.awssso.credentials.RoleVendor;
+import dev.awssso.problem.EditDistance;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.RoleRef;
 import dev.awssso.secrets.Secret;
@@ -10,6 +11,7 @@ import dev.awssso.signin.Instance;
 import dev.awssso.signin.TokenSource;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The portal's GetRoleCredentials. */
@@ -77,7 +79,8 @@ final class SsoRoleVendor implements RoleVendor {
         try {
             return directory.roles(instance, new OneToken(token), role.account()).stream()
                     .map(RoleRef::roleName)
-                    .toList();
+                    .collect(Collectors.collectingAndThen(
+                            Collectors.toList(), names -> EditDistance.sorted(role.roleName(), names)));
         } catch (Problem unknown) {
             return List.of();
         }

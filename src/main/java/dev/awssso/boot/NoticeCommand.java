@@ -38,8 +38,7 @@ final class NoticeCommand implements Notices.Receiver {
         variables.put("AWS_SSO_SLOT", notice.slotLines());
         variables.put("AWS_SSO_MESSAGE", notice.message());
         try {
-            OptionalInt code =
-                    new BoundedCommand(
+            OptionalInt code = new BoundedCommand(
                             ChildProcess.shell(text, environment.system()),
                             new Environment(variables, environment.system()),
                             LONGEST)

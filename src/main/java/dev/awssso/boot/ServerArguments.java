@@ -77,9 +77,7 @@ final class ServerArguments {
                     .with("chain", login.chain().stream().map(RoleArn::toString).toList());
             return written.with(
                     "login",
-                    login.roleSessionName() == null
-                            ? signIn
-                            : signIn.with("roleSessionName", login.roleSessionName()));
+                    login.roleSessionName() == null ? signIn : signIn.with("roleSessionName", login.roleSessionName()));
         }
         return written.with(
                 "source",

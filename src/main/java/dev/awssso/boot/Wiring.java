@@ -1,5 +1,6 @@
 package dev.awssso.boot;
 
+import dev.awssso.aws.SdkRegions;
 import dev.awssso.cli.CommandLineDoor;
 import dev.awssso.cli.IdentityCenter;
 import dev.awssso.cli.Toolbox;
@@ -12,6 +13,7 @@ import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Notes;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Profiles;
+import dev.awssso.roles.KnownRegions;
 import dev.awssso.roles.Partition;
 import dev.awssso.secrets.FileSecretStore;
 import dev.awssso.secrets.SecretStore;
@@ -147,6 +149,11 @@ public final class Wiring implements Toolbox {
             identityCenter = new IdentityCenterWiring(this, profileInUse);
         }
         return identityCenter;
+    }
+
+    @Override
+    public KnownRegions regions() {
+        return new SdkRegions();
     }
 
     @Override

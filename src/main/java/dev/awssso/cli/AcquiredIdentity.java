@@ -121,8 +121,7 @@ record AcquiredIdentity(
         });
     }
 
-    private static Optional<StartingPoint> start(
-            Acquisition acquisition, IdentityCenterRoles roles, TokenCodes codes) {
+    private static Optional<StartingPoint> start(Acquisition acquisition, IdentityCenterRoles roles, TokenCodes codes) {
         Toolbox tools = acquisition.tools();
         IdentityOptions options = acquisition.options();
         SignInWish wish = acquisition.wish();

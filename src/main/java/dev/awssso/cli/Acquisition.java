@@ -1,6 +1,7 @@
 package dev.awssso.cli;
 
 import dev.awssso.cli.options.IdentityOptions;
+import dev.awssso.cli.options.RegionCheck;
 import dev.awssso.credentials.CachedRoles;
 import dev.awssso.credentials.ChainPlan;
 import dev.awssso.credentials.IdentityCenterRoles;
@@ -34,6 +35,7 @@ record Acquisition(
     /** What the options say, with fresh credentials. */
     static Acquisition of(Toolbox toolbox, IdentityOptions options) {
         Toolbox tools = toolbox.inProfile(options.role().profile().orElse(null));
+        options.region().ifPresent(region -> new RegionCheck(tools).check("--region", region));
         SignInWish wish = options.instance().wish(tools.environment(), tools.terminal());
         return new Acquisition(tools, options, options.chain().plan(), Otherwise.FAIL, wish, false);
     }

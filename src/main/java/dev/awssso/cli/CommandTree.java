@@ -1,5 +1,7 @@
 package dev.awssso.cli;
 
+import dev.awssso.cli.completion.CompleteCommand;
+import dev.awssso.cli.completion.CompletionCommand;
 import dev.awssso.cli.configure.ConfigurePopulateCommand;
 import dev.awssso.cli.configure.ConfigureProfileCommand;
 import dev.awssso.cli.configure.ConfigureSsoCommand;
@@ -17,6 +19,7 @@ import dev.awssso.cli.ecs.service.EcsServiceStatusCommand;
 import dev.awssso.cli.ecs.service.EcsServiceUninstallCommand;
 import dev.awssso.cli.sandbox.SandboxDemoCommand;
 import dev.awssso.cli.sandbox.SandboxRunCommand;
+import dev.awssso.problem.EditDistance;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +51,13 @@ final class CommandTree {
         }
     }
 
+    // In no list of commands: for programs.
+    private static final String HIDDEN = "";
+
     private static final List<Entry> ENTRIES = List.of(
             new Entry("accounts", List.of(), "List your accounts"),
+            new Entry("complete", List.of(), HIDDEN),
+            new Entry("completion", List.of(), "Print or install the completion script of a shell"),
             new Entry("configure", List.of(), "Write profiles to ~/.aws/config"),
             new Entry("configure populate", List.of(), "Write a profile for each of your roles"),
             new Entry("configure profile", List.of(), "Create or change one profile"),
@@ -58,6 +66,7 @@ final class CommandTree {
             new Entry("credential-process", List.of(), "Print credentials for an SDK's credential_process"),
             new Entry("dumpconfig", List.of(), "Print config entries for each of your roles"),
             new Entry("dumpcreds", List.of(), "Print credentials for a shell or an SDK"),
+            new Entry("doctor", List.of(), "Find what stops an SDK, and how to fix it"),
             new Entry("ecs", List.of(), "Run and manage the credentials server"),
             new Entry("ecs bearer-token", List.of(), "Store, show or remove the server's bearer token"),
             new Entry("ecs env", List.of(), "Print the variables that let a shell or container use the server"),
@@ -92,6 +101,8 @@ final class CommandTree {
         Object command =
                 switch (path) {
                     case "accounts" -> new AccountsCommand(toolbox);
+                    case "complete" -> new CompleteCommand(toolbox, new CompletionSyntax(toolbox));
+                    case "completion" -> new CompletionCommand(toolbox);
                     case "configure populate" -> new ConfigurePopulateCommand(toolbox);
                     case "configure profile" -> new ConfigureProfileCommand(toolbox);
                     case "configure sso" -> new ConfigureSsoCommand(toolbox);
@@ -99,6 +110,7 @@ final class CommandTree {
                     case "credential-process" -> new CredentialProcessCommand(toolbox);
                     case "dumpconfig" -> new DumpConfigCommand(toolbox);
                     case "dumpcreds" -> new DumpCredsCommand(toolbox);
+                    case "doctor" -> new DoctorCommand(toolbox);
                     case "ecs bearer-token" -> new EcsBearerTokenCommand(toolbox);
                     case "ecs env" -> new EcsEnvCommand(toolbox);
                     case "ecs list" -> new EcsListCommand(toolbox);
@@ -128,12 +140,16 @@ final class CommandTree {
 
     /** The commands directly below a path; {@code ""} is the program itself. */
     static List<Entry> children(String path) {
-        return ENTRIES.stream().filter(entry -> entry.parent().equals(path)).toList();
+        return ENTRIES.stream()
+                .filter(entry -> entry.parent().equals(path) && !entry.summary().equals(HIDDEN))
+                .toList();
     }
 
     /** The command that a word calls below a path. */
     static Optional<Entry> child(String path, String word) {
-        return children(path).stream().filter(entry -> entry.answersTo(word)).findFirst();
+        return ENTRIES.stream()
+                .filter(entry -> entry.parent().equals(path) && entry.answersTo(word))
+                .findFirst();
     }
 
     /** The name below a path that is nearest to a word nobody answers to, when one is near enough. */

@@ -1,14 +1,18 @@
 package dev.awssso.cli;
 
+import dev.awssso.cli.configure.ProfileWriter;
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.ProfileOptions;
 import dev.awssso.cli.options.TextOrFile;
 import dev.awssso.cli.terminal.Terminal;
 import dev.awssso.json.JsonStyle;
+import dev.awssso.platform.StandardOutput;
 import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
 import dev.awssso.profiles.ArnProfile;
 import dev.awssso.profiles.ArnTargets;
 import dev.awssso.profiles.Assignment;
+import dev.awssso.profiles.ConfigStore;
 import dev.awssso.profiles.NameTemplate;
 import dev.awssso.profiles.Portal;
 import dev.awssso.profiles.ProfileGenerator;
@@ -18,6 +22,7 @@ import dev.awssso.profiles.ProfileRules;
 import dev.awssso.profiles.RegionRules;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.SignInWish;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +62,11 @@ public final class DumpConfigCommand implements Command {
     @Option(names = "--output", paramLabel = "config|json", description = "What to print: config (default), json.")
     private Form output = Form.CONFIG;
 
+    @Option(
+            names = "--write",
+            description = "Write the profiles into ~/.aws/config, as \"configure populate\" does, and print nothing.")
+    private boolean write;
+
     private final Toolbox toolbox;
 
     public DumpConfigCommand(Toolbox toolbox) {
@@ -67,6 +77,38 @@ public final class DumpConfigCommand implements Command {
     // answered.
     @Override
     public int run() {
+        return write ? write() : dump();
+    }
+
+    private int write() {
+        if (targets != null || output != Form.CONFIG) {
+            throw new Problem.Usage(
+                    "--write cannot be used with " + (targets == null ? "--output" : "--target-arn-profiles"),
+                    null,
+                    null);
+        }
+        SignInWish wish = instanceOptions.wish(toolbox.environment(), toolbox.terminal());
+        new ProfileWriter(toolbox, profiles, ProfileWriter.DefaultRegion.NONE)
+                .write(
+                        instanceOptions,
+                        wish,
+                        instance -> new RoleListing(toolbox).of(instance, wish),
+                        ProfileWriter.Effect.WRITTEN);
+        return ExitCode.DONE.code();
+    }
+
+    // The file was emptied by the shell, before anything of it could be read.
+    private void tellOfEmptiedFile() {
+        Path file = new ConfigStore(toolbox.environment(), toolbox.sleeper()).file();
+        if (StandardOutput.isEmptyFile(file)) {
+            toolbox.terminal()
+                    .note("the shell emptied " + file + " before this command could read it; --write in place of the"
+                            + " redirection keeps what is in the file");
+        }
+    }
+
+    private int dump() {
+        tellOfEmptiedFile();
         NameTemplate template = profiles.template(toolbox);
         RegionRules regions = profiles.regions(toolbox);
         ArnTargets arns = targets == null

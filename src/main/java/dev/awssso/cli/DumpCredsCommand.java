@@ -22,9 +22,10 @@ public final class DumpCredsCommand implements Command {
 
     @Option(
             names = "--outform",
-            paramLabel = "linux|mac|windows|powershell|fish|json",
+            paramLabel = "linux|mac|windows|powershell|fish|json|dotenv",
             description =
-                    "The format: linux (default) or mac for POSIX shells, windows for cmd, powershell, fish, json.")
+                    "The format: linux (default) or mac for POSIX shells, windows for cmd, powershell, fish, json,"
+                            + " dotenv for an env file.")
     private String outform = "linux";
 
     @Option(
@@ -34,8 +35,8 @@ public final class DumpCredsCommand implements Command {
 
     @Option(
             names = "--all",
-            description =
-                    "Also set the expiry and the region, and unset variables that take precedence over the credentials.")
+            description = "Also set the expiry and the region, and unset variables that take precedence over the"
+                    + " credentials.")
     private boolean all;
 
     @Mixin
@@ -73,10 +74,11 @@ public final class DumpCredsCommand implements Command {
             case "windows" -> ShellQuote.CMD;
             case "powershell" -> ShellQuote.POWERSHELL;
             case "fish" -> ShellQuote.FISH;
+            case "dotenv" -> ShellQuote.DOTENV;
             case "json" -> null;
             default ->
                 throw new Problem.Usage(
-                        "invalid --outform: use linux, mac, windows, powershell, fish or json", null, null);
+                        "invalid --outform: use linux, mac, windows, powershell, fish, json or dotenv", null, null);
         };
     }
 }

@@ -37,6 +37,9 @@ public final class MfaPrompt implements TokenCodes {
         }
         used = true;
         String code = given == null ? ask(serialNumber) : given;
+        if (code.isEmpty()) {
+            throw new Problem.Usage("an MFA code is required", "use --token-code CODE", null);
+        }
         if (!code.matches("[0-9]{6}")) {
             throw new Problem.Usage("invalid MFA code", "it must have six digits", null);
         }

@@ -101,7 +101,7 @@ public final class RoleChooser {
 
     private List<AccountRoles> everything(IdentityCenter center, Instance instance, SignInWish wish) {
         // A large organisation is listed in minutes.
-        try (ListingLine line = new ListingLine(toolbox.terminal())) {
+        try (ListingLine line = new ListingLine(toolbox.terminal(), toolbox.clock())) {
             return center.catalog()
                     .everything(
                             instance,

@@ -8,7 +8,7 @@ import dev.awssso.signin.SignInWish;
 import dev.awssso.signin.TokenSource;
 import java.util.List;
 
-/** Everything the signed-in person may use, asked of the portal now, with progress on a terminal. */
+/** Everything the signed-in person may use, with progress on a terminal. */
 public final class RoleListing {
 
     private final Toolbox toolbox;
@@ -17,13 +17,22 @@ public final class RoleListing {
         this.toolbox = toolbox;
     }
 
-    /** All roles; complete, or a {@link dev.awssso.problem.Problem}. */
+    /** All roles, asked of the portal now; complete, or a {@link dev.awssso.problem.Problem}. */
     public List<Assignment> of(Instance instance, SignInWish wish) {
+        return of(instance, wish, true);
+    }
+
+    /**
+     * All roles; complete, or a {@link dev.awssso.problem.Problem}.
+     *
+     * @param anew ask the portal, although the list of the last day is kept
+     */
+    public List<Assignment> of(Instance instance, SignInWish wish, boolean anew) {
         IdentityCenter center = toolbox.identityCenter();
         TokenSource tokens = center.signIn().tokens(instance, wish);
-        try (ListingLine line = new ListingLine(toolbox.terminal())) {
+        try (ListingLine line = new ListingLine(toolbox.terminal(), toolbox.clock())) {
             return Assignment.of(
-                    center.catalog().everything(instance, tokens, RoleCatalog.Freshness.of(true, wish), line));
+                    center.catalog().everything(instance, tokens, RoleCatalog.Freshness.of(anew, wish), line));
         }
     }
 }

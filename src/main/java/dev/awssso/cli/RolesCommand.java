@@ -5,9 +5,12 @@ import dev.awssso.cli.options.OutputOptions;
 import dev.awssso.cli.options.SignInProfileOption;
 import dev.awssso.cli.terminal.Cut;
 import dev.awssso.cli.terminal.ListingLine;
+import dev.awssso.cli.terminal.SelectorModel;
 import dev.awssso.cli.terminal.Table;
 import dev.awssso.json.JsonObject;
+import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.ExitCode;
+import dev.awssso.problem.Problem;
 import dev.awssso.roles.Account;
 import dev.awssso.roles.AccountRoles;
 import dev.awssso.roles.AccountSpec;
@@ -16,7 +19,9 @@ import dev.awssso.roles.RoleRef;
 import dev.awssso.signin.Instance;
 import dev.awssso.signin.SignInWish;
 import dev.awssso.signin.TokenSource;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +29,25 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code roles}: what the person may use, in one account or in all. */
 @CommandLine.Command(
-        description = "List the roles that are assigned to you, in one account or in all.",
-        footer = {"", "Example: aws-sso roles --account-id 111111111111"})
+        description = {
+            "List the roles that are assigned to you, in one account or in all.",
+            "TEXT filters them as the role selector does: each word must occur in the account name or id, the role or"
+                    + " the profile name, its letters in order. Exit code 5 if no role matches."
+        },
+        footer = {"", "Example: aws-sso roles my-acct"})
 final class RolesCommand implements Command {
 
     private static final List<Table.Column> COLUMNS = List.of(
             Table.Column.of("account", "ACCOUNT"),
             Table.Column.of("name", "NAME").cut(Cut.END),
             Table.Column.of("role", "ROLE").cut(Cut.END));
+
+    @Parameters(arity = "0..1", paramLabel = "TEXT", description = "Only the roles that match this text.")
+    private @Nullable String text;
 
     @Mixin
     private final InstanceOptions instance = new InstanceOptions();
@@ -50,6 +63,12 @@ final class RolesCommand implements Command {
             paramLabel = "ID|NAME",
             description = "Only this account: its 12-digit id, or its name if the name is unique.")
     private @Nullable String account;
+
+    @Option(
+            names = {"--role-name", "--role", "--sso-role-name", "-r", "-R"},
+            paramLabel = "NAME",
+            description = "Only roles of this name.")
+    private @Nullable String roleName;
 
     @Option(
             names = "--refresh-cache",
@@ -70,9 +89,13 @@ final class RolesCommand implements Command {
         Instance where = center.instances().ofSignIn(instance.request(), wish, profile.value());
         TokenSource tokens = center.signIn().tokens(where, wish);
         RoleCatalog.Freshness freshness = RoleCatalog.Freshness.of(refreshCache, wish);
-        List<JsonObject> rows = wanted == null
+        List<AccountRoles> roles = wanted == null
                 ? ofAll(center, where, tokens, freshness)
-                : ofOne(center, wanted, where, tokens, freshness);
+                : List.of(ofOne(center, wanted, where, tokens, freshness));
+        List<JsonObject> rows = found(roles);
+        if (rows.isEmpty() && (text != null || roleName != null)) {
+            throw new Problem.NotFound("no role matches", "aws-sso roles lists all of them", null);
+        }
         output.print(toolbox.terminal(), Table.of(COLUMNS, rows));
         if (rows.isEmpty()) {
             toolbox.terminal().note("no role is assigned to you" + (wanted == null ? "" : " in this account"));
@@ -80,28 +103,50 @@ final class RolesCommand implements Command {
         return ExitCode.DONE.code();
     }
 
-    private List<JsonObject> ofAll(
+    // The name of a profile finds its role too, as in the selector.
+    private List<JsonObject> found(List<AccountRoles> roles) {
+        Map<RoleRef, String> profiles = new HashMap<>();
+        if (text != null) {
+            toolbox.naming().names(roles).forEach((profile, role) -> profiles.put(role, profile));
+        }
+        List<JsonObject> rows = new ArrayList<>();
+        List<List<String>> columns = new ArrayList<>();
+        for (AccountRoles one : roles) {
+            for (RoleRef role : sorted(one.roles())) {
+                if (roleName == null || roleName.equals(role.roleName())) {
+                    rows.add(row(one.account(), role));
+                    columns.add(List.of(
+                            ForeignText.clean(one.account().name()),
+                            role.account().digits(),
+                            role.roleName(),
+                            profiles.getOrDefault(role, "")));
+                }
+            }
+        }
+        return text == null
+                ? rows
+                : SelectorModel.filter(columns, text).stream().map(rows::get).toList();
+    }
+
+    private List<AccountRoles> ofAll(
             IdentityCenter center, Instance where, TokenSource tokens, RoleCatalog.Freshness freshness) {
-        try (ListingLine line = new ListingLine(toolbox.terminal())) {
+        try (ListingLine line = new ListingLine(toolbox.terminal(), toolbox.clock())) {
             return center.catalog().everything(where, tokens, freshness, line).stream()
                     .sorted(Comparator.comparing(
                                     (AccountRoles one) -> one.account().name(), String.CASE_INSENSITIVE_ORDER)
                             .thenComparing(one -> one.account().id()))
-                    .flatMap(one -> sorted(one.roles()).stream().map(role -> row(one.account(), role)))
                     .toList();
         }
     }
 
-    private List<JsonObject> ofOne(
+    private AccountRoles ofOne(
             IdentityCenter center,
             AccountSpec wanted,
             Instance where,
             TokenSource tokens,
             RoleCatalog.Freshness freshness) {
         Account one = center.roles().account(wanted, where, tokens, freshness);
-        return sorted(center.catalog().roles(where, tokens, one.id(), freshness)).stream()
-                .map(role -> row(one, role))
-                .toList();
+        return new AccountRoles(one, center.catalog().roles(where, tokens, one.id(), freshness));
     }
 
     private static List<RoleRef> sorted(List<RoleRef> roles) {

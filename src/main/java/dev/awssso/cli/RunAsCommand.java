@@ -148,8 +148,8 @@ public final class RunAsCommand implements Command {
                 return new Unshadowed(null);
             }
             tools.terminal()
-                    .note(
-                            "the [default] profile contains credentials: the command gets a copy of your AWS files without them");
+                    .note("the [default] profile contains credentials: the command gets a copy of your AWS files"
+                            + " without them");
             return new Unshadowed(UnshadowedFiles.write(
                     tools.profiles(), tools.environment(), tools.clock().instant()));
         }

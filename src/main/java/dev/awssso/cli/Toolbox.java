@@ -6,6 +6,7 @@ import dev.awssso.platform.Environment;
 import dev.awssso.platform.Sleeper;
 import dev.awssso.profiles.ConfigProfileNaming;
 import dev.awssso.profiles.Profiles;
+import dev.awssso.roles.KnownRegions;
 import dev.awssso.roles.ProfileNaming;
 import dev.awssso.secrets.SecretStore;
 import dev.awssso.settings.Settings;
@@ -52,6 +53,9 @@ public interface Toolbox {
      * @throws dev.awssso.problem.Problem.Usage when it was started in a way that does not say
      */
     Path program();
+
+    /** The regions of AWS that this program knows. */
+    KnownRegions regions();
 
     /** Signing in and the roles behind it. */
     IdentityCenter identityCenter();

@@ -1,5 +1,6 @@
 package dev.awssso.cli;
 
+import dev.awssso.problem.EditDistance;
 import dev.awssso.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

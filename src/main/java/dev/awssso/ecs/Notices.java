@@ -89,8 +89,10 @@ public final class Notices {
             return null;
         }
         Map.Entry<Subject, Set<SlotName>> first = entries.next();
-        Notice notice =
-                new Notice(first.getKey().event(), List.copyOf(first.getValue()), first.getKey().text());
+        Notice notice = new Notice(
+                first.getKey().event(),
+                List.copyOf(first.getValue()),
+                first.getKey().text());
         entries.remove();
         return notice;
     }

@@ -29,5 +29,10 @@ public sealed interface SlotSource {
         public OfLogin {
             chain = List.copyOf(chain);
         }
+
+        /** The name of the profile that has the {@code login_session}. */
+        public String profileName() {
+            return profile.name();
+        }
     }
 }

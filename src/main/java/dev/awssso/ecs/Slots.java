@@ -233,8 +233,8 @@ public final class Slots {
                 Slots.this.fetched(name, generation, state);
             }
         };
-        Renewal renewal = new Renewal(
-                watched, initial, clock, world.random(), shared.queue(source, world.executor()), listener);
+        Renewal renewal =
+                new Renewal(watched, initial, clock, world.random(), shared.queue(source, world.executor()), listener);
         return new SlotKeeper(source, renewal, watched, clock.instant());
     }
 

@@ -86,6 +86,22 @@ public final class PrivateFiles {
     }
 
     /**
+     * As {@link #write}, for a file that is no secret of ours, such as a start-up file of a shell: it keeps its mode; a new
+     * one is 0600.
+     */
+    public static void rewrite(Path file, byte[] content) {
+        try {
+            createDirectories(file.toAbsolutePath().getParent());
+            Path target = followOwnLink(file.toAbsolutePath());
+            refuseOther(target);
+            boolean kept = hasModes(target) && Files.exists(target);
+            replace(target, content, kept ? Files.getPosixFilePermissions(target) : FILE_MODE);
+        } catch (IOException e) {
+            throw new Problem.LocalFile("cannot write " + file, reason(e), null, e);
+        }
+    }
+
+    /**
      * Makes sure, as far as that can be, that {@link #write} will succeed: the directory can be written and the disk has
      * room. For use before something is spent that only the new content will name.
      */
@@ -139,6 +155,10 @@ public final class PrivateFiles {
         Path temporary = temporaryIn(directory);
         try {
             create(temporary, content, mode);
+            if (hasModes(temporary)) {
+                // The umask may have taken something away.
+                Files.setPosixFilePermissions(temporary, mode);
+            }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);

@@ -128,8 +128,11 @@ public final class ArnTargets {
         String key = item.sourceAccount() + "/" + item.sourceRole();
         String source = sources.get(key);
         if (source == null) {
-            throw refused("item " + item.number() + " starts from " + ForeignText.clean(key)
-                    + ", which is not assigned to you");
+            throw new Problem.Usage(
+                    "invalid " + OPTION,
+                    "item " + item.number() + " starts from " + ForeignText.clean(key)
+                            + ", which is not assigned to you",
+                    null);
         }
         return new ArnNames.Target(item.targetName(), source, item.target(), item.region());
     }

@@ -119,6 +119,19 @@ final class GeneratedBlock {
         return sections;
     }
 
+    /** The profiles in the block with their lines, but for notes above them. */
+    Map<SectionName, String> profileTexts() {
+        Map<SectionName, String> texts = new LinkedHashMap<>();
+        sections.forEach((name, header) -> {
+            if (name.kind() == SectionName.Kind.PROFILE) {
+                StringBuilder text = new StringBuilder();
+                body(header).forEach(line -> text.append(line.text().strip()).append('\n'));
+                texts.put(name, text.toString().strip());
+            }
+        });
+        return texts;
+    }
+
     /** The comment line behind the first mark that starts like this; empty when there is none. */
     Optional<EditLine> heading(String start) {
         EditLine line = begin.nextLive();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,6 +42,7 @@ public final class Population {
     private final Profiles profiles;
     private final Plan plan;
     private final Set<RoleRef> selectedRoles = new HashSet<>();
+    private ProfileCounts counts = new ProfileCounts(0, 0, 0, 0);
 
     /**
      * A population of the config file.
@@ -63,11 +65,17 @@ public final class Population {
         return store.change(editor -> apply(editor, store.file()));
     }
 
+    /** What the last preview or change did, or would do, to our profiles. */
+    public ProfileCounts counts() {
+        return counts;
+    }
+
     // The file may have changed since the profiles were read; what counts is what is edited now.
     private List<String> apply(ConfigEditor editor, Path file) {
         List<String> notes = new ArrayList<>();
         String session = plan.rules().portal().sessionName();
         GeneratedBlock block = GeneratedBlock.open(editor, file, session);
+        Map<SectionName, String> before = block.profileTexts();
         List<ConfigEntry> entries = entries(editor, block, notes);
         BlockMerge merge = new BlockMerge(editor, block, file, formerRules(block));
         Set<SectionName> wanted = new HashSet<>();
@@ -79,6 +87,8 @@ public final class Population {
         prune(block, wanted, merge, notes);
         block.setHeading(HEADING, HEADING + plan.rules().options());
         notes.addAll(merge.notes());
+        counts = ProfileCounts.of(
+                before, GeneratedBlock.open(editor, file, session).profileTexts());
         return notes;
     }
 
@@ -99,10 +109,12 @@ public final class Population {
         }
         OutsideProfiles outside = OutsideProfiles.of(profiles.withConfig(editor.original()), block);
         List<ProfileName> names = outside.assign(plan);
+        // A name that is written already was told when it was new.
+        notes.addAll(ProfileName.notes(names.stream()
+                .filter(named -> named.changed()
+                        && !block.sections().containsKey(SectionName.of(SectionName.Kind.PROFILE, named.name())))
+                .toList()));
         for (ProfileName named : names) {
-            if (named.changed()) {
-                notes.add(named.note());
-            }
             entries.add(plan.rules().profile(named.name(), named.assignment()));
         }
         return entries;

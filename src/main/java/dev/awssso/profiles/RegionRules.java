@@ -2,13 +2,16 @@ package dev.awssso.profiles;
 
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.AccountSpec;
+import dev.awssso.roles.RegionName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +59,30 @@ public record RegionRules(@Nullable String general, Map<String, String> special)
         return new RegionRules(region == null ? null : checked("--region", region), special);
     }
 
-    /** Refuses what no AWS region is called; returns the region. */
+    /**
+     * Refuses what is not formed like the name of a region; returns the region.
+     *
+     * @throws Problem.Usage when it is not
+     */
     public static String checked(String option, String region) {
-        if (!region.matches("[a-z0-9-]{3,32}")) {
+        if (!RegionName.isWellFormed(region)) {
             throw new Problem.Usage("invalid " + option + ": it is not a region", "it must be like us-east-1", null);
         }
         return region;
+    }
+
+    /** The same rules, with a region for all that have none. */
+    public RegionRules orGeneral(String region) {
+        return general == null ? new RegionRules(region, special) : this;
+    }
+
+    /** All regions that occur. */
+    public Set<String> all() {
+        Set<String> all = new LinkedHashSet<>(special.values());
+        if (general != null) {
+            all.add(general);
+        }
+        return all;
     }
 
     // An id as 12 digits, however it was written; a name as it is.

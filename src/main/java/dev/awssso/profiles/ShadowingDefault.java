@@ -2,9 +2,11 @@ package dev.awssso.profiles;
 
 import dev.awssso.platform.ShellWords;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The default profile where it gives credentials: every SDK takes those before it asks an endpoint, and says nothing
@@ -48,11 +50,33 @@ public final class ShadowingDefault {
                 .isPresent();
     }
 
+    /**
+     * The lines of a config or credentials file by which its default profile gives credentials, counted from 1, those
+     * that continue a value with them.
+     */
+    public static List<Integer> lines(byte[] file) {
+        List<Integer> lines = new ArrayList<>();
+        split(new String(file, StandardCharsets.ISO_8859_1), (line, dropped) -> {
+            if (dropped) {
+                lines.add(line.number());
+            }
+        });
+        return lines;
+    }
+
     /** The content of a config file with a default profile that keeps only what gives no credentials. */
     public static byte[] without(byte[] config) {
         // As in the editor: bytes that are no UTF-8 survive.
-        String text = new String(config, StandardCharsets.ISO_8859_1);
         StringBuilder kept = new StringBuilder();
+        split(new String(config, StandardCharsets.ISO_8859_1), (line, dropped) -> {
+            if (!dropped) {
+                kept.append(line.text()).append(line.ending());
+            }
+        });
+        return kept.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void split(String text, BiConsumer<ConfigLine, Boolean> lines) {
         boolean inDefault = false;
         boolean dropping = false;
         for (ConfigLine line : ConfigLine.scan(text)) {
@@ -63,11 +87,9 @@ public final class ShadowingDefault {
             } else if (line.kind() == ConfigLine.Kind.PROPERTY) {
                 dropping = inDefault && SIGNS.contains(line.key().toLowerCase(Locale.ROOT));
             }
-            if (!dropping || line.kind() == ConfigLine.Kind.BLANK || line.kind() == ConfigLine.Kind.COMMENT) {
-                kept.append(line.text()).append(line.ending());
-            }
+            boolean outside = line.kind() == ConfigLine.Kind.BLANK || line.kind() == ConfigLine.Kind.COMMENT;
+            lines.accept(line, dropping && !outside);
         }
-        return kept.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isDefault(String header) {

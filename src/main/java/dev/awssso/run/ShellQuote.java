@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * The spellings of one environment variable for the shells that read our output through {@code eval} or
- * {@code source}: an assignment whose value is text and nothing else, a removal, a comment. One function for each
+ * {@code source}, and for files of variables: an assignment whose value is text and nothing else, a removal, a comment. One function for each
  * shell, and no other place quotes for a shell.
  *
  * <p>A value that a shell cannot take unharmed is refused with a {@link Problem.Usage} that names the variable and
@@ -92,6 +92,31 @@ public enum ShellQuote {
         String remark(String text) {
             return "# " + text;
         }
+    },
+    /** A file of variables: Docker, Compose, python-dotenv, Node. */
+    DOTENV {
+        @Override
+        String assign(String name, String value) {
+            // Docker takes quotes for a part of the value, so that there are none where no reader needs any. In single
+            // quotes no reader expands anything; those that know escapes there know those of \ and ' alone.
+            if (DOTENV_HARMLESS.matcher(value).matches()) {
+                return name + "=" + value;
+            }
+            if (value.indexOf('\'') >= 0 || value.indexOf('\\') >= 0) {
+                throw refused(name, "its value has quotes or backslashes, which not every reader takes back");
+            }
+            return name + "='" + value + "'";
+        }
+
+        @Override
+        String remove(String name) {
+            return "# " + name + " is not set here";
+        }
+
+        @Override
+        String remark(String text) {
+            return "# " + text;
+        }
     };
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -100,6 +125,8 @@ public enum ShellQuote {
     // PLAIN, and what URLs and "Bearer TOKEN" need: a colon and single blanks inside mean nothing to SET.
     private static final Pattern CMD_HARMLESS =
             Pattern.compile("[A-Za-z0-9/+._-][A-Za-z0-9/+=._:@-]*( [A-Za-z0-9/+=._:@-]+)*");
+
+    private static final Pattern DOTENV_HARMLESS = Pattern.compile("[A-Za-z0-9/+._:@-][A-Za-z0-9/+=._:@-]*");
 
     abstract String assign(String name, String value);
 

@@ -47,8 +47,8 @@ public record Settings(
     }
 
     /** What holds where there is no file. */
-    public static final Settings NONE = new Settings(
-            PreferredInstance.NONE, NameTemplate.DEFAULT, RegionRules.NONE, null, null, ServerStart.NONE);
+    public static final Settings NONE =
+            new Settings(PreferredInstance.NONE, NameTemplate.DEFAULT, RegionRules.NONE, null, null, ServerStart.NONE);
 
     /**
      * Reads the file of this environment.

@@ -44,10 +44,12 @@ final class Rooms {
                         "settings",
                         "sandbox",
                         "secrets",
+                        "doctor",
                         "cli.terminal"));
         arrows.put("cli.terminal", DOMAIN);
         arrows.put("ecs.http", Set.of("ecs", "ecs.protocol", "ecs.tls", "ecs.wire", "roles"));
         arrows.put("ecs.client", Set.of("ecs", "ecs.protocol", "ecs.wire"));
+        arrows.put("doctor", Set.of("profiles", "signin", "roles", "ecs", "ecs.client", "secrets", "settings"));
         arrows.put("ecs.tls", Set.of("secrets", "certificates"));
         arrows.put("ecs.wire", Set.of("roles"));
         arrows.put("ecs.protocol", Set.of("credentials", "roles", "secrets", "ecs.wire"));

@@ -211,4 +211,41 @@ class AccountsAndRolesTest {
         assertTrue(result.out().contains("a[31mred"), result.out());
         assertFalse(result.out().contains("\u001b"));
     }
+
+    @Test
+    void rolesAreFilteredAsTheSelectorDoes() {
+        assertEquals(
+                """
+                account,name,role
+                111111111111,my-acct-1,PowerUserAccess
+                222222222222,my-acct-2,PowerUserAccess
+                """,
+                run("roles", "MY-ACCT PowUs", "--output", "csv").out());
+        // By the name of its profile.
+        assertEquals(
+                "account,name,role\n111111111111,my-acct-1,ReadOnlyAccess\n",
+                run("roles", "my-acct-1-ReadOnlyAccess", "--output", "csv").out());
+        assertEquals(
+                "account,name,role\n111111111111,my-acct-1,PowerUserAccess\n",
+                run("roles", "power", "--account-id", "111111111111", "--output", "csv")
+                        .out());
+    }
+
+    @Test
+    void rolesOfOneName() {
+        assertEquals(
+                "account,name,role\n111111111111,my-acct-1,PowerUserAccess\n",
+                run("roles", "--role-name", "PowerUserAccess", "--account-id", "my-acct-1", "--output", "csv")
+                        .out());
+    }
+
+    @Test
+    void aFilterThatNothingMatchesIsNotFound() {
+        for (String[] words : List.of(new String[] {"roles", "no such role"}, new String[] {"roles", "-r", "None"})) {
+            Cli.Result result = run(words);
+            assertEquals(5, result.exit());
+            assertEquals("", result.out());
+            assertEquals("aws-sso: no role matches: aws-sso roles lists all of them\n", result.err());
+        }
+    }
 }

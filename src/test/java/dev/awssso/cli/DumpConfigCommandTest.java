@@ -241,4 +241,45 @@ class DumpConfigCommandTest {
                 "my-acct-1-AdministratorAccess",
                 ((JsonObject) profiles.get(0)).string("name").orElseThrow());
     }
+
+    @Test
+    void writesIntoTheConfigFileInPlaceOfPrinting() {
+        home.write(".aws/config", "[profile mine]\nregion = eu-west-1\n");
+
+        Cli.Result result = dump("--write");
+
+        assertEquals(0, result.exit(), result::err);
+        assertEquals("", result.out());
+        assertEquals(
+                """
+                [profile mine]
+                region = eu-west-1
+
+                # BEGIN aws-sso my-sso
+                # aws-sso configure populate
+                [sso-session my-sso]
+                sso_region = us-east-1
+                sso_start_url = https://d-987654321d.awsapps.com/start
+
+                [profile my-acct-1-AdministratorAccess]
+                sso_session = my-sso
+                sso_account_id = 111111111111
+                sso_role_name = AdministratorAccess
+
+                [profile my-acct-2-ReadOnlyAccess]
+                sso_session = my-sso
+                sso_account_id = 222222222222
+                sso_role_name = ReadOnlyAccess
+                # END aws-sso my-sso
+                """,
+                home.config());
+        assertTrue(result.err().endsWith("aws-sso: 2 added, 0 removed, 0 unchanged\n"), result.err());
+        assertTrue(dump("--write", "--region", "eu-west-1").err().endsWith("2 changed, 0 removed, 0 unchanged\n"));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsRefused() {
+        assertEquals(2, dump("--write", "--output", "json").exit());
+        assertEquals(2, dump("--write", "--target-arn-profiles", "[]").exit());
+    }
 }

@@ -64,10 +64,9 @@ final class ManPages {
                 .append(text(CommandLineDoor.PROGRAM))
                 .append("\n.I COMMAND\n[\\fIOPTIONS\\fR]\n");
         page.append(".SH DESCRIPTION\n")
-                .append(
-                        text(
-                                "Signs in to AWS IAM Identity Center once and gives AWS credentials to the programs on this"
-                                        + " machine: by a local credentials server that every AWS SDK supports, and by commands."))
+                .append(text("Signs in to AWS IAM Identity Center once and gives AWS credentials to the programs on"
+                        + " this machine: by a local credentials server that every AWS SDK supports, and"
+                        + " by commands."))
                 .append('\n');
         commands("", page);
         page.append(".SH EXIT STATUS\n").append(table("docs/reference/exit-codes.md"));
@@ -131,10 +130,9 @@ final class ManPages {
     }
 
     private static void list(List<OptionSpec> options, StringBuilder page) {
-        options.stream()
-                .sorted(Comparator.comparing(ManPages::sortKey))
-                .forEach(
-                        option -> page.append(".TP\n").append(names(option)).append(description(option.description())));
+        options.stream().sorted(Comparator.comparing(ManPages::sortKey)).forEach(option -> page.append(".TP\n")
+                .append(names(option))
+                .append(description(option.description())));
     }
 
     // The first long name, as a reader looks for it.

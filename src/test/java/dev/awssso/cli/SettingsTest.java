@@ -237,9 +237,11 @@ class SettingsTest {
                 "sso_region = Mars      | sso_region is \"Mars\": it must be a region such as us-east-1",
                 "sso_start_url = d-1    | sso_start_url is \"d-1\": it must be an http or https URL with a host",
                 "sso_session = a b      | sso_session is \"a b\": it must be the name of an [sso-session]",
-                "name_template = {name} | name_template is \"{name}\": the only fields are {account}, {account_id} and {role}",
+                "name_template = {name} | name_template is \"{name}\": the only fields are {account}, {account_id} and"
+                        + " {role}",
                 "region_map = dev       | region_map is \"dev\": it must be ACCOUNT=REGION, or ACCOUNT/ROLE=REGION",
-                "region_map = dev=Mars  | region_map is \"dev=Mars\": it must be ACCOUNT=REGION, or ACCOUNT/ROLE=REGION",
+                "region_map = dev=Mars  | region_map is \"dev=Mars\": it must be ACCOUNT=REGION, or"
+                        + " ACCOUNT/ROLE=REGION",
             })
     void wrongValueIsRefusedWithFileAndLine(String line, String words) {
         settings("# mine", "", line);

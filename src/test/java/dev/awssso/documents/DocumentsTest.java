@@ -2,7 +2,6 @@ package dev.awssso.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.awssso.documents.DocumentPage.Kind;
 import dev.awssso.documents.DocumentPage.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    private static final Set<String> LANGUAGES =
-            Set.of("text", "ini", "json", "yaml", "toml", "java", "python", "go");
+    private static final Pattern CODE = Pattern.compile("(?sm)^ *```.*?^ *```$");
+    private static final Set<String> LANGUAGES = Set.of("text", "ini", "json", "yaml", "toml", "java", "python", "go");
     private static final Pattern COMMANDS = Pattern.compile("(?m)^(\\$ |aws |aws-sso |docker |\\./mvnw )");
     private static final Path HOW_TO = Path.of("docs/how-to");
 
@@ -38,7 +37,8 @@ class DocumentsTest {
     private static Optional<String> problem(Step step) {
         boolean commands = COMMANDS.matcher(step.text()).find();
         return switch (step.kind()) {
-            case NOT_RUN -> Optional.of("no reason").filter(none -> step.detail().isEmpty());
+            case NOT_RUN ->
+                Optional.of("no reason").filter(none -> step.detail().isEmpty());
             // What a reader copies has no prompt in it.
             case RUN -> Optional.of("a prompt").filter(prompt -> step.text().startsWith("$ "));
             case OTHER ->
@@ -52,7 +52,8 @@ class DocumentsTest {
     void everyLinkLeadsToAPageAndAHeading() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (DocumentPage page : DocumentPage.all()) {
-            Matcher link = LINK.matcher(Files.readString(page.file()));
+            Matcher link =
+                    LINK.matcher(CODE.matcher(Files.readString(page.file())).replaceAll(""));
             while (link.find()) {
                 String target = link.group(1);
                 if (!target.contains("://") && !leads(page.file(), target)) {

@@ -41,7 +41,14 @@ final class PageShell {
         home = Files.createDirectories(folder.resolve("home"));
         steps = Files.createDirectories(folder.resolve("steps"));
         programs = Files.createDirectories(folder.resolve("bin"));
-        program("aws-sso", "exec '" + PackagedProgram.location() + "' \"$@\"");
+        // By default a load waits 5 seconds for a server that is starting. How busy this machine is must not decide.
+        program(
+                "aws-sso",
+                """
+                case "$1 $2" in "ecs load") shift 2; set -- ecs load --wait=90 "$@" ;; esac
+                exec '%s' "$@"
+                """
+                        .formatted(PackagedProgram.location()));
         program("aws", "exec '" + AWS + "' \"$@\"");
         program("browser", "exec '" + AWS.resolveSibling("python") + "' '" + BROWSER + "' \"$@\"");
     }

@@ -52,7 +52,8 @@ class HangingFetchTest {
         ClockWatch watch =
                 new ClockWatch(() -> now, () -> Duration.between(start, now).toNanos());
         CorrectedClock clock = new CorrectedClock(() -> now, note -> {});
-        slots = new Slots(new Slots.World(clock, watch, threads, new Random(1)), new Sources(), Notes.none(), Notices.none());
+        slots = new Slots(
+                new Slots.World(clock, watch, threads, new Random(1)), new Sources(), Notes.none(), Notices.none());
         for (int i = 0; i < 8; i++) {
             slots.start(slot("hanging" + i, "Hanging"));
         }

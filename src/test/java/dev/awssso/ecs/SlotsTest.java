@@ -762,7 +762,8 @@ class SlotsTest {
 
         notices.tell(Notice.Event.RENEWAL_FAILED, new SlotName("a"), "x");
 
-        assertEquals(List.of("a", "b\nc", "c"), seen.stream().map(Notice::slotLines).toList());
+        assertEquals(
+                List.of("a", "b\nc", "c"), seen.stream().map(Notice::slotLines).toList());
         assertEquals("cannot renew the credentials of 2 slots: x", seen.get(1).message());
     }
 }

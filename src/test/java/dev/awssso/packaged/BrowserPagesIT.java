@@ -153,9 +153,8 @@ class BrowserPagesIT {
             assertEquals("user_code", chromium.evaluate("document.activeElement.id"));
             String code = device.waitForLine(Pattern.compile("user_code=([A-Z0-9-]+)"))
                     .group(1);
-            for (char letter : code.toCharArray()) {
-                chromium.press(String.valueOf(letter), letter, String.valueOf(letter));
-            }
+            code.chars()
+                    .forEach(letter -> chromium.press(Character.toString(letter), letter, Character.toString(letter)));
             chromium.press("Enter", 13, "\r");
             chromium.waitForHeading("Authorize a program");
             assertTrue(chromium.evaluate("document.querySelector('code').textContent")

@@ -144,11 +144,12 @@ final class HeadlessChromium implements AutoCloseable {
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         answers.put(number, answer);
         socket.sendText(
-                JsonStyle.COMPACT.write(JsonObject.empty()
-                        .with("id", (long) number)
-                        .with("method", method)
-                        .with("params", parameters)),
-                true);
+                        JsonStyle.COMPACT.write(JsonObject.empty()
+                                .with("id", (long) number)
+                                .with("method", method)
+                                .with("params", parameters)),
+                        true)
+                .join();
         try {
             JsonObject whole = answer.get(PackagedProgram.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (whole.value("result") instanceof JsonObject result) {
@@ -262,7 +263,7 @@ final class HeadlessChromium implements AutoCloseable {
     @Override
     public void close() {
         // By itself it takes its files in the folder for temporary ones along.
-        socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true);
+        socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true).join();
         try {
             if (!process.waitFor(PackagedProgram.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);

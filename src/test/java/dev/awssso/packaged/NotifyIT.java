@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NotifyIT {
 
     private static final String TOKEN = "admin0123456789-admin0123456789-admin0123456789";
-    private static final String COMMAND = "env -0 >$HOME/notice.tmp; mv $HOME/notice.tmp $HOME/notice.$AWS_SSO_EVENT.$$";
+    private static final String COMMAND =
+            "env -0 >$HOME/notice.tmp; mv $HOME/notice.tmp $HOME/notice.$AWS_SSO_EVENT.$$";
 
     @RegisterExtension
     final RunningSandbox sandbox = RunningSandbox.start();
@@ -68,7 +69,8 @@ class NotifyIT {
     /** The sign-in ends in ten minutes and has no refresh token, as after a sign-in without scopes. */
     private void endsSoon() throws IOException {
         try (Stream<Path> files = Files.list(home.resolve(".aws/sso/cache"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
                 JsonObject token = JsonObject.parse(Files.readString(file));
                 JsonObject left = JsonObject.empty();
                 for (String member : List.of("accessToken", "startUrl", "region")) {
@@ -76,8 +78,8 @@ class NotifyIT {
                 }
                 Files.writeString(
                         file,
-                        JsonStyle.COMPACT.write(
-                                left.with("expiresAt", Timestamps.format(Instant.now().plusSeconds(600)))));
+                        JsonStyle.COMPACT.write(left.with(
+                                "expiresAt", Timestamps.format(Instant.now().plusSeconds(600)))));
             }
         }
     }
@@ -150,8 +152,8 @@ class NotifyIT {
             assertTrue(variables.contains("AWS_SSO_SLOT=dev"), variables::toString);
             assertTrue(
                     variables.stream()
-                            .anyMatch(line -> line.startsWith(
-                                    "AWS_SSO_MESSAGE=cannot renew the credentials of slot \"dev\": ")),
+                            .anyMatch(line ->
+                                    line.startsWith("AWS_SSO_MESSAGE=cannot renew the credentials of slot \"dev\": ")),
                     variables::toString);
             hasNoSecret(variables);
             server.waitForLine(Pattern.compile("aws-sso: cannot renew the credentials of slot \"dev\": "));
@@ -174,7 +176,11 @@ class NotifyIT {
     void theEndOfTheServerIsTheEndOfTheCommand() throws Exception {
         endsSoon();
         try (RunningProgram server = program()
-                .startServer("--slot", "dev", "--notify", "sleep 300 & echo $! >$HOME/pid.tmp; mv $HOME/pid.tmp $HOME/pid; wait")) {
+                .startServer(
+                        "--slot",
+                        "dev",
+                        "--notify",
+                        "sleep 300 & echo $! >$HOME/pid.tmp; mv $HOME/pid.tmp $HOME/pid; wait")) {
             long end = System.nanoTime() + PackagedProgram.PATIENCE.toNanos();
             while (!Files.exists(home.resolve("pid")) && System.nanoTime() < end) {
                 Thread.sleep(50);
@@ -182,7 +188,9 @@ class NotifyIT {
             long pid = Long.parseLong(Files.readString(home.resolve("pid")).strip());
             assertEquals(0, server.terminate());
             ProcessHandle.of(pid).ifPresent(left -> {
-                left.onExit().orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+                left.onExit()
+                        .orTimeout(30, java.util.concurrent.TimeUnit.SECONDS)
+                        .join();
             });
         }
     }

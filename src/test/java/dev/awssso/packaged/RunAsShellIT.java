@@ -55,8 +55,7 @@ class RunAsShellIT {
         // Else fish makes completions of all man pages in the background, also after its end.
         person.file(".local/share/fish/generated_completions/none.fish", "");
         person.file(
-                "bin/job",
-                "#!/bin/sh\ntrap 'echo job goes on' CONT\necho job begins\nwhile :; do sleep 0.1; done\n");
+                "bin/job", "#!/bin/sh\ntrap 'echo job goes on' CONT\necho job begins\nwhile :; do sleep 0.1; done\n");
         assertTrue(home.resolve("bin/job").toFile().setExecutable(true));
         Result login = person.run("aws-sso login" + instance);
         assertEquals(0, login.exit(), login.err());
@@ -86,7 +85,8 @@ class RunAsShellIT {
                 SIZE,
                 "env SHELL=" + shell(name) + " aws-sso run-as " + ROLE + instance,
                 see("prompt>"),
-                type("echo role''=$AWS_SSO_ROLE_NAME,$AWS_SSO_ACCOUNT_ID,$AWS_SSO_ACCOUNT_NAME,$AWS_SSO_PROFILE" + ENTER),
+                type("echo role''=$AWS_SSO_ROLE_NAME,$AWS_SSO_ACCOUNT_ID,$AWS_SSO_ACCOUNT_NAME,$AWS_SSO_PROFILE"
+                        + ENTER),
                 see("role=PowerUserAccess,111111111111,my-acct-1,my-acct-1-PowerUserAccess"),
                 type("aws-sso getcallerid | grep -c AWSReservedSSO_Power | tr 1 X" + ENTER),
                 see("X"),

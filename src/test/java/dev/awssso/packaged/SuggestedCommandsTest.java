@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 /** {@link SuggestedCommandsIT} leaves out no place that can print {@code try:}. */
 class SuggestedCommandsTest {
 
-    // They print a command inside a sentence.
-    private static final Set<String> SENTENCES = Set.of("TerminalSignInPrompt.stillWaiting", "SignInEnds.text");
+    // They print a command inside a sentence, or as the fix of a finding, which DoctorIT runs.
+    private static final Set<String> SENTENCES =
+            Set.of("TerminalSignInPrompt.stillWaiting", "SignInEnds.text", "SignInCheck.ofInstance");
 
     // A system that does not show who owns a connection, which no test can make of this one. The command is the same as
     // that of ServerLauncher.mayStart.

@@ -30,9 +30,7 @@ class BoundedCommandTest {
     private OptionalInt run(String text, Duration longest) throws IOException, InterruptedException {
         Map<String, String> variables = new HashMap<>(Map.of("PATH", System.getenv("PATH"), "F", folder.toString()));
         return new BoundedCommand(
-                        List.of("/bin/sh", "-c", text),
-                        new Environment(variables, OperatingSystem.current()),
-                        longest)
+                        List.of("/bin/sh", "-c", text), new Environment(variables, OperatingSystem.current()), longest)
                 .run();
     }
 
@@ -74,7 +72,9 @@ class BoundedCommandTest {
 
         for (String pid : Files.readString(folder.resolve("pids")).strip().split(" ")) {
             ProcessHandle.of(Long.parseLong(pid)).ifPresent(left -> {
-                left.onExit().orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+                left.onExit()
+                        .orTimeout(30, java.util.concurrent.TimeUnit.SECONDS)
+                        .join();
                 assertFalse(left.isAlive());
             });
         }

@@ -6,24 +6,18 @@ import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.options.InstanceOptions;
 import dev.awssso.cli.options.ProfileOptions;
 import dev.awssso.problem.ExitCode;
-import dev.awssso.problem.Problem;
-import dev.awssso.profiles.Assignment;
-import dev.awssso.profiles.ConfigStore;
-import dev.awssso.profiles.NameTemplate;
-import dev.awssso.profiles.Population;
-import dev.awssso.profiles.Portal;
-import dev.awssso.profiles.RegionRules;
-import dev.awssso.signin.Instance;
 import dev.awssso.signin.SignInWish;
-import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code configure populate}: profiles for every role this person may use, in the config file. */
 @CommandLine.Command(
-        description = "Write a profile for each of your roles to ~/.aws/config.",
+        description = {
+            "Write a profile for each of your roles to ~/.aws/config.",
+            "Uses the list of roles that was saved within the last day. Profiles get the region of Identity Center"
+                    + " unless an option gives another one."
+        },
         footer = {"", "Example: aws-sso configure populate --region eu-west-1 --dry-run"})
 public final class ConfigurePopulateCommand implements Command {
 
@@ -41,6 +35,11 @@ public final class ConfigurePopulateCommand implements Command {
             description = "Remove profiles that were written before for roles that are no longer assigned to you.")
     private boolean prune;
 
+    @Option(
+            names = "--refresh-cache",
+            description = "Ask AWS instead of using the list that was saved within the last day.")
+    private boolean refreshCache;
+
     private final Toolbox toolbox;
 
     public ConfigurePopulateCommand(Toolbox toolbox) {
@@ -49,36 +48,13 @@ public final class ConfigurePopulateCommand implements Command {
 
     @Override
     public int run() {
-        NameTemplate template = profiles.template(toolbox);
-        RegionRules regions = profiles.regions(toolbox);
         SignInWish wish = instanceOptions.wish(toolbox.environment(), toolbox.terminal());
-        InstancePortal found = new InstancePortal(toolbox);
-        Instance instance = found.instance(instanceOptions, wish);
-        if (!instance.hasStartUrl()) {
-            throw new Problem.Usage("--sso-start-url is required to write profiles", null, null);
-        }
-        Portal portal = found.portal(instanceOptions.sessionName(), instance, profiles.scopes());
-        // The rules are checked before the portal is asked.
-        profiles.rules(portal, regions, toolbox);
-
-        List<Assignment> all = new RoleListing(toolbox).of(instance, wish);
-        Population population = new Population(
-                toolbox.profiles(),
-                new Population.Plan(
-                        profiles.rules(portal, regions.byId(all), toolbox),
-                        template,
-                        profiles.filter().select(all),
-                        all.stream().map(Assignment::role).collect(Collectors.toSet()),
-                        prune));
-        regions.unused(all).forEach(rule -> toolbox.terminal().note("region map: no role matches " + rule));
-        ConfigStore store = new ConfigStore(toolbox.environment(), toolbox.sleeper());
-        ChangeReport report = new ChangeReport(toolbox.terminal());
-        if (dryRun) {
-            report.wouldBe(population.preview(store));
-        } else {
-            report.done(population.write(store));
-            found.share(instance, portal);
-        }
+        new ProfileWriter(toolbox, profiles, ProfileWriter.DefaultRegion.OF_INSTANCE)
+                .write(
+                        instanceOptions,
+                        wish,
+                        instance -> new RoleListing(toolbox).of(instance, wish, refreshCache),
+                        ProfileWriter.Effect.of(dryRun, prune));
         return ExitCode.DONE.code();
     }
 }

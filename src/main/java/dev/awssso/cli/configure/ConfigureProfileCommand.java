@@ -3,6 +3,7 @@ package dev.awssso.cli.configure;
 import dev.awssso.cli.Command;
 import dev.awssso.cli.Toolbox;
 import dev.awssso.cli.options.InstanceOptions;
+import dev.awssso.cli.options.RegionCheck;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.ConfigStore;
@@ -86,6 +87,9 @@ public final class ConfigureProfileCommand implements Command {
 
     @Override
     public int run() {
+        if (region != null) {
+            new RegionCheck(toolbox).check("--region", region);
+        }
         Instance instance = keepsItsInstance() ? null : instance();
         ProfileEdit.Wish wish = wish(instance);
         ProfileEdit edit = new ProfileEdit(wish);

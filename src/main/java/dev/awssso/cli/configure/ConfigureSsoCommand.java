@@ -12,7 +12,6 @@ import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.profiles.Assignment;
 import dev.awssso.profiles.ConfigStore;
-import dev.awssso.profiles.Population;
 import dev.awssso.profiles.Portal;
 import dev.awssso.profiles.RegionRules;
 import dev.awssso.profiles.SessionEdit;
@@ -22,7 +21,6 @@ import dev.awssso.signin.InstanceRequest;
 import dev.awssso.signin.SignInWish;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -137,16 +135,10 @@ public final class ConfigureSsoCommand implements Command {
             return;
         }
         List<Assignment> selected = chosen == Wanted.ALL ? matching : one(matching, portal, wish);
-        Population population = new Population(
-                toolbox.profiles(),
-                new Population.Plan(
-                        profiles.rules(portal, regions.byId(all), toolbox),
-                        profiles.template(toolbox),
-                        selected,
-                        all.stream().map(Assignment::role).collect(Collectors.toSet()),
-                        false));
-        new ChangeReport(toolbox.terminal())
-                .done(population.write(new ConfigStore(toolbox.environment(), toolbox.sleeper())));
+        new ProfileWriter(toolbox, profiles, ProfileWriter.DefaultRegion.OF_INSTANCE)
+                .write(
+                        new ProfileWriter.Job(portal, profiles.template(toolbox), regions, all, selected),
+                        ProfileWriter.Effect.WRITTEN);
     }
 
     private Wanted ask(List<Assignment> roles) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** {@code ecs unload}: the default slot, one named slot, or all of them. */
 @CommandLine.Command(
         description =
-                "Remove credentials from the credentials server: from the default slot, one named slot, or all named slots.",
+                "Remove credentials from the credentials server: from the default slot, one named slot, or all named"
+                        + " slots.",
         footer = {"", "Example: aws-sso ecs unload --slot dev"})
 public final class EcsUnloadCommand implements Command {
 

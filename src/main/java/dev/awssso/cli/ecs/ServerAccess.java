@@ -9,41 +9,53 @@ import dev.awssso.ecs.client.ServerAddress;
 import dev.awssso.ecs.client.ServerProof;
 import dev.awssso.ecs.client.SocketOwners;
 import dev.awssso.ecs.tls.TlsStore;
+import dev.awssso.platform.Sleeper;
 import dev.awssso.platform.UserId;
 import dev.awssso.problem.Notes;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Optional;
 
-/** How the commands of this group come to a server: the address, this user's token, the proof. */
-final class ServerAccess {
+/** How commands come to a server: the address, this user's token, the proof. */
+public final class ServerAccess {
 
     private final Toolbox toolbox;
     private final Notes notes;
 
-    ServerAccess(Toolbox toolbox) {
+    public ServerAccess(Toolbox toolbox) {
         this(toolbox, toolbox.terminal()::note);
     }
 
     /** @param notes is told of what the person should know */
-    ServerAccess(Toolbox toolbox, Notes notes) {
+    public ServerAccess(Toolbox toolbox, Notes notes) {
         this.toolbox = toolbox;
         this.notes = notes;
     }
 
+    /** A client that asks no more than is known already, says nothing, and gives up when something takes longer than this. */
+    EcsClient impatient(ServerAddress address, Duration atMost) {
+        return EcsClient.impatient(
+                address, certificate().map(CertificatePin::of).orElse(null), proof(pause -> {}, line -> {}), atMost);
+    }
+
     /** A client that connects when it is first used. */
-    EcsClient open(ServerAddress address) {
+    public EcsClient open(ServerAddress address) {
         AdminToken.fileWarning(toolbox.environment()).ifPresent(notes::note);
-        ServerProof proof = new ServerProof(
+        return new EcsClient(
+                address, certificate().map(CertificatePin::of).orElse(null), proof(toolbox.sleeper(), notes));
+    }
+
+    private ServerProof proof(Sleeper sleeper, Notes told) {
+        return new ServerProof(
                 adminToken().token(),
                 new ServerProof.Machine(toolbox.environment().system(), UserId.effective(), SocketOwners.ofKernel()),
                 toolbox::random,
-                toolbox.sleeper(),
-                notes);
-        return new EcsClient(address, certificate().map(CertificatePin::of).orElse(null), proof);
+                sleeper,
+                told);
     }
 
     /** The certificate by which our commands know a server, empty for plain HTTP. */
-    Optional<X509Certificate> certificate() {
+    public Optional<X509Certificate> certificate() {
         return new TlsStore(toolbox.secrets()).certificate();
     }
 
@@ -52,7 +64,8 @@ final class ServerAccess {
         return AdminToken.find(tokens().read().admin(), toolbox.environment());
     }
 
-    TokenStore tokens() {
+    /** This user's store of tokens. */
+    public TokenStore tokens() {
         return new TokenStore(toolbox.secrets(), toolbox.clock());
     }
 }

@@ -56,9 +56,8 @@ final class Sources {
      * empty when it is not so, when a role needs more than its name, or when the shared cache has no sign-in for it.
      */
     Optional<Source> ofChain(String profile) {
-        return plainChain(profile)
-                .flatMap(chain -> start(chain)
-                        .flatMap(start -> signIn(start.instance()).map(key -> source(key, start, chain))));
+        return plainChain(profile).flatMap(chain -> start(chain)
+                .flatMap(start -> signIn(start.instance()).map(key -> source(key, start, chain))));
     }
 
     /** The same of a profile of either kind by the sign-in's usual key, whether or not somebody is signed in. */

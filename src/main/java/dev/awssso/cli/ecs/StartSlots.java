@@ -32,8 +32,9 @@ final class StartSlots {
                 .or(() -> ofLogin(slot, found, tools))
                 .orElseThrow(() -> unfetchable(
                         profile,
-                        "it is not a role of Identity Center, not a role that is signed in with aws login, and not a"
-                                + " role chain from one of these without external id, MFA and other options; use ecs load"));
+                        "it is not a role of Identity Center, not a role that is signed in with aws login, and"
+                                + " not a role chain from one of these without external id, MFA and other options;"
+                                + " use ecs load"));
     }
 
     private static Optional<StartSlot> ofIdentityCenter(SlotName slot, String profile, Toolbox tools) {

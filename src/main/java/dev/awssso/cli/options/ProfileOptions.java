@@ -73,6 +73,7 @@ public final class ProfileOptions {
     /** Which regions profiles get. */
     public RegionRules regions(Toolbox toolbox) {
         RegionRules given = RegionRules.parse(region, regionMap);
+        new RegionCheck(toolbox).warnUnknown(given.all());
         return regionMap == null
                 ? new RegionRules(given.general(), toolbox.settings().regions().special())
                 : given;

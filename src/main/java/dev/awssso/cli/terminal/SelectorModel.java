@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * <p>Every word of the filter must be found in some column of a row, its letters in order and in any case. Rows that
  * hold a word in one piece come before rows that hold it scattered; within these groups the given order stays.
  */
-final class SelectorModel {
+public final class SelectorModel {
 
     private final List<List<String>> rows;
     private final List<List<String>> folded;
@@ -28,6 +28,11 @@ final class SelectorModel {
                 .map(row -> row.stream().map(SelectorModel::fold).toList())
                 .toList();
         this.left = matching("");
+    }
+
+    /** The rows that this filter leaves, in the order in which the selector shows them. */
+    public static List<Integer> filter(List<List<String>> rows, String text) {
+        return new SelectorModel(rows).matching(text);
     }
 
     /** Edits the filter; where its text changes, the first row that is left is marked. */

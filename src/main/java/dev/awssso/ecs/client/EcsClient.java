@@ -8,12 +8,15 @@ import dev.awssso.json.JsonException;
 import dev.awssso.json.JsonObject;
 import dev.awssso.json.JsonText;
 import dev.awssso.problem.Problem;
+import dev.awssso.secrets.Secret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ProtocolException;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ public final class EcsClient implements AutoCloseable {
     private final InetSocketAddress dialled;
     private final @Nullable CertificatePin pin;
     private final ServerProof proof;
+    private final HttpConnection.Limits limits;
     private @Nullable HttpConnection connection;
     private @Nullable Standing standing;
 
@@ -35,6 +39,18 @@ public final class EcsClient implements AutoCloseable {
      * @param pin the stored certificate of the server, null when there is none
      */
     public EcsClient(ServerAddress address, @Nullable CertificatePin pin, ServerProof proof) {
+        this(address, pin, proof, HttpConnection.Limits.DEFAULT);
+    }
+
+    /** A client that gives up when the connection, or an answer, takes longer than this. */
+    public static EcsClient impatient(
+            ServerAddress address, @Nullable CertificatePin pin, ServerProof proof, Duration atMost) {
+        return new EcsClient(address, pin, proof, new HttpConnection.Limits(atMost, atMost));
+    }
+
+    private EcsClient(
+            ServerAddress address, @Nullable CertificatePin pin, ServerProof proof, HttpConnection.Limits limits) {
+        this.limits = limits;
         this.address = address;
         this.dialled = address.dialled();
         this.proof = proof;
@@ -42,7 +58,8 @@ public final class EcsClient implements AutoCloseable {
         if (address.scheme() == ServerAddress.Scheme.HTTPS && pin == null) {
             throw new Problem.Server(
                     "the server at " + url() + " cannot be verified",
-                    "its certificate is not in the secret store; store it with: aws-sso ecs ssl --private-key FILE --cert-chain FILE",
+                    "its certificate is not in the secret store; store it with: aws-sso ecs ssl --private-key FILE"
+                            + " --cert-chain FILE",
                     null,
                     null);
         }
@@ -83,6 +100,36 @@ public final class EcsClient implements AutoCloseable {
         try {
             return SlotEntry.parse(JsonObject.parse(reply.body()));
         } catch (JsonException | IllegalArgumentException e) {
+            throw strange(e);
+        }
+    }
+
+    /**
+     * What a server answered to an SDK.
+     *
+     * @param status 200 where it gave credentials
+     * @param message its words where it gave none; empty where it said nothing that can be read
+     */
+    public record Reading(int status, String message) {}
+
+    /**
+     * Reads credentials as an SDK does, over a connection on which the server has proven itself, and drops them.
+     *
+     * @param target path of the endpoint's address
+     * @param authorization the header that the SDK sends, null for none; without control characters
+     */
+    public Reading readAsSdk(String target, @Nullable Secret authorization) {
+        Map<String, String> headers =
+                authorization == null ? Map.of() : Map.of("Authorization", authorization.reveal());
+        try {
+            HttpReply reply = ready().connection().exchange("GET", target, headers, null);
+            String message = reply.status() == 200
+                    ? ""
+                    : JsonObject.parse(reply.body()).string("message").orElse("");
+            return new Reading(reply.status(), message);
+        } catch (IOException e) {
+            throw ConnectionFailure.of(e, this);
+        } catch (JsonException e) {
             throw strange(e);
         }
     }
@@ -175,7 +222,7 @@ public final class EcsClient implements AutoCloseable {
         if (pin == null) {
             proof.beforeConnecting(dialled);
         }
-        HttpConnection fresh = HttpConnection.open(dialled, authority(), pin);
+        HttpConnection fresh = HttpConnection.open(dialled, authority(), pin, limits);
         boolean proven = false;
         try {
             Standing shown = proof.demand(fresh, dialled, pin != null);

@@ -23,20 +23,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpConnection implements AutoCloseable {
 
-    private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration WHOLE_CALL = Duration.ofSeconds(5);
+    /**
+     * How long things may take.
+     *
+     * @param connect the connection
+     * @param call a request and its answer
+     */
+    record Limits(Duration connect, Duration call) {
+
+        static final Limits DEFAULT = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(5));
+    }
+
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int MOST_HEADERS = 64;
     private static final int LARGEST_BODY = 4 << 20;
 
     private final Socket socket;
+    private final Limits limits;
     private final String authority;
     private final InputStream in;
     private final OutputStream out;
     private long deadline;
     private boolean reusable = true;
 
-    private HttpConnection(Socket socket, String authority) throws IOException {
+    private HttpConnection(Socket socket, String authority, Limits limits) throws IOException {
+        this.limits = limits;
         this.socket = socket;
         this.authority = authority;
         this.in = new BufferedInputStream(new DeadlineStream(socket.getInputStream()));
@@ -49,16 +60,16 @@ final class HttpConnection implements AutoCloseable {
      * @param authority what goes into {@code Host}
      * @param pin how to recognise the server of an HTTPS connection, null for plain HTTP
      */
-    static HttpConnection open(InetSocketAddress address, String authority, @Nullable CertificatePin pin)
+    static HttpConnection open(InetSocketAddress address, String authority, @Nullable CertificatePin pin, Limits limits)
             throws IOException {
         Socket socket = new Socket(Proxy.NO_PROXY);
         boolean opened = false;
         try {
             socket.setTcpNoDelay(true);
-            socket.connect(address, (int) CONNECT.toMillis());
-            socket.setSoTimeout((int) WHOLE_CALL.toMillis());
+            socket.connect(address, (int) limits.connect().toMillis());
+            socket.setSoTimeout((int) limits.call().toMillis());
             HttpConnection connection =
-                    new HttpConnection(pin == null ? socket : pin.secure(socket, authority), authority);
+                    new HttpConnection(pin == null ? socket : pin.secure(socket, authority), authority, limits);
             opened = true;
             return connection;
         } finally {
@@ -86,7 +97,7 @@ final class HttpConnection implements AutoCloseable {
      */
     HttpReply exchange(String method, String target, Map<String, String> headers, byte @Nullable [] body)
             throws IOException {
-        deadline = System.nanoTime() + WHOLE_CALL.toNanos();
+        deadline = System.nanoTime() + limits.call().toNanos();
         // Until the answer is complete nobody knows where the next one would begin.
         reusable = false;
         StringBuilder head = new StringBuilder();

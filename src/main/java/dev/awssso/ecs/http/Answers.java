@@ -60,8 +60,7 @@ final class Answers {
 
     private static ProtocolError signInNeeded(Slot slot) {
         if (slot.source() instanceof SlotSource.OfLogin login) {
-            return SlotErrors.loginNeeded(
-                    slot.profileName(), login.profile().name());
+            return SlotErrors.loginNeeded(slot.profileName(), login.profileName());
         }
         return SlotErrors.signInNeeded(
                 slot.profileName(), slot.source() instanceof SlotSource.OfIdentityCenter named ? named.source() : null);

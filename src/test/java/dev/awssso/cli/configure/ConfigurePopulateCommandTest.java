@@ -39,6 +39,8 @@ class ConfigurePopulateCommandTest {
         List<String> words =
                 new ArrayList<>(List.of("configure", "populate", "--sso-start-url", URL, "--sso-region", "us-east-1"));
         words.addAll(List.of(more));
+        // The roles change from run to run here.
+        words.add("--refresh-cache");
         Cli.Result result = home.run(words.toArray(String[]::new));
         assertEquals(0, result.exit(), result::err);
         return result;
@@ -78,7 +80,11 @@ class ConfigurePopulateCommandTest {
 
         assertEquals(POPULATED, home.config());
         assertEquals("", result.out());
-        assertTrue(result.err().endsWith("wrote " + directory.resolve(".aws/config") + "\n"), result.err());
+        assertTrue(
+                result.err()
+                        .endsWith("wrote " + directory.resolve(".aws/config")
+                                + "\naws-sso: 3 added, 0 removed, 0 unchanged\n"),
+                result.err());
     }
 
     @Test
@@ -101,7 +107,9 @@ class ConfigurePopulateCommandTest {
                 populate("--region", "eu-west-1", "--region-map", "dev=us-west-2,222222222222/Reader=us-west-1");
 
         assertEquals(first, home.config());
-        assertTrue(second.err().endsWith("is already up to date\n"), second.err());
+        assertTrue(
+                second.err().endsWith("is already up to date\naws-sso: 0 added, 0 removed, 3 unchanged\n"),
+                second.err());
         assertFalse(second.err().contains("hand"), second.err());
     }
 
@@ -247,8 +255,81 @@ class ConfigurePopulateCommandTest {
 
         assertTrue(home.config().contains("[profile dev-111111111111-Admin]"), home.config());
         assertTrue(home.config().contains("[profile dev-111111111111-Reader]"), home.config());
-        assertTrue(result.err().contains("role \"Admin\": profile dev-111111111111-Admin"), result.err());
-        assertTrue(result.err().contains("(\"dev-Admin\" is a profile of yours)"), result.err());
+        String told =
+                "account \"dev\" (111111111111): profiles dev-111111111111-Admin (\"dev-Admin\" is a profile of yours),"
+                        + " dev-111111111111-Reader (\"dev-Reader\" is a profile of yours)\n";
+        assertTrue(result.err().contains(told), result.err());
+        Cli.Result again = populate();
+        assertFalse(again.err().contains("is a profile of yours"), again.err());
+        assertTrue(again.err().endsWith("0 added, 0 removed, 3 unchanged\n"), again.err());
+    }
+
+    @Test
+    void tellsOfOneChangedNameWithItsRole() {
+        home.write(".aws/config", "[profile dev-Admin]\nregion = x\n");
+
+        Cli.Result result = populate();
+
+        assertTrue(
+                result.err()
+                        .contains("account \"dev\" (111111111111), role \"Admin\": profile dev-111111111111-Admin"
+                                + " (\"dev-Admin\" is a profile of yours)\n"),
+                result.err());
+    }
+
+    @Test
+    void profilesGetTheRegionOfTheInstanceAndThatIsSaidOnce() {
+        Cli.Result result = populate("--region-map", "dev=eu-west-1");
+
+        assertTrue(home.config().contains("sso_role_name = Admin\nregion = eu-west-1\n"), home.config());
+        assertTrue(
+                home.config()
+                        .contains("[profile prod-Reader]\nsso_session = my-sso\nsso_account_id = 222222222222\n"
+                                + "sso_role_name = Reader\nregion = us-east-1\n"),
+                home.config());
+        assertEquals(1, result.err().split("the region of Identity Center", -1).length - 1, result.err());
+        assertFalse(populate("--region-map", "dev=eu-west-1").err().contains("the region of Identity Center"));
+    }
+
+    @Test
+    void profilesOfBeforeGetTheRegionToo() {
+        populate();
+        String now = home.config();
+        home.write(".aws/config", now.replace("\nregion = us-east-1\n", "\n").replace(" --region us-east-1", ""));
+        assertFalse(home.config().contains("\nregion"), home.config());
+
+        Cli.Result result = populate();
+
+        assertEquals(now, home.config());
+        assertTrue(result.err().endsWith("0 added, 3 changed, 0 removed, 0 unchanged\n"), result.err());
+    }
+
+    @Test
+    void theListOfTheLastDayIsUsedUnlessAnewIsAskedFor() {
+        String[] words = {"configure", "populate", "--sso-start-url", URL, "--sso-region", "us-east-1"};
+        assertEquals(0, home.run(words).exit());
+        int calls = sandbox.calls("ListAccountRoles");
+        home.has(account("111111111111", "dev", "Admin"));
+
+        Cli.Result kept = home.run(words);
+        assertTrue(kept.err().endsWith("0 added, 0 removed, 3 unchanged\n"), kept.err());
+        assertEquals(calls, sandbox.calls("ListAccountRoles"));
+
+        Cli.Result anew = populate("--prune");
+        assertTrue(anew.err().endsWith("0 added, 2 removed, 1 unchanged\n"), anew.err());
+    }
+
+    @Test
+    void aRegionThatIsNoneIsRefusedAndOneThatIsNotKnownIsTaken() {
+        Cli.Result malformed = home.run("configure", "populate", "--sso-start-url", URL, "--region", "eu_west_1");
+        assertEquals(2, malformed.exit());
+        assertTrue(malformed.err().contains("invalid --region"), malformed.err());
+
+        Cli.Result unknown = populate("--region", "eu-wset-1", "--region-map", "dev=eu-west-1");
+        assertTrue(
+                unknown.err().contains("region eu-wset-1 is not known to this version; did you mean eu-west-1?\n"),
+                unknown.err());
+        assertTrue(home.config().contains("\nregion = eu-wset-1\n"), home.config());
     }
 
     @Test
@@ -259,8 +340,10 @@ class ConfigurePopulateCommandTest {
 
         assertTrue(
                 home.config()
-                        .contains(
-                                "# BEGIN aws-sso corp\n# aws-sso configure populate\n[profile dev-Admin]\nsso_session = corp\n"),
+                        .contains("# BEGIN aws-sso corp\n"
+                                + "# aws-sso configure populate --region us-east-1\n"
+                                + "[profile dev-Admin]\n"
+                                + "sso_session = corp\n"),
                 home.config());
     }
 
@@ -296,11 +379,11 @@ class ConfigurePopulateCommandTest {
         assertEquals("[profile x]\n", home.config());
         assertEquals(
                 """
-                @@ -1 +1,12 @@
+                @@ -1 +1,14 @@
                  [profile x]
                 +
                 +# BEGIN aws-sso my-sso
-                +# aws-sso configure populate
+                +# aws-sso configure populate --region us-east-1
                 +[sso-session my-sso]
                 +sso_region = us-east-1
                 +sso_start_url = https://d-987654321d.awsapps.com/start
@@ -309,9 +392,9 @@ class ConfigurePopulateCommandTest {
                 +sso_session = my-sso
                 +sso_account_id = 111111111111
                 +sso_role_name = Admin
+                +region = us-east-1
                 +# END aws-sso my-sso
-                """
-                        .replace("+1,12", "+1,13"),
+                """,
                 result.out().substring(result.out().indexOf("@@")));
     }
 

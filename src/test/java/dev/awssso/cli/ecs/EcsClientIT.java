@@ -144,7 +144,8 @@ class EcsClientIT {
         String removed = done(token, "ecs unload --profile dev").err();
         assertTrue(removed.startsWith("aws-sso: removed the credentials of slot dev of http://127.0.0.1:"), removed);
         assertFalse(done(token, "ecs list").out().contains("dev"));
-        assertTrue(done(token, "ecs unload").err().contains("removed the credentials of dev from the default slot of "));
+        assertTrue(
+                done(token, "ecs unload").err().contains("removed the credentials of dev from the default slot of "));
         assertEquals(5, run(token, "ecs", "profile").exit());
         assertTrue(done(token, "ecs unload").err().contains("the default slot is empty now of "));
         assertTrue(done(token, "ecs list").out().contains("live"));

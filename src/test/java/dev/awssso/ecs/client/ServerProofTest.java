@@ -250,7 +250,9 @@ class ServerProofTest {
             for (SlotName slot : new SlotName[] {null, new SlotName("dev")}) {
                 Problem problem = assertThrows(Problem.Server.class, () -> unload(server, slot));
 
-                assertEquals("it is not known whether something was removed", problem.why());
+                assertEquals(
+                        "it is not known whether something was removed; to check, run: aws-sso ecs list",
+                        problem.why());
             }
             assertThrows(Problem.Server.class, () -> client(server.port(), proof(ADMIN))
                     .unloadAll());

@@ -62,11 +62,13 @@ final class DefinitionFile {
 
     /** Removes directories that are empty now, from this one upwards, and stops at one that stays. */
     static void removeEmpty(@Nullable Path directory, Path stop) {
-        for (Path each = directory; each != null && each.startsWith(stop) && !each.equals(stop); each = each.getParent()) {
+        for (Path each = directory;
+                each != null && each.startsWith(stop) && !each.equals(stop);
+                each = each.getParent()) {
             try {
                 Files.delete(each);
             } catch (NoSuchFileException e) {
-                continue;
+                // It was never there; one above it may be.
             } catch (DirectoryNotEmptyException e) {
                 return;
             } catch (IOException e) {

@@ -8,8 +8,8 @@ import picocli.CommandLine;
 /** {@code ecs service install}: the credentials server as a service of this user. */
 @CommandLine.Command(
         description = {
-            "Run the credentials server as a service: a systemd user unit, on macOS a launch agent. It starts when you log"
-                    + " in and restarts after a failure.",
+            "Run the credentials server as a service: a systemd user unit, on macOS a launch agent. It starts when you"
+                    + " log in and restarts after a failure.",
             "Slots, port and notify command come from the settings ecs_default, ecs_slots, ecs_port and notify. If the"
                     + " service is installed already, it is updated and started."
         },

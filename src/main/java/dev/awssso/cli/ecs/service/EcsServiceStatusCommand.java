@@ -9,8 +9,9 @@ import picocli.CommandLine;
 
 /** {@code ecs service status}: is the service installed, and does it run. Ends with 0 or 8. */
 @CommandLine.Command(
-        description = "Show whether the credentials server is installed as a service and whether it runs. Exit code 0: it"
-                + " runs; 8: it does not run, or this is not known. ecs status shows what it serves.",
+        description =
+                "Show whether the credentials server is installed as a service and whether it runs. Exit code 0: it"
+                        + " runs; 8: it does not run, or this is not known. ecs status shows what it serves.",
         footer = {"", "Example: aws-sso ecs service status"})
 public final class EcsServiceStatusCommand implements Command {
 

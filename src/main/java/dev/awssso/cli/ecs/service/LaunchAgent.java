@@ -10,7 +10,8 @@ final class LaunchAgent {
     static final String LABEL = "dev.awssso.ecs";
 
     /** In a file that this program has written, and may replace and remove. */
-    static final String MARK = "<!-- Written by aws-sso ecs service install, which replaces it; uninstall removes it. -->";
+    static final String MARK =
+            "<!-- Written by aws-sso ecs service install, which replaces it; uninstall removes it. -->";
 
     private static final int PRIVATE_FILES = 0077;
 
@@ -53,12 +54,7 @@ final class LaunchAgent {
     /** @param log where the server's messages go */
     static String text(ServiceDefinition service, String log) {
         return FORM.formatted(
-                MARK,
-                LABEL,
-                strings(service.command()),
-                dictionary(service.variables()),
-                PRIVATE_FILES,
-                escaped(log));
+                MARK, LABEL, strings(service.command()), dictionary(service.variables()), PRIVATE_FILES, escaped(log));
     }
 
     private static String strings(List<String> words) {

@@ -17,8 +17,8 @@ import java.util.Optional;
  */
 final class SystemdSupervisor implements Supervisor {
 
-    private static final String START = "systemctl --user daemon-reload && systemctl --user enable --now "
-            + SystemdUnit.NAME;
+    private static final String START =
+            "systemctl --user daemon-reload && systemctl --user enable --now " + SystemdUnit.NAME;
     private static final String LOG = "journalctl --user -u " + SystemdUnit.NAME;
 
     private final Notes notes;
@@ -114,7 +114,8 @@ final class SystemdSupervisor implements Supervisor {
         if (result.filter(ExternalTool.Result::done).isEmpty()) {
             throw new Problem.Server(
                     "the service does not start",
-                    result.map(ExternalTool.Result::firstLine).orElse("systemctl cannot be run") + "; its messages: " + LOG,
+                    result.map(ExternalTool.Result::firstLine).orElse("systemctl cannot be run") + "; its messages: "
+                            + LOG,
                     null,
                     null);
         }

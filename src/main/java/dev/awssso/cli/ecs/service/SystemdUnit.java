@@ -57,8 +57,7 @@ final class SystemdUnit {
     private static String command(List<String> words) {
         String program = words.get(0);
         String start = program.matches("[^\"'\\\\]*") ? quoted(program) : "/usr/bin/env " + argument(program);
-        return start + " "
-                + words.stream().skip(1).map(SystemdUnit::argument).collect(Collectors.joining(" "));
+        return start + " " + words.stream().skip(1).map(SystemdUnit::argument).collect(Collectors.joining(" "));
     }
 
     // Variables are put into arguments, and $$ is a dollar sign there; not in the program's name.

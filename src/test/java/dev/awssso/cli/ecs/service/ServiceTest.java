@@ -76,7 +76,9 @@ class ServiceTest {
         Path file = folder.resolve("calls");
         List<String> calls = Files.exists(file) ? Files.readAllLines(file) : List.of();
         Files.deleteIfExists(file);
-        return calls.stream().filter(line -> !line.equals("--user show-environment")).toList();
+        return calls.stream()
+                .filter(line -> !line.equals("--user show-environment"))
+                .toList();
     }
 
     private Result run(OperatingSystem system, String... words) {
@@ -171,7 +173,8 @@ class ServiceTest {
 
     @Test
     void aServiceThatDoesNotStartIsAnError() throws IOException {
-        recorded("systemctl", "case \"$2\" in restart) echo 'Job for x failed.' >&2; exit 1;; is-active) exit 3;; esac");
+        recorded(
+                "systemctl", "case \"$2\" in restart) echo 'Job for x failed.' >&2; exit 1;; is-active) exit 3;; esac");
 
         Result install = run(OperatingSystem.LINUX, "install");
 
@@ -213,7 +216,8 @@ class ServiceTest {
 
         assertEquals(0, install.exit(), install.err());
         assertTrue(Files.exists(unit()));
-        assertTrue(install.err().contains("the service was not started: your systemd cannot be reached ("), install.err());
+        assertTrue(
+                install.err().contains("the service was not started: your systemd cannot be reached ("), install.err());
         assertTrue(
                 install.err()
                         .contains("run: systemctl --user daemon-reload && systemctl --user enable --now"
@@ -243,11 +247,13 @@ class ServiceTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "a \"b\" $HOME %h \\ <&> 'c'; é|/usr/bin/env \"DIR/a \\\"b\\\" $$HOME %%h \\\\ <&> 'c'; é/aws-sso\" ecs run",
+                "a \"b\" $HOME %h \\ <&> 'c'; é|/usr/bin/env \"DIR/a \\\"b\\\" $$HOME %%h \\\\ <&> 'c'; é/aws-sso\""
+                        + " ecs run",
                 "plain $HOME %h é|\"DIR/plain $HOME %%h é/aws-sso\" ecs run",
                 "opt|\"DIR/opt/aws-sso\" ecs run"
             })
-    void systemdTakesTheUnitAndReadsTheValuesAsTheyAre(String place, String start) throws IOException, InterruptedException {
+    void systemdTakesTheUnitAndReadsTheValuesAsTheyAre(String place, String start)
+            throws IOException, InterruptedException {
         Environment system = new Environment(Map.of("PATH", System.getenv("PATH")), OperatingSystem.LINUX);
         assumeTrue(ExternalTool.find("systemd-analyze", system).isPresent(), "systemd is not installed");
         programs = Files.createDirectories(folder.resolve(place));
@@ -316,7 +322,9 @@ class ServiceTest {
         assertEquals(0, run(OperatingSystem.MAC, "uninstall").exit());
         assertTrue(calls().get(0).startsWith("bootout "));
         assertFalse(Files.exists(agent));
-        assertEquals("aws-sso: the service is not installed\n", run(OperatingSystem.MAC, "uninstall").err());
+        assertEquals(
+                "aws-sso: the service is not installed\n",
+                run(OperatingSystem.MAC, "uninstall").err());
     }
 
     @Test

@@ -1,20 +1,28 @@
-package dev.awssso.cli;
+package dev.awssso.problem;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds what somebody may have meant by a word that is not known. */
-final class EditDistance {
+public final class EditDistance {
 
     private EditDistance() {}
 
     /** The nearest of the candidates, when it is near enough to be meant. */
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> of(candidate, word) <= Math.max(1, word.length() / 3))
                 .min(Comparator.comparingInt(candidate -> of(candidate, word)));
+    }
+
+    /** The candidates, the nearest first; of two that are equally near, the first one. */
+    public static List<String> sorted(String word, Collection<String> candidates) {
+        return candidates.stream()
+                .sorted(Comparator.comparingInt(candidate -> of(candidate, word)))
+                .toList();
     }
 
     // Levenshtein, one row.
