@@ -9,6 +9,7 @@ import dev.awssso.cli.options.ServerOptions;
 import dev.awssso.cli.options.SignInOptions;
 import dev.awssso.cli.options.SignInProfileOption;
 import java.lang.reflect.Member;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -63,14 +64,15 @@ final class OfferedOptions {
     private static final Set<String> TOKENS =
             Set.of("--no-cache", "--sso-access-token", "--sso-access-token-file", "--accesstoken-cache");
 
-    private static final Set<String> ANY_SIGN_IN = union(INTERACTIVE, TOKENS, Set.of("--refresh"));
+    private static final Set<String> ANY_SIGN_IN = union(List.of(INTERACTIVE, TOKENS, Set.of("--refresh")));
 
     private static final Map<String, Set<String>> USELESS = Map.of(
             "logout", ANY_SIGN_IN,
             "status", ANY_SIGN_IN,
             "login status", ANY_SIGN_IN,
             "login", TOKENS,
-            "importcache", union(INTERACTIVE, Set.of("--no-cache", "--sso-access-token", "--sso-access-token-file")),
+            "importcache",
+                    union(List.of(INTERACTIVE, Set.of("--no-cache", "--sso-access-token", "--sso-access-token-file"))),
             "credential-process", INTERACTIVE);
 
     private OfferedOptions() {}
@@ -100,8 +102,7 @@ final class OfferedOptions {
         return SHARED.getOrDefault(member.getDeclaringClass(), Group.OWN);
     }
 
-    @SafeVarargs
-    private static Set<String> union(Set<String>... sets) {
-        return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    private static Set<String> union(Collection<Set<String>> sets) {
+        return sets.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 }
