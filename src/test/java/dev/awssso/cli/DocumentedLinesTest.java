@@ -50,7 +50,7 @@ class DocumentedLinesTest {
         List<String> lines = new ArrayList<>();
         // A span may continue in the next line of its paragraph.
         String text = withoutBlocks(Files.readString(file)).replaceAll("(?<=[^|\\n])\\n(?=[^|\\n])", " ");
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             // In the tables of this page the first column has the commands of other tools.
             boolean other = file.equals(OTHER_TOOLS) && line.startsWith("| ");
             Matcher found = LINE.matcher(other ? line.substring(line.indexOf('|', 2)) : line);

@@ -161,7 +161,7 @@ final class ManPages {
         boolean inExample = false;
         StringBuilder before = new StringBuilder();
         StringBuilder commands = new StringBuilder();
-        for (String line : plain(String.join("\n", footer)).split("\n")) {
+        for (String line : plain(String.join("\n", footer)).lines().toList()) {
             inExample |= line.startsWith("Example");
             String command = line.replaceFirst("^Examples?(, [^:]*)?:", "").strip();
             if (!command.isEmpty()) {

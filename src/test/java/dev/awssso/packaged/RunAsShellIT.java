@@ -67,7 +67,7 @@ class RunAsShellIT {
     }
 
     private static Path shell(String name) {
-        for (String folder : System.getenv("PATH").split(":")) {
+        for (String folder : System.getenv("PATH").split(":", -1)) {
             if (Files.isExecutable(Path.of(folder, name))) {
                 return Path.of(folder, name);
             }

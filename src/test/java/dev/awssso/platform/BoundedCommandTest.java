@@ -70,7 +70,7 @@ class BoundedCommandTest {
     void endsItWithAllThatItHasStarted(String text) throws IOException, InterruptedException {
         assertEquals(OptionalInt.empty(), run(text, Duration.ofMillis(800)));
 
-        for (String pid : Files.readString(folder.resolve("pids")).strip().split(" ")) {
+        for (String pid : Files.readString(folder.resolve("pids")).strip().split(" ", -1)) {
             ProcessHandle.of(Long.parseLong(pid)).ifPresent(left -> {
                 left.onExit()
                         .orTimeout(30, java.util.concurrent.TimeUnit.SECONDS)

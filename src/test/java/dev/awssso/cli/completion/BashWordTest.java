@@ -71,7 +71,8 @@ class BashWordTest {
                 .start();
         assertEquals(0, bash.waitFor());
 
-        String[] read = Files.readString(out, StandardCharsets.UTF_8).split("\0");
+        String text = Files.readString(out, StandardCharsets.UTF_8);
+        String[] read = text.substring(0, text.length() - 1).split("\0", -1);
 
         assertEquals(expected.size(), read.length);
         for (int i = 0; i < read.length; i++) {

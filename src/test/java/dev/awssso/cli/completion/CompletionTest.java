@@ -108,9 +108,16 @@ class CompletionTest {
     void whatTheFilesHave() {
         home.write(
                 ".aws/config",
-                "[sso-session corp x]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n"
-                        + "[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n"
-                        + "[profile \"two words\"]\nregion = eu-west-1\n");
+                """
+                [sso-session corp x]
+                sso_region = us-east-1
+                sso_start_url = https://corp.awsapps.com/start
+                [sso-session corp]
+                sso_region = us-east-1
+                sso_start_url = https://corp.awsapps.com/start
+                [profile "two words"]
+                region = eu-west-1
+                """);
         home.write(".aws/credentials", "[keys]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
 
         assertTrue(values("console", "--profile", "").containsAll(List.of("two words", "keys")));

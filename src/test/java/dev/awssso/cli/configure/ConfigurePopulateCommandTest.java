@@ -284,8 +284,14 @@ class ConfigurePopulateCommandTest {
         assertTrue(home.config().contains("sso_role_name = Admin\nregion = eu-west-1\n"), home.config());
         assertTrue(
                 home.config()
-                        .contains("[profile prod-Reader]\nsso_session = my-sso\nsso_account_id = 222222222222\n"
-                                + "sso_role_name = Reader\nregion = us-east-1\n"),
+                        .contains(
+                                """
+                                [profile prod-Reader]
+                                sso_session = my-sso
+                                sso_account_id = 222222222222
+                                sso_role_name = Reader
+                                region = us-east-1
+                                """),
                 home.config());
         assertEquals(1, result.err().split("the region of Identity Center", -1).length - 1, result.err());
         assertFalse(populate("--region-map", "dev=eu-west-1").err().contains("the region of Identity Center"));
@@ -340,10 +346,13 @@ class ConfigurePopulateCommandTest {
 
         assertTrue(
                 home.config()
-                        .contains("# BEGIN aws-sso corp\n"
-                                + "# aws-sso configure populate --region us-east-1\n"
-                                + "[profile dev-Admin]\n"
-                                + "sso_session = corp\n"),
+                        .contains(
+                                """
+                                # BEGIN aws-sso corp
+                                # aws-sso configure populate --region us-east-1
+                                [profile dev-Admin]
+                                sso_session = corp
+                                """),
                 home.config());
     }
 
