@@ -312,12 +312,16 @@ class ConfigurePopulateCommandTest {
 
     @Test
     void theListOfTheLastDayIsUsedUnlessAnewIsAskedFor() {
-        String[] words = {"configure", "populate", "--sso-start-url", URL, "--sso-region", "us-east-1"};
-        assertEquals(0, home.run(words).exit());
+        String[] words = {
+            "configure", "populate", "--sso-start-url", URL, "--sso-region", "us-east-1", "--use-device-code"
+        };
+        // One clock: the first command waits for the approval.
+        Cli cli = home.cli();
+        assertEquals(0, cli.run(words).exit());
         int calls = sandbox.calls("ListAccountRoles");
         home.has(account("111111111111", "dev", "Admin"));
 
-        Cli.Result kept = home.run(words);
+        Cli.Result kept = cli.run(words);
         assertTrue(kept.err().endsWith("0 added, 0 removed, 3 unchanged\n"), kept.err());
         assertEquals(calls, sandbox.calls("ListAccountRoles"));
 
