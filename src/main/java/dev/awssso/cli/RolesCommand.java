@@ -12,6 +12,7 @@ import dev.awssso.platform.ForeignText;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import dev.awssso.roles.Account;
+import dev.awssso.roles.AccountId;
 import dev.awssso.roles.AccountRoles;
 import dev.awssso.roles.AccountSpec;
 import dev.awssso.roles.RoleCatalog;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
 /** {@code roles}: what the person may use, in one account or in all. */
 @CommandLine.Command(
         description = {
-            "List the roles that are assigned to you, in one account or in all.",
+            "List the roles that are assigned to you, in one account or in all, with the names of their profiles.",
             "TEXT filters them as the role selector does: each word must occur in the account name or id, the role or"
                     + " the profile name, its letters in order. Exit code 5 if no role matches."
         },
@@ -44,7 +45,8 @@ final class RolesCommand implements Command {
     private static final List<Table.Column> COLUMNS = List.of(
             Table.Column.of("account", "ACCOUNT"),
             Table.Column.of("name", "NAME").cut(Cut.END),
-            Table.Column.of("role", "ROLE").cut(Cut.END));
+            Table.Column.of("role", "ROLE").cut(Cut.END),
+            Table.Column.of("profile", "PROFILE").cut(Cut.MIDDLE));
 
     @Parameters(arity = "0..1", paramLabel = "TEXT", description = "Only the roles that match this text.")
     private @Nullable String text;
@@ -92,7 +94,7 @@ final class RolesCommand implements Command {
         List<AccountRoles> roles = wanted == null
                 ? ofAll(center, where, tokens, freshness)
                 : List.of(ofOne(center, wanted, where, tokens, freshness));
-        List<JsonObject> rows = found(roles);
+        List<JsonObject> rows = found(roles, names(center, where, roles));
         if (rows.isEmpty() && (text != null || roleName != null)) {
             throw new Problem.NotFound("no role matches", "aws-sso roles lists all of them", null);
         }
@@ -103,23 +105,32 @@ final class RolesCommand implements Command {
         return ExitCode.DONE.code();
     }
 
-    // The name of a profile finds its role too, as in the selector.
-    private List<JsonObject> found(List<AccountRoles> roles) {
-        Map<RoleRef, String> profiles = new HashMap<>();
-        if (text != null) {
-            toolbox.naming().names(roles).forEach((profile, role) -> profiles.put(role, profile));
+    // No two profiles have one name: the names of one account depend on the others, as far as their roles are known.
+    private Map<RoleRef, String> names(IdentityCenter center, Instance where, List<AccountRoles> listed) {
+        Map<AccountId, AccountRoles> all = new LinkedHashMap<>();
+        if (account != null) {
+            center.catalog().remembered(where).forEach(one -> all.put(one.account().id(), one));
         }
+        listed.forEach(one -> all.put(one.account().id(), one));
+        Map<RoleRef, String> names = new HashMap<>();
+        toolbox.naming().names(List.copyOf(all.values())).forEach((profile, role) -> names.put(role, profile));
+        return names;
+    }
+
+    // The name of a profile finds its role too, as in the selector.
+    private List<JsonObject> found(List<AccountRoles> roles, Map<RoleRef, String> profiles) {
         List<JsonObject> rows = new ArrayList<>();
         List<List<String>> columns = new ArrayList<>();
         for (AccountRoles one : roles) {
             for (RoleRef role : sorted(one.roles())) {
                 if (roleName == null || roleName.equals(role.roleName())) {
-                    rows.add(row(one.account(), role));
+                    String profileName = profiles.getOrDefault(role, "");
+                    rows.add(row(one.account(), role, profileName));
                     columns.add(List.of(
                             ForeignText.clean(one.account().name()),
                             role.account().digits(),
                             role.roleName(),
-                            profiles.getOrDefault(role, "")));
+                            profileName));
                 }
             }
         }
@@ -153,11 +164,12 @@ final class RolesCommand implements Command {
         return roles.stream().sorted(Comparator.comparing(RoleRef::roleName)).toList();
     }
 
-    private static JsonObject row(Account account, RoleRef role) {
+    private static JsonObject row(Account account, RoleRef role, String profile) {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("account", account.id().digits());
         members.put("name", account.name());
         members.put("role", role.roleName());
+        members.put("profile", profile);
         return JsonObject.of(members);
     }
 }

@@ -257,7 +257,7 @@ final class CredentialChain {
                 ? none("no credentials are configured")
                 : new Choice(
                         Source.INSTANCE_METADATA,
-                        "no credentials are configured: asks the instance metadata, which only EC2 has");
+                        "asks the instance metadata service, which only EC2 has: no credentials are configured");
     }
 
     private static Choice none(String reason) {

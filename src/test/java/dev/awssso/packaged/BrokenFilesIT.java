@@ -65,6 +65,7 @@ class BrokenFilesIT {
                 aws-sso run-as --profile dev true || exit 14
                 aws-sso configure profile dev --region eu-west-1 --dry-run || exit 15
                 aws-sso login --sso-session corp --force-refresh || exit 16
+                rm -f log
                 aws-sso ecs run --port 0 --slot dev 2> log & server=$!
                 tries=0
                 until grep -q 'http://[^ ]* ' log || [ $((tries += 1)) = 600 ]; do sleep 0.1; done
@@ -127,6 +128,7 @@ class BrokenFilesIT {
                 trace() { name=$1; shift; strace -f -e trace=open,openat,openat2 -o "$HOME/$name" "$@"; }
                 trace command aws-sso getcallerid --profile dev || exit 11
                 trace login aws-sso login --sso-session corp --force-refresh || exit 12
+                rm -f log
                 strace -f -e trace=open,openat,openat2 -o "$HOME/server" aws-sso ecs run --port 0 --slot dev 2> log & tracer=$!
                 tries=0
                 until grep -q 'http://[^ ]* ' log || [ $((tries += 1)) = 600 ]; do sleep 0.1; done

@@ -90,10 +90,10 @@ class BytesIT {
 
     @Test
     void aWordThatIsNotUtf8IsRefusedWithOneLine() {
-        assertRefused(125, "word 9", RUN_AS + "-- printf %s $'x\\xff'");
-        assertRefused(125, "word 7", "aws-sso runas " + ROLE + "-c $'echo \\xff'");
-        assertRefused(2, "word 3", "aws-sso dumpcreds --profile $'caf\\xe9'");
-        assertRefused(2, "word 3", "LC_ALL=C aws-sso dumpcreds --profile $'caf\\xe9'");
+        assertRefused(125, "argument 9", RUN_AS + "-- printf %s $'x\\xff'");
+        assertRefused(125, "argument 7", "aws-sso runas " + ROLE + "-c $'echo \\xff'");
+        assertRefused(2, "argument 3", "aws-sso dumpcreds --profile $'caf\\xe9'");
+        assertRefused(2, "argument 3", "LC_ALL=C aws-sso dumpcreds --profile $'caf\\xe9'");
     }
 
     @Test

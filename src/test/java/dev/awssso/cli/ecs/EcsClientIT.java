@@ -127,9 +127,9 @@ class EcsClientIT {
     @ValueSource(booleans = {true, false})
     void theCommandLinesOfTheDocumentsWorkAsPrinted(boolean token) {
         done(token, "ecs load --profile dev");
-        assertTrue(done(token, "ecs profile").out().contains("dev          111111111111  AdministratorAccess  59m\n"));
+        assertTrue(done(token, "ecs profile").out().contains("dev          111111111111  AdministratorAccess  in 59m\n"));
         done(token, "ecs load --profile=live");
-        assertTrue(done(token, "ecs profile").out().contains("live         222222222222  ReadOnlyAccess  59m\n"));
+        assertTrue(done(token, "ecs profile").out().contains("live         222222222222  ReadOnlyAccess  in 59m\n"));
         done(token, "ecs load --account 111111111111 --role AdministratorAccess");
         assertTrue(done(token, "ecs profile").out().contains("dev "), "the configured profile of that role");
         done(token, "ecs load --slotted --profile dev");
@@ -408,7 +408,7 @@ class EcsClientIT {
 
     @ParameterizedTest
     @CsvSource({
-        "ecs load, 2, no role given",
+        "ecs load, 2, no role is given",
         "ecs load --account 111111111111, 2, --role-name",
         "ecs load --role AdministratorAccess, 2, --account-id",
         "ecs load --profile nope, 5, nope",

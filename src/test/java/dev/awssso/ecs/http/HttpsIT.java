@@ -216,7 +216,7 @@ class HttpsIT {
         try (RunningProgram running =
                 PackagedProgram.at(other).with(TestServer.WITH_TOKEN).startServer("--bind-ip", "0.0.0.0", "--ssl")) {
             assertTrue(running.err().contains("https://0.0.0.0:"), running.err());
-            assertTrue(running.err().contains("a bearer token is required; TLS"), running.err());
+            assertTrue(running.err().contains("a bearer token is required; HTTPS only"), running.err());
         }
     }
 

@@ -206,7 +206,7 @@ class PeersIT {
             assertTrue(
                     taken.err()
                             .matches("(?s).*127\\.0\\.0\\.1:" + squatter.port() + " is in use by (uid " + OtherUser.UID
-                                    + "|pid \\d+ \\(perl\\))\n.*"),
+                                    + "|pid \\d+ \\(perl\\)): .*"),
                     taken.err());
             assertTrue(taken.err().contains("--port"), taken.err());
         }
