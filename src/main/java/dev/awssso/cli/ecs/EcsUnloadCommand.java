@@ -46,7 +46,7 @@ public final class EcsUnloadCommand implements Command {
         }
         SlotName slot = profile == null ? null : SlotName.ofOption("--slot", profile);
         try (EcsClient client = new ServerAccess(toolbox).open(server.address(toolbox))) {
-            toolbox.terminal().note((all ? all(client) : one(client, slot)) + " of " + client.url());
+            toolbox.terminal().note((all ? all(client) : one(client, slot)) + " at " + client.url());
             return ExitCode.DONE.code();
         }
     }
@@ -55,7 +55,7 @@ public final class EcsUnloadCommand implements Command {
         int count = client.slots().size();
         client.unloadAll();
         return switch (count) {
-            case 0 -> "there were no named slots to remove: nothing has changed in the server";
+            case 0 -> "there were no named slots";
             case 1 -> "removed the credentials of 1 named slot";
             default -> "removed the credentials of " + count + " named slots";
         };
@@ -69,7 +69,7 @@ public final class EcsUnloadCommand implements Command {
         String before = occupant(client);
         client.unload(null);
         return before == null
-                ? "the default slot is empty now"
+                ? "the default slot is empty"
                 : "removed the credentials of " + before + " from the default slot";
     }
 

@@ -127,9 +127,9 @@ class EcsClientIT {
     @ValueSource(booleans = {true, false})
     void theCommandLinesOfTheDocumentsWorkAsPrinted(boolean token) {
         done(token, "ecs load --profile dev");
-        assertTrue(done(token, "ecs profile").out().contains("dev          111111111111  AdministratorAccess  in 59m\n"));
+        assertTrue(done(token, "ecs profile").out().contains("dev      111111111111  AdministratorAccess  in 59m\n"));
         done(token, "ecs load --profile=live");
-        assertTrue(done(token, "ecs profile").out().contains("live         222222222222  ReadOnlyAccess  in 59m\n"));
+        assertTrue(done(token, "ecs profile").out().contains("live     222222222222  ReadOnlyAccess  in 59m\n"));
         done(token, "ecs load --account 111111111111 --role AdministratorAccess");
         assertTrue(done(token, "ecs profile").out().contains("dev "), "the configured profile of that role");
         done(token, "ecs load --slotted --profile dev");
@@ -142,15 +142,15 @@ class EcsClientIT {
                 """,
                 done(token, "ecs list --output csv").out());
         String removed = done(token, "ecs unload --profile dev").err();
-        assertTrue(removed.startsWith("aws-sso: removed the credentials of slot dev of http://127.0.0.1:"), removed);
+        assertTrue(removed.startsWith("aws-sso: removed the credentials of slot dev at http://127.0.0.1:"), removed);
         assertFalse(done(token, "ecs list").out().contains("dev"));
         assertTrue(
-                done(token, "ecs unload").err().contains("removed the credentials of dev from the default slot of "));
+                done(token, "ecs unload").err().contains("removed the credentials of dev from the default slot at "));
         assertEquals(5, run(token, "ecs", "profile").exit());
-        assertTrue(done(token, "ecs unload").err().contains("the default slot is empty now of "));
+        assertTrue(done(token, "ecs unload").err().contains("the default slot is empty at "));
         assertTrue(done(token, "ecs list").out().contains("live"));
         done(token, "ecs load --slot other --profile dev");
-        assertTrue(done(token, "ecs unload --all").err().contains("removed the credentials of 2 named slots of "));
+        assertTrue(done(token, "ecs unload --all").err().contains("removed the credentials of 2 named slots at "));
         assertTrue(done(token, "ecs unload --all").err().contains("there were no named slots"));
     }
 

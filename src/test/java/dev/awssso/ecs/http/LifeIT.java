@@ -2,6 +2,7 @@ package dev.awssso.ecs.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -326,6 +327,12 @@ class LifeIT {
 
         PackagedProgram.Result refused = program.run("ecs", "run", "--port", "0");
 
+        if (!PackagedProgram.isOnJvm()) {
+            // A native program does not even start.
+            assertNotEquals(0, refused.exit(), refused.err());
+            assertFalse(refused.err().contains("http://"), refused.err());
+            return;
+        }
         assertEquals(2, refused.exit(), refused.err());
         assertTrue(
                 refused.err()
