@@ -150,6 +150,8 @@ class SelectorKeysIT {
                 miss("type to filter"),
                 type("stty -a | grep icanon\\r"),
                 see(" icanon"),
+                // The next prompt is there before the next word is echoed.
+                see("-echoprt\\nready:"),
                 type("fg\\r"),
                 see("role> my-acct-2"),
                 type("\\u001a"),
