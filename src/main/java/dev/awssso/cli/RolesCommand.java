@@ -109,7 +109,9 @@ final class RolesCommand implements Command {
     private Map<RoleRef, String> names(IdentityCenter center, Instance where, List<AccountRoles> listed) {
         Map<AccountId, AccountRoles> all = new LinkedHashMap<>();
         if (account != null) {
-            center.catalog().remembered(where).forEach(one -> all.put(one.account().id(), one));
+            center.catalog()
+                    .remembered(where)
+                    .forEach(one -> all.put(one.account().id(), one));
         }
         listed.forEach(one -> all.put(one.account().id(), one));
         Map<RoleRef, String> names = new HashMap<>();
