@@ -84,12 +84,12 @@ class AccountsAndRolesTest {
 
         assertEquals(
                 """
-                account,name,role
-                111111111111,my-acct-1,AdministratorAccess
-                111111111111,my-acct-1,PowerUserAccess
-                111111111111,my-acct-1,ReadOnlyAccess
-                111111111111,my-acct-1,SSO_SourceRole
-                111111111111,my-acct-1,SSO_TargetRole
+                account,name,role,profile
+                111111111111,my-acct-1,AdministratorAccess,my-acct-1-AdministratorAccess
+                111111111111,my-acct-1,PowerUserAccess,my-acct-1-PowerUserAccess
+                111111111111,my-acct-1,ReadOnlyAccess,my-acct-1-ReadOnlyAccess
+                111111111111,my-acct-1,SSO_SourceRole,my-acct-1-SSO_SourceRole
+                111111111111,my-acct-1,SSO_TargetRole,my-acct-1-SSO_TargetRole
                 """,
                 byId.out());
         assertEquals(byId.out(), byName.out());
@@ -216,17 +216,17 @@ class AccountsAndRolesTest {
     void rolesAreFilteredAsTheSelectorDoes() {
         assertEquals(
                 """
-                account,name,role
-                111111111111,my-acct-1,PowerUserAccess
-                222222222222,my-acct-2,PowerUserAccess
+                account,name,role,profile
+                111111111111,my-acct-1,PowerUserAccess,my-acct-1-PowerUserAccess
+                222222222222,my-acct-2,PowerUserAccess,my-acct-2-PowerUserAccess
                 """,
                 run("roles", "MY-ACCT PowUs", "--output", "csv").out());
         // By the name of its profile.
         assertEquals(
-                "account,name,role\n111111111111,my-acct-1,ReadOnlyAccess\n",
+                "account,name,role,profile\n111111111111,my-acct-1,ReadOnlyAccess,my-acct-1-ReadOnlyAccess\n",
                 run("roles", "my-acct-1-ReadOnlyAccess", "--output", "csv").out());
         assertEquals(
-                "account,name,role\n111111111111,my-acct-1,PowerUserAccess\n",
+                "account,name,role,profile\n111111111111,my-acct-1,PowerUserAccess,my-acct-1-PowerUserAccess\n",
                 run("roles", "power", "--account-id", "111111111111", "--output", "csv")
                         .out());
     }
@@ -234,7 +234,7 @@ class AccountsAndRolesTest {
     @Test
     void rolesOfOneName() {
         assertEquals(
-                "account,name,role\n111111111111,my-acct-1,PowerUserAccess\n",
+                "account,name,role,profile\n111111111111,my-acct-1,PowerUserAccess,my-acct-1-PowerUserAccess\n",
                 run("roles", "--role-name", "PowerUserAccess", "--account-id", "my-acct-1", "--output", "csv")
                         .out());
     }
