@@ -70,7 +70,7 @@ final class CommandBench {
 
     // Twice: once for the session of the config file, and once as a tool signs in that knows the start URL alone.
     private static void signIn(Programs.Program program, Path home, Map<String, String> variables) throws Exception {
-        once(program, home, variables, List.of("login", "--use-device-code"));
+        once(program, home, variables, List.of("login", "--sso-session", "my-sso", "--use-device-code"));
         once(program, home, variables, List.of(
                 "login", "--use-device-code", "--start-url", variables.get("AWS_DEFAULT_SSO_START_URL"), "--sso-region", "us-east-1"));
     }
