@@ -1,11 +1,9 @@
 package dev.awssso.boot;
 
 import dev.awssso.platform.Environment;
+import dev.awssso.platform.ExternalTool;
 import dev.awssso.problem.Problem;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Where this program is, as others can call it. */
@@ -42,11 +40,6 @@ final class ProgramPath {
     }
 
     private static Optional<Path> onPath(Environment environment) {
-        return environment.get("PATH").stream()
-                .flatMap(path -> Arrays.stream(path.split(File.pathSeparator, -1)))
-                .filter(directory -> !directory.isEmpty())
-                .map(directory -> Path.of(directory).resolve(NAME).toAbsolutePath())
-                .filter(Files::isExecutable)
-                .findFirst();
+        return ExternalTool.find(NAME, environment).map(Path::toAbsolutePath);
     }
 }

@@ -18,7 +18,6 @@ import dev.awssso.signin.SavedSignIn;
 import dev.awssso.signin.SignInWish;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -112,8 +111,7 @@ public final class RoleChooser {
     }
 
     private List<Offer> offers(List<AccountRoles> all, List<RoleRef> latest) {
-        Map<RoleRef, String> profiles = new HashMap<>();
-        naming.names(all).forEach((profile, role) -> profiles.put(role, profile));
+        Map<RoleRef, String> profiles = naming.profiles(all);
         List<Offer> offers = new ArrayList<>();
         for (AccountRoles item : all) {
             for (RoleRef role : item.roles()) {

@@ -22,7 +22,6 @@ import dev.awssso.signin.SignInWish;
 import dev.awssso.signin.TokenSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,9 +113,7 @@ final class RolesCommand implements Command {
                     .forEach(one -> all.put(one.account().id(), one));
         }
         listed.forEach(one -> all.put(one.account().id(), one));
-        Map<RoleRef, String> names = new HashMap<>();
-        toolbox.naming().names(List.copyOf(all.values())).forEach((profile, role) -> names.put(role, profile));
-        return names;
+        return toolbox.naming().profiles(List.copyOf(all.values()));
     }
 
     // The name of a profile finds its role too, as in the selector.

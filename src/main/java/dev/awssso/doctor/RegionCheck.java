@@ -40,14 +40,14 @@ final class RegionCheck {
                     "export " + DEFAULT_REGION + "=\"$" + REGION + "\""));
         }
         if (configured.isEmpty() && region.isPresent() != other.isPresent()) {
-            String present1 = region.isPresent() ? REGION : DEFAULT_REGION;
+            String set = region.isPresent() ? REGION : DEFAULT_REGION;
             String absent = region.isPresent() ? DEFAULT_REGION : REGION;
             return List.of(Finding.warning(
                     check,
                     region.isPresent()
                             ? "boto3 reads AWS_DEFAULT_REGION alone, which is not set"
                             : "only boto3 and the AWS CLI read AWS_DEFAULT_REGION; AWS_REGION is not set",
-                    "export " + absent + "=\"$" + present1 + "\""));
+                    "export " + absent + "=\"$" + set + "\""));
         }
         return List.of(Finding.ok(
                 check,

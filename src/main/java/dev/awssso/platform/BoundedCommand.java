@@ -70,7 +70,7 @@ public final class BoundedCommand {
         while (System.nanoTime() - begun < longest.toNanos()) {
             note(process, started);
             boolean left = process.isAlive() || started.stream().anyMatch(ProcessHandle::isAlive);
-            if (!left && !(group && signal(process.pid(), "0"))) {
+            if (!left && !(group && SentSignal.toGroup(process.pid(), "0"))) {
                 return true;
             }
             if (!process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -90,25 +90,9 @@ public final class BoundedCommand {
     private static void end(Process process, Set<ProcessHandle> started, boolean group) {
         note(process, started);
         if (group) {
-            signal(process.pid(), "KILL");
+            SentSignal.toGroup(process.pid(), "KILL");
         }
         process.destroyForcibly();
         started.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    // The JDK knows no process groups, but every shell does (POSIX kill). True when there was somebody to signal.
-    private static boolean signal(long group, String name) {
-        try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + name + " -- -" + group + " 2>/dev/null")
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return kill.waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

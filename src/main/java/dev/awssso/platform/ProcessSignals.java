@@ -1,6 +1,5 @@
 package dev.awssso.platform;
 
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -90,23 +89,11 @@ public final class ProcessSignals implements AutoCloseable {
     /**
      * Stops this process as Ctrl-Z does, and returns when it continues ({@code fg}, SIGCONT). The signal must have its
      * default effect; where it has none (Windows, a process group that no shell controls) this returns at once.
-     *
-     * @throws IOException when the signal cannot be sent
      */
-    public static void stop() throws IOException {
-        if (OperatingSystem.current() == OperatingSystem.WINDOWS) {
-            return;
-        }
-        // By a child: the JDK raises only signals that it handles itself.
-        String pid = Long.toString(ProcessHandle.current().pid());
-        try {
-            new ProcessBuilder("sh", "-c", "kill -s TSTP \"$1\"", "sh", pid)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    public static void stop() {
+        if (OperatingSystem.current() != OperatingSystem.WINDOWS) {
+            // By a child: the JDK raises only signals that it handles itself.
+            SentSignal.toProcess(ProcessHandle.current().pid(), "TSTP");
         }
     }
 

@@ -47,6 +47,11 @@ public final class ShellCommand {
 
     /** A word in the form that a POSIX shell reads as this very word. */
     public static String quote(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        return PLAIN.matcher(word).matches() ? word : inSingleQuotes(word);
+    }
+
+    /** The same, in quotes also where the shell needs none: nothing between them is special but the quote itself. */
+    public static String inSingleQuotes(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 }

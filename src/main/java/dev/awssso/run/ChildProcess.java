@@ -4,6 +4,7 @@ import dev.awssso.platform.ChildEnvironment;
 import dev.awssso.platform.ControllingTerminal;
 import dev.awssso.platform.OperatingSystem;
 import dev.awssso.platform.ProcessSignals;
+import dev.awssso.platform.SentSignal;
 import dev.awssso.problem.ExitCode;
 import dev.awssso.problem.Problem;
 import java.io.IOException;
@@ -118,20 +119,7 @@ public final class ChildProcess {
         if (signal.equals("TERM")) {
             process.destroy();
         } else if (process.isAlive()) {
-            kill(process.pid(), signal);
-        }
-    }
-
-    // The JDK sends no other signals, and kill is not a program everywhere, but a shell always has it (POSIX).
-    private static void kill(long pid, String signal) {
-        try {
-            new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " " + pid + " 2>/dev/null")
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            // Without a shell nothing can be sent; the child continues, and so does this program.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            SentSignal.toProcess(process.pid(), signal);
         }
     }
 

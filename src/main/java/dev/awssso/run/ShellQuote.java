@@ -1,6 +1,7 @@
 package dev.awssso.run;
 
 import dev.awssso.problem.Problem;
+import dev.awssso.problem.ShellCommand;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +19,7 @@ public enum ShellQuote {
         @Override
         String assign(String name, String value) {
             // POSIX.1-2017, Shell Command Language 2.2.2: nothing between single quotes is special.
-            String quoted = PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
+            String quoted = PLAIN.matcher(value).matches() ? value : ShellCommand.inSingleQuotes(value);
             return "export " + name + "=" + quoted;
         }
 

@@ -51,7 +51,7 @@ class PackagesIT {
             system.run("dpkg", "-P", "aws-sso", "aws-sso-native");
             system.rpm("-e", "aws-sso");
         }
-        Files.deleteIfExists(system.file("root/aws-sso.deb"));
+        Files.deleteIfExists(system.file("srv/aws-sso.deb"));
     }
 
     @Test
@@ -105,9 +105,9 @@ class PackagesIT {
     }
 
     private static void dpkgInstalls() throws Exception {
-        Files.copy(only(".deb"), system.file("root/aws-sso.deb"));
-        Podman.Result installed = system.run("dpkg", "-i", "/root/aws-sso.deb");
-        Files.delete(system.file("root/aws-sso.deb"));
+        Files.copy(only(".deb"), system.file("srv/aws-sso.deb"));
+        Podman.Result installed = system.run("dpkg", "-i", "/srv/aws-sso.deb");
+        Files.delete(system.file("srv/aws-sso.deb"));
         assertGood(installed);
     }
 
@@ -137,9 +137,9 @@ class PackagesIT {
                     .orElse(null);
         }
         assumeTrue(file != null, "-Dpackages.native=FILE makes the native package");
-        Files.copy(file, system.file("root/aws-sso.deb"));
-        Podman.Result installed = system.run("dpkg", "-i", "/root/aws-sso.deb");
-        Files.delete(system.file("root/aws-sso.deb"));
+        Files.copy(file, system.file("srv/aws-sso.deb"));
+        Podman.Result installed = system.run("dpkg", "-i", "/srv/aws-sso.deb");
+        Files.delete(system.file("srv/aws-sso.deb"));
         assertGood(installed);
 
         String version = version();

@@ -154,11 +154,6 @@ class SelectorKeysIT {
                 see("-echoprt\\nready:"),
                 type("fg\\r"),
                 see("role> my-acct-2"),
-                // It reads again.
-                type("x"),
-                see("role> my-acct-2x"),
-                type("\\u007f"),
-                miss("role> my-acct-2x"),
                 type("\\u001a"),
                 see("ready:fg\\naws-sso ecs load\\n[1] + Stopped"),
                 type("fg\\r"),

@@ -12,7 +12,6 @@ import dev.awssso.signin.SavedSignIn;
 import dev.awssso.signin.SignInWish;
 import dev.awssso.signin.StartUrl;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,10 +66,7 @@ public final class LoadName {
     }
 
     private Optional<String> named(List<AccountRoles> all, RoleSelection selection) {
-        return tools.naming().names(all).entrySet().stream()
-                .filter(entry -> entry.getValue().equals(selection.role()))
-                .map(Map.Entry::getKey)
-                .findFirst();
+        return Optional.ofNullable(tools.naming().profiles(all).get(selection.role()));
     }
 
     private static AccountRoles alone(IdentityCenter center, RoleSelection selection, SignInWish wish) {

@@ -180,25 +180,8 @@ public final class LiveScreen {
         below(screen);
         // Not what raw mode sets by itself: JLine has set since how long a read of the system may take.
         Attributes drawing = screen.getAttributes();
-        screen.setAttributes(before);
-        stopThisProcess();
+        TerminalStop.stop(screen, before);
         screen.setAttributes(drawing);
         display.reset();
-    }
-
-    // The JDK sends no signals but two; every shell does (POSIX kill).
-    private static void stopThisProcess() {
-        try {
-            new ProcessBuilder(
-                            "/bin/sh",
-                            "-c",
-                            "kill -s STOP " + ProcessHandle.current().pid())
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            // It goes on without having stopped, as it does after SIGCONT.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

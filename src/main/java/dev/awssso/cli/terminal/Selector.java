@@ -1,6 +1,5 @@
 package dev.awssso.cli.terminal;
 
-import dev.awssso.platform.ProcessSignals;
 import dev.awssso.problem.Problem;
 import java.io.IOError;
 import java.io.IOException;
@@ -88,7 +87,7 @@ public final class Selector {
         int run() {
             Thread asking = Thread.currentThread();
             screen.handle(Signal.INT, signal -> asking.interrupt());
-            screen.handle(Signal.WINCH, signal -> resume());
+            screen.handle(Signal.WINCH, signal -> redraw());
             screen.handle(Signal.CONT, signal -> resume());
             SignalHandler stop = screen.handle(Signal.TSTP, this::stop);
             Terminal.UnfinishedLine drawing = terminal.unfinished("\r\u001b[J");
@@ -163,25 +162,25 @@ public final class Selector {
             }
             suspended = true;
             display.update(List.of(), 0);
-            screen.setAttributes(before);
-            screen.flush();
-            screen.handle(Signal.TSTP, SignalHandler.SIG_DFL);
-            try {
-                ProcessSignals.stop();
-            } catch (IOException e) {
-                // Without a shell nothing can be stopped: the list is shown again.
-            }
-            screen.handle(Signal.TSTP, this::stop);
+            TerminalStop.stop(screen, before);
             suspended = false;
             resume();
         }
 
-        // The terminal has moved the lines about, or something else has written: begin again at the cursor's line.
+        // Continued: whoever had the terminal meanwhile may have changed its settings.
         private synchronized void resume() {
             if (suspended || ended) {
                 return;
             }
             screen.setAttributes(raw);
+            redraw();
+        }
+
+        // The terminal has moved the lines about, or something else has written: begin again at the cursor's line.
+        private synchronized void redraw() {
+            if (suspended || ended) {
+                return;
+            }
             screen.puts(Capability.carriage_return);
             screen.puts(Capability.clr_eos);
             display.reset();

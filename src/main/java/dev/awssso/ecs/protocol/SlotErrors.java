@@ -3,6 +3,7 @@ package dev.awssso.ecs.protocol;
 import dev.awssso.ecs.wire.Source;
 import dev.awssso.platform.ForeignText;
 import dev.awssso.platform.Timestamps;
+import dev.awssso.problem.ShellCommand;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,13 +77,12 @@ public final class SlotErrors {
                 : clean.substring(0, clean.offsetByCodePoints(0, LONGEST_MENTION / 2)) + "...";
     }
 
-    // POSIX shells: nothing is special between single quotes but the single quote itself.
     private static String argument(String name) {
         String clean = ForeignText.clean(name);
         if (clean.matches(PLAIN)) {
             return clean;
         }
-        String quoted = "'" + clean.replace("'", "'\\''") + "'";
+        String quoted = ShellCommand.inSingleQuotes(clean);
         return quoted.length() <= LONGEST_ARGUMENT ? quoted : "NAME";
     }
 }
