@@ -116,7 +116,8 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         steps = json.load(file)
     shell = Shell(sys.argv[2:])
-    # Ready when it runs a command.
+    # Ready when it runs a command; another shell may have been here before.
+    remove("ran")
     shell.quiet()
     shell.type("aws-sso ready\r")
     shell.until(lambda: os.path.exists("ran"), "the first command")

@@ -62,11 +62,11 @@ final class ProfileStart {
      * @throws Problem.LocalFile when what it says cannot be followed, as when it leads back to itself
      */
     Optional<StartingPoint> of(String name) {
-        return profiles.profile(name).flatMap(this::of);
+        visited.add(name);
+        return profiles.profile(name).flatMap(this::start);
     }
 
-    private Optional<StartingPoint> of(Profile profile) {
-        enter(profile.name());
+    private Optional<StartingPoint> start(Profile profile) {
         return role(profile).or(() -> withoutRole(profile));
     }
 
@@ -154,9 +154,14 @@ final class ProfileStart {
         String name = sourceProfile.get();
         Profile from = profiles.profile(name)
                 .orElseThrow(() -> invalid(profile, "its source_profile \"" + name + "\" does not exist"));
-        // botocore: a source that holds keys, which may be the profile itself, is used without its role.
+        // botocore: a source that holds keys is used without its role. It may be the profile itself, and no other
+        // profile
+        // on the way to it.
         boolean holdsKeys = from.get(ACCESS_KEY).or(() -> from.get(SECRET_KEY)).isPresent();
-        return (holdsKeys ? withoutRole(from) : of(from))
+        if (!holdsKeys || !name.equals(profile.name())) {
+            enter(name);
+        }
+        return (holdsKeys ? withoutRole(from) : start(from))
                 .orElseThrow(() -> invalid(profile, "its source_profile \"" + name + "\" has no credentials"));
     }
 

@@ -194,6 +194,25 @@ class StartingPointsTest {
         assertTrue(String.valueOf(problem.why()).startsWith("a -> b -> c -> a; "), problem.why());
     }
 
+    // botocore: keys end the circle only for a profile that is its own source.
+    @Test
+    void keysOfAProfileOnTheWayDoNotEndACircle() throws IOException {
+        config(
+                """
+                [profile a]
+                role_arn = arn:aws:iam::222222222222:role/A
+                source_profile = b
+                aws_access_key_id = AKIAOFA
+                aws_secret_access_key = s
+                [profile b]
+                role_arn = arn:aws:iam::222222222222:role/B
+                source_profile = a
+                """);
+        Problem problem = assertThrows(Problem.LocalFile.class, () -> keyOfProfile("a"));
+        assertTrue(String.valueOf(problem.why()).startsWith("a -> b -> a; "), problem.why());
+        assertEquals("ASIA1", keyOfProfile("b"));
+    }
+
     @Test
     void aProfileMayNameItselfAsTheSourceOfItsKeys() throws IOException {
         config(
