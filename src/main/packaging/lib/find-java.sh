@@ -36,7 +36,7 @@ find_java() {
     if [ -n "${AWS_SSO_JAVA_HOME-}" ]; then
         consider_java "$AWS_SSO_JAVA_HOME"
         [ -z "$java" ] || return 0
-        printf 'aws-sso: AWS_SSO_JAVA_HOME is no Java 17 or newer: %s\ntry: unset AWS_SSO_JAVA_HOME\n' \
+        printf 'aws-sso: AWS_SSO_JAVA_HOME is not Java 17 or newer: %s\ntry: unset AWS_SSO_JAVA_HOME\n' \
             "$AWS_SSO_JAVA_HOME" >&2
         return 1
     fi

@@ -1,5 +1,6 @@
 package dev.awssso.platform;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,11 +29,15 @@ public final class UserId {
         }
     }
 
-    /** The uid that stands for all users which this user namespace does not know; empty where it cannot be read. */
+    /**
+     * The uid that stands for all users which this user namespace does not know (user_namespaces(7)); empty where it cannot
+     * be read.
+     */
     public static OptionalLong overflow() {
-        try {
-            return OptionalLong.of(Long.parseLong(
-                    Files.readString(OVERFLOW, StandardCharsets.ISO_8859_1).strip()));
+        // In one read: this file has its text for a read at its beginning only, and Files.readString makes more.
+        try (BufferedReader reader = Files.newBufferedReader(OVERFLOW, StandardCharsets.ISO_8859_1)) {
+            String line = reader.readLine();
+            return line == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(line.strip()));
         } catch (IOException e) {
             return OptionalLong.empty();
         }

@@ -57,7 +57,7 @@ class LauncherIT {
         assertEquals(7, result.exit());
         assertEquals("", result.out());
         assertEquals(
-                "aws-sso: AWS_SSO_JAVA_HOME is no Java 17 or newer: " + home + "\ntry: unset AWS_SSO_JAVA_HOME\n",
+                "aws-sso: AWS_SSO_JAVA_HOME is not Java 17 or newer: " + home + "\ntry: unset AWS_SSO_JAVA_HOME\n",
                 result.err());
     }
 

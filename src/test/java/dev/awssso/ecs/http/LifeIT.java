@@ -346,6 +346,32 @@ class LifeIT {
         }
     }
 
+    // In a user namespace that knows no user, all of them have the same uid.
+    @Rows("C12")
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withoutAUidOfItsOwnItDoesNotServeWithoutAToken() throws IOException, InterruptedException {
+        Path without = script("without-uid", "exec unshare --user \"$@\"");
+        assumeTrue(
+                new ProcessBuilder(without.toString(), "true").start().waitFor() == 0,
+                "this machine does not let a program have users of its own");
+        PackagedProgram program = PackagedProgram.at(
+                home, script("aws-sso", "exec '" + without + "' '" + PackagedProgram.location() + "' \"$@\""));
+
+        PackagedProgram.Result refused = program.run("ecs", "run", "--port", "0");
+
+        assertEquals(2, refused.exit(), refused.err());
+        assertTrue(
+                refused.err()
+                        .startsWith(
+                                "aws-sso: cannot start the server without a bearer token: this user has no uid of its"
+                                        + " own here\n"),
+                refused.err());
+        try (RunningProgram server = program.with(TestServer.WITH_TOKEN).startServer()) {
+            assertTrue(server.err().contains("a bearer token is required"), server.err());
+        }
+    }
+
     private Path script(String name, String text) throws IOException {
         Path file = Files.writeString(home.resolve(name), "#!/bin/sh\n" + text + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
