@@ -76,7 +76,7 @@ final class PageShell {
         Path script = Files.writeString(steps.resolve("page"), script(page));
         Path output = steps.resolve("output");
         List<String> command = new ArrayList<>(ISOLATED);
-        command.addAll(List.of("env", "--default-signal=INT,QUIT", "bash", script.toString()));
+        command.addAll(List.of("env", "--default-signal=HUP,INT,QUIT", "bash", script.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())

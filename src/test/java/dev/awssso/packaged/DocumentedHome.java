@@ -115,7 +115,7 @@ final class DocumentedHome {
             Files.deleteIfExists(home.resolve("aws-calls"));
             Path file = home.resolve("script");
             Files.writeString(file, ALIASES + script + "\n");
-            ProcessBuilder builder = new ProcessBuilder("env", "--default-signal=INT,QUIT", "bash", file.toString())
+            ProcessBuilder builder = new ProcessBuilder("env", "--default-signal=HUP,INT,QUIT", "bash", file.toString())
                     .directory(home.toFile())
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(home.resolve("out").toFile())

@@ -139,7 +139,7 @@ public final class PackagedProgram {
     /** Starts a command and returns at once. */
     public RunningProgram launch(String... arguments) {
         // Where the suite runs in the background its shell lets INT be ignored, which children inherit.
-        List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT,QUIT", program.toString()));
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,QUIT", program.toString()));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(Path.of(variables.get("HOME")).toFile());

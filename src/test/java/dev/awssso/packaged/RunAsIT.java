@@ -178,8 +178,9 @@ class RunAsIT {
     @EnabledOnOs(OS.LINUX)
     void passesOnWhatWasSentToItAlone(String signal) {
         // A session of its own has no terminal, so nobody else has told the child.
-        Result result = person.run("rm -f got; setsid --wait " + RUN_AS + "sh -c 'trap \"echo got >> got; exit 9\" "
-                + signal + "; kill -" + signal + " $PPID; while :; do sleep 0.05; done'; echo $?; cat got");
+        Result result =
+                person.run("rm -f got; setsid --wait " + RUN_AS + "sh -c 'trap \"echo got >> got; exit 9\" " + signal
+                        + "; kill -" + signal + " $PPID; for i in $(seq 1200); do sleep 0.05; done'; echo $?; cat got");
         assertEquals("9\ngot\n", result.out(), result.err());
     }
 
