@@ -37,10 +37,7 @@ final class ConfigChecks {
                 .limit(MOST)
                 .map(warning -> new Finding(
                         check,
-                        warning.text().contains("reject the whole file")
-                                        || warning.text().contains("UTF-16")
-                                ? Verdict.STOPS
-                                : Verdict.WARNING,
+                        warning.kind().rejectsFile() ? Verdict.STOPS : Verdict.WARNING,
                         warning.toString(),
                         repair(warning)))
                 .toList();
@@ -48,32 +45,23 @@ final class ConfigChecks {
 
     // Only what leaves the meaning of the file, as this program reads it, as it is; a copy stays beside it.
     private static @Nullable String repair(ConfigWarning warning) {
-        String text = warning.text();
         Path file = warning.file();
         int line = warning.line();
-        if (text.startsWith("neither a section name")) {
-            return edit(file, line + "s/^/#/");
-        }
-        if (text.startsWith("spaces before a section name")) {
-            return edit(file, line + "s/^[[:space:]]*//");
-        }
-        if (text.startsWith("text after a section name")) {
-            return edit(file, line + "s/\\][^]]*$/]/");
-        }
-        if (text.startsWith("the key ")) {
-            return edit(
-                    file,
-                    earlier(file, line).stream()
-                            .map(number -> number + "s/^/#/")
-                            .collect(Collectors.joining(";")));
-        }
-        if (text.startsWith("starts with a byte order mark")) {
-            return rewrite(file, "tail -c +4");
-        }
-        if (text.startsWith("not valid UTF-8")) {
-            return rewrite(file, "iconv -f LATIN1 -t UTF-8");
-        }
-        return text.startsWith("is UTF-16") ? rewrite(file, "iconv -f UTF-16 -t UTF-8") : null;
+        return switch (warning.kind()) {
+            case STRAY_LINE -> edit(file, line + "s/^/#/");
+            case INDENTED_HEADER -> edit(file, line + "s/^[[:space:]]*//");
+            case TEXT_AFTER_HEADER -> edit(file, line + "s/\\][^]]*$/]/");
+            case KEY_TWICE ->
+                edit(
+                        file,
+                        earlier(file, line).stream()
+                                .map(number -> number + "s/^/#/")
+                                .collect(Collectors.joining(";")));
+            case BYTE_ORDER_MARK -> rewrite(file, "tail -c +4");
+            case NOT_UTF_8 -> rewrite(file, "iconv -f LATIN1 -t UTF-8");
+            case UTF_16 -> rewrite(file, "iconv -f UTF-16 -t UTF-8");
+            case STRAY_NESTED_LINE, SECTION_TWICE, NO_PROFILE, UPPER_DEFAULT, DEFAULT_TWICE -> null;
+        };
     }
 
     private static @Nullable String edit(Path file, String commands) {

@@ -73,18 +73,25 @@ public final class ConfigFile {
     public static ConfigFile parse(Path path, byte[] content, Flavor flavor) {
         ConfigFileParser parser = new ConfigFileParser(path, flavor);
         if (isUtf16(content)) {
-            parser.warn(1, "is UTF-16, which no tool can read: it is ignored; save it as UTF-8");
+            parser.warn(
+                    1, ConfigWarning.Kind.UTF_16, "is UTF-16, which no tool can read: it is ignored; save it as UTF-8");
             return parser.parse(List.of());
         }
         byte[] bytes = content;
         if (startsWithMark(content)) {
             bytes = Arrays.copyOfRange(content, BYTE_ORDER_MARK.length, content.length);
-            parser.warn(1, "starts with a byte order mark: other tools reject the whole file");
+            parser.warn(
+                    1,
+                    ConfigWarning.Kind.BYTE_ORDER_MARK,
+                    "starts with a byte order mark: other tools reject the whole file");
         }
         String text = decode(bytes).orElse(null);
         if (text == null) {
             text = new String(bytes, StandardCharsets.ISO_8859_1);
-            parser.warn(1, "not valid UTF-8, read as Latin-1: other tools reject the whole file");
+            parser.warn(
+                    1,
+                    ConfigWarning.Kind.NOT_UTF_8,
+                    "not valid UTF-8, read as Latin-1: other tools reject the whole file");
         }
         return parser.parse(ConfigLine.scan(text));
     }

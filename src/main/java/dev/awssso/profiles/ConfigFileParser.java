@@ -34,8 +34,8 @@ final class ConfigFileParser {
         }
     }
 
-    void warn(int line, String text) {
-        warnings.add(new ConfigWarning(path, line, text, null));
+    void warn(int line, ConfigWarning.Kind kind, String text) {
+        warnings.add(new ConfigWarning(path, line, kind, text, null));
     }
 
     ConfigFile parse(List<ConfigLine> lines) {
@@ -49,7 +49,10 @@ final class ConfigFileParser {
                 case PROPERTY -> property(line);
                 case STRAY -> {
                     finishValue();
-                    warn(line.number(), "neither a section name nor a key: other tools reject the whole file");
+                    warn(
+                            line.number(),
+                            ConfigWarning.Kind.STRAY_LINE,
+                            "neither a section name nor a key: other tools reject the whole file");
                 }
             }
         }
@@ -71,7 +74,10 @@ final class ConfigFileParser {
 
     private void malformedHeader(ConfigLine line) {
         endSection();
-        warn(line.number(), "invalid section name: the keys below it belong to no profile");
+        warn(
+                line.number(),
+                ConfigWarning.Kind.NO_PROFILE,
+                "invalid section name: the keys below it belong to no profile");
     }
 
     private void header(ConfigLine line) {
@@ -80,15 +86,22 @@ final class ConfigFileParser {
         if (line.indented()) {
             warn(
                     line.number(),
+                    ConfigWarning.Kind.INDENTED_HEADER,
                     "spaces before a section name: other tools reject the whole file, or add the keys below it to the"
                             + " section above");
         }
         String rest = line.behindHeader();
         if (!rest.isEmpty() && rest.charAt(0) != '#' && rest.charAt(0) != ';') {
-            warn(line.number(), "text after a section name: some tools reject the whole file");
+            warn(
+                    line.number(),
+                    ConfigWarning.Kind.TEXT_AFTER_HEADER,
+                    "text after a section name: some tools reject the whole file");
         }
         if (header.equals("DEFAULT")) {
-            warn(line.number(), "[DEFAULT] is ignored: other tools copy its keys into every profile");
+            warn(
+                    line.number(),
+                    ConfigWarning.Kind.UPPER_DEFAULT,
+                    "[DEFAULT] is ignored: other tools copy its keys into every profile");
             return;
         }
         SectionName name = SectionName.parse(header, flavor).orElse(null);
@@ -98,7 +111,10 @@ final class ConfigFileParser {
             String form = flavor == ConfigFile.Flavor.CONFIG
                     ? "exactly one name must follow the first word"
                     : "in this file, a section name is the profile name only";
-            warn(line.number(), "the keys below this section name belong to no profile: " + form);
+            warn(
+                    line.number(),
+                    ConfigWarning.Kind.NO_PROFILE,
+                    "the keys below this section name belong to no profile: " + form);
         }
     }
 
@@ -121,7 +137,11 @@ final class ConfigFileParser {
         String text = "[" + ForeignText.clean(name.text()) + "] exists twice and is read as one section: some tools"
                 + " reject the whole file";
         warnings.add(new ConfigWarning(
-                path, line, text, SectionName.of(name.kind(), name.name()).text()));
+                path,
+                line,
+                ConfigWarning.Kind.SECTION_TWICE,
+                text,
+                SectionName.of(name.kind(), name.name()).text()));
     }
 
     private void property(ConfigLine line) {
@@ -130,6 +150,7 @@ final class ConfigFileParser {
         if (current != null && !keysHere.add(key)) {
             warn(
                     line.number(),
+                    ConfigWarning.Kind.KEY_TWICE,
                     "the key " + ForeignText.clean(key)
                             + " exists twice, the last one is used: some tools reject the whole file");
         }
@@ -152,6 +173,7 @@ final class ConfigFileParser {
         if (profiles.containsKey(SectionName.DEFAULT)) {
             warn(
                     bareDefaultLine,
+                    ConfigWarning.Kind.DEFAULT_TWICE,
                     "[default] is ignored because [profile default] exists: other tools behave differently");
             return;
         }

@@ -74,7 +74,10 @@ final class PendingValue {
                         line.text().substring(0, equals).strip(),
                         line.text().substring(equals + 1).strip());
             } else if (!line.text().isEmpty()) {
-                parser.warn(line.line(), "a line with no '=' in a nested block: other tools reject the whole file");
+                parser.warn(
+                        line.line(),
+                        ConfigWarning.Kind.STRAY_NESTED_LINE,
+                        "a line with no '=' in a nested block: other tools reject the whole file");
             }
         }
         return block;
