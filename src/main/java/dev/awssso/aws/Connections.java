@@ -62,10 +62,6 @@ final class Connections {
     private static HttpURLConnection open(
             URI address, Proxy way, @Nullable Authenticator password, @Nullable SSLSocketFactory sockets) {
         try {
-            if (sockets != null) {
-                // Else each new connection first reads the runtime's own certificates, only to be given others below.
-                HttpsURLConnection.setDefaultSSLSocketFactory(sockets);
-            }
             HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(way);
             if (connection instanceof HttpsURLConnection https && sockets != null) {
                 https.setSSLSocketFactory(sockets);
