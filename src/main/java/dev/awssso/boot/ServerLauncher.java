@@ -141,7 +141,7 @@ final class ServerLauncher {
             if (uid.isEmpty()) {
                 throw withoutToken("/proc is not available, so this user's processes cannot be identified");
             }
-            if (uid.equals(UserId.overflow())) {
+            if (uid.getAsLong() == UserId.overflow()) {
                 throw withoutToken("this user has no uid of its own here");
             }
             if (!knowsItself(uid.getAsLong())) {

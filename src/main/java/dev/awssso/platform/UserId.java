@@ -12,6 +12,7 @@ public final class UserId {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path OVERFLOW = Path.of("/proc/sys/kernel/overflowuid");
+    private static final long USUAL_OVERFLOW = 65534;
 
     private UserId() {}
 
@@ -30,16 +31,16 @@ public final class UserId {
     }
 
     /**
-     * The uid that stands for all users which this user namespace does not know (user_namespaces(7)); empty where it cannot
-     * be read.
+     * The uid that stands for all users which this user namespace does not know (user_namespaces(7)); the kernel's default
+     * where it cannot be read.
      */
-    public static OptionalLong overflow() {
+    public static long overflow() {
         // In one read: this file has its text for a read at its beginning only, and Files.readString makes more.
         try (BufferedReader reader = Files.newBufferedReader(OVERFLOW, StandardCharsets.ISO_8859_1)) {
             String line = reader.readLine();
-            return line == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(line.strip()));
+            return line == null ? USUAL_OVERFLOW : Long.parseLong(line.strip());
         } catch (IOException e) {
-            return OptionalLong.empty();
+            return USUAL_OVERFLOW;
         }
     }
 }

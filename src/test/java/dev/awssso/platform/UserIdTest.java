@@ -13,13 +13,13 @@ class UserIdTest {
 
     @Test
     void readsTheWholeNumbersThatTheSystemGives() throws IOException {
-        assertEquals(number("id", "-u"), UserId.effective());
+        assertEquals(OptionalLong.of(number("id", "-u")), UserId.effective());
         assertEquals(number("cat", "/proc/sys/kernel/overflowuid"), UserId.overflow());
     }
 
-    private static OptionalLong number(String... command) throws IOException {
+    private static long number(String... command) throws IOException {
         try (var out = new ProcessBuilder(command).start().inputReader()) {
-            return OptionalLong.of(Long.parseLong(out.readLine()));
+            return Long.parseLong(out.readLine());
         }
     }
 }
