@@ -1,5 +1,6 @@
 package dev.awssso.ecs.http;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Everything that holds for bytes on a plain connection, over TLS. */
@@ -15,5 +16,5 @@ class FramingOverTlsIT extends FramingIT {
 
     // Not a test here: what a target means does not depend on what it came over, and once takes minutes.
     @Override
-    void noTargetOfManyEverFailsOrMovesOrReachesAnotherSlot() {}
+    void noTargetOfManyEverFailsOrMovesOrReachesAnotherSlot(Path other) {}
 }

@@ -44,6 +44,7 @@ class FreshConnectionsIT {
 
     @Rows("C12")
     @Tag("slow")
+    @Tag("load")
     @Test
     void tenThousandOwnCallersAreServedWhileConnectionsComeAndGo() throws Exception {
         assertServed(10_000);

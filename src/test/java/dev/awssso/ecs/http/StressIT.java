@@ -41,6 +41,7 @@ class StressIT {
     @Rows("R2")
     @Test
     @Tag("slow")
+    @Tag("load")
     void manyCallersMixEverythingForLong() throws InterruptedException, ExecutionException {
         mix(LONG);
     }
@@ -54,6 +55,7 @@ class StressIT {
     @Rows("L6")
     @Test
     @Tag("slow")
+    @Tag("load")
     void noAnswerMixesTwoLoadsForLong() throws InterruptedException, ExecutionException {
         writeAndRead(LONG);
     }
