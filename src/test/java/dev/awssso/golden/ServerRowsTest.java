@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Tags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +122,7 @@ class ServerRowsTest {
     }
 
     private static boolean slow(HasAnnotations<?> one) {
-        return one.isAnnotatedWith(Tag.class);
+        return one.isAnnotatedWith(Tag.class) || one.isAnnotatedWith(Tags.class);
     }
 
     private static void add(Map<String, Set<String>> tests, HasAnnotations<?> one, String name) {
