@@ -54,8 +54,18 @@ class RunAsShellIT {
                         "set -g fish_greeting\nfunction fish_prompt\n  echo -n 'prompt> '\nend\n");
         // Else fish makes completions of all man pages in the background, also after its end.
         person.file(".local/share/fish/generated_completions/none.fish", "");
+        // One process: a stop that reaches the child of a shell between vfork and exec leaves the shell running.
         person.file(
-                "bin/job", "#!/bin/sh\ntrap 'echo job goes on' CONT\necho job begins\nwhile :; do sleep 0.1; done\n");
+                "bin/job",
+                """
+                #!/usr/bin/env python3
+                import signal, time
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
+                signal.signal(signal.SIGCONT, lambda *_: print("job goes on", flush=True))
+                print("job begins", flush=True)
+                for _ in range(120):
+                    time.sleep(1)
+                """);
         assertTrue(home.resolve("bin/job").toFile().setExecutable(true));
         Result login = person.run("aws-sso login" + instance);
         assertEquals(0, login.exit(), login.err());
@@ -94,8 +104,10 @@ class RunAsShellIT {
                 see("ends=."),
                 type("aws-sso run-as" + ENTER),
                 see("this shell already runs as PowerUserAccess in account 111111111111"),
-                // Ctrl-C ends what runs in the shell, and not the shell.
-                type("echo wait''ing; sleep 300" + ENTER),
+                // Ctrl-C ends what runs in the shell, and not the shell. The program itself says that it runs: between
+                // two
+                // programs, bash takes a Ctrl-C for itself.
+                type("sh -c 'echo wait\\\"\\\"ing; exec sleep 300'" + ENTER),
                 see("waiting"),
                 type(CTRL_C),
                 type("echo still''here" + ENTER),
