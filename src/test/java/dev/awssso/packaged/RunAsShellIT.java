@@ -104,9 +104,8 @@ class RunAsShellIT {
                 see("ends=."),
                 type("aws-sso run-as" + ENTER),
                 see("this shell already runs as PowerUserAccess in account 111111111111"),
-                // Ctrl-C ends what runs in the shell, and not the shell. The program itself says that it runs: between
-                // two
-                // programs, bash takes a Ctrl-C for itself.
+                // Ctrl-C ends what runs in the shell, and not the shell. The program says itself that it runs:
+                // between two programs, bash takes a Ctrl-C for itself.
                 type("sh -c 'echo wait\\\"\\\"ing; exec sleep 300'" + ENTER),
                 see("waiting"),
                 type(CTRL_C),
